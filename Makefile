@@ -1,0 +1,60 @@
+# Everything that people and CI do, one target each. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+TOOLS := .uv
+UV := $(TOOLS)/bin/uv
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help install demo test lint types format check bench evaluate train pictures clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(STAMP) ## Set up .venv with the locked packages and the command .venv/bin/stancewatch
+
+$(UV): .uv-version
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$$(cat .uv-version)"
+	@touch $(UV)
+
+$(STAMP): $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --locked --python $(PYTHON) --no-python-downloads
+	@touch $(STAMP)
+
+demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, alerts, three queries
+	@$(BIN)/stancewatch demo
+
+test: $(STAMP) ## Run all tests
+	@$(BIN)/pytest
+
+lint: $(STAMP) ## Formatter and linter, complaining only
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+
+types: $(STAMP) ## Strict type check
+	@$(BIN)/mypy
+
+format: $(STAMP) ## Put the code into shape
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+check: lint types test ## What must be green before a commit
+
+bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
+	@$(BIN)/python -m tests.bench.bench
+
+evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen
+	@$(BIN)/python -m extractors.model.evaluate
+	@$(BIN)/python -m tests.newsroom.score
+
+train: $(STAMP) ## Train the stance model anew from extractors/model/data
+	@$(BIN)/python -m extractors.model.train
+
+pictures: $(STAMP) ## Make the README's pictures from a fresh demo (needs Debian's chromium)
+	@$(BIN)/python -m tests.pictures.make
+
+clean: ## Remove the environment and caches (never data/)
+	@rm -rf .venv $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

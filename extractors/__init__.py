@@ -1,0 +1,1 @@
+"""Pure analysis: bytes and values in, records out."""

@@ -1,0 +1,123 @@
+"""Who a mention is: from what is printed to a speaker with person, role, organisation and kind."""
+
+from __future__ import annotations
+
+from extractors.cast import Cast
+from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
+from extractors.records import ActorType, Speaker
+from extractors.vocabulary import Vocabulary
+
+VOICES = ("spokesperson", "spokesman", "spokeswoman", "statement", "representative", "press officer")
+NAMELESS = ("source", "insider", "official", "colleague", "figure", "aide", "ally", "friend", "whistleblower")
+STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
+
+
+class ActorResolver:
+    """Resolves the mentions of one article; what stays unclear is left open."""
+
+    def __init__(self, vocabulary: Vocabulary, cast: Cast) -> None:
+        self._vocabulary = vocabulary
+        self.cast = cast
+
+    def resolve(
+        self, mention: Mention, last: Speaker | None, printed: str, ahead: tuple[str, ...] | None
+    ) -> Speaker | None:
+        """The speaker a mention stands for, or None where it is left open.
+
+        ``last`` is the speaker before, ``printed`` the mention's words; ``ahead`` are, for a role in the lead, the
+        people named next, and None elsewhere.
+        """
+        bodies = self.cast.bodies
+        if mention.kind is MentionKind.PERSON:
+            name = self.cast.name(mention)
+            return self.of_person(name) if name else None
+        if mention.kind is MentionKind.ORGANISATION:
+            return self._of_organisation(mention, last)
+        if mention.kind is MentionKind.BODY:
+            body = bodies.short_form(mention)
+            kind = mention.actor_kinds[0] if mention.actor_kinds else ActorType.OTHER
+            return self._of_body(body) if body else Speaker("", printed, "", kind)
+        if mention.kind is MentionKind.DOCUMENT:
+            body = bodies.owner(mention) or ("" if mention.lead in INDEFINITE else bodies.last())
+            return self._of_body(body) if body else None
+        if mention.kind is MentionKind.COLLECTIVE:
+            owner = bodies.owner(mention)
+            return Speaker("", printed, "", self._vocabulary.kind_of_body(owner) if owner else mention.actor_kinds[0])
+        if mention.kind is MentionKind.PRONOUN:
+            return self._of_pronoun(mention.text, last)
+        return self._of_office(mention, last, printed, ahead)
+
+    def of_person(self, name: str) -> Speaker:
+        """The speaker kept under a person's name."""
+        member = self.cast.member(name)
+        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, member.kinds))
+
+    def of_byline(self, byline: str) -> Speaker:
+        """The speaker of a by-line, known to the article or not."""
+        return self.of_person(self.cast.admit(byline))
+
+    def _of_body(self, name: str, role: str = "") -> Speaker:
+        return Speaker("", role, name, self._vocabulary.kind_of_body(name))
+
+    def _of_organisation(self, mention: Mention, last: Speaker | None) -> Speaker:
+        """A body; "the Conservative" is the person who spoke last."""
+        name = self.cast.bodies.name(mention)
+        is_member = name in self._vocabulary.party_names and mention.lead == "the"
+        return last if is_member and last and last.person else self._of_body(name)
+
+    def _of_office(
+        self, mention: Mention, last: Speaker | None, printed: str, ahead: tuple[str, ...] | None
+    ) -> Speaker:
+        """A role without a name: a body's voice, somebody nameless, or a person known from elsewhere."""
+        role, lowered = mention.text, mention.text.lower()
+        owner = self.cast.bodies.owner_of_role(mention)
+        nameless = Speaker("", printed, "", self._kind("", self._kinds_of(mention)))
+        if lowered.endswith(VOICES):
+            owner = owner or (self.cast.bodies.last() if mention.lead else "")
+            return self._of_body(owner, role) if owner else nameless
+        if lowered.endswith(NAMELESS) or mention.lead in INDEFINITE:
+            if mention.lead in DEFINITE and last and lowered.split()[-1] in last.role.lower():
+                return last
+            named = self.cast.named_ahead(lowered, ahead or ()) if mention.lead in INDEFINITE else ""
+            return self.of_person(named) if named else nameless
+        name = self.cast.holder(lowered, owner)
+        if not name and ahead is not None:
+            name = self.cast.adopt(mention, owner, ahead)
+        if name:
+            return self.of_person(name)
+        if owner and not mention.is_former:
+            return Speaker("", role, owner, self._kind(owner, mention.actor_kinds))
+        return last if last and last.person and mention.lead in DEFINITE else nameless
+
+    def _kinds_of(self, role: Mention) -> tuple[ActorType, ...]:
+        """The kinds that a nameless role points to: those of its body's noun, else its own; a former one, none."""
+        if role.is_former:
+            return ()
+        noun = self._vocabulary.body_noun(role.text)
+        if role.owner and role.owner.kind is MentionKind.ORGANISATION:
+            return (self._vocabulary.kind_of_body(role.owner.text),)
+        inner = role.owner.actor_kinds if role.owner else noun.kinds if noun else ()
+        return inner or role.actor_kinds
+
+    def _of_pronoun(self, pronoun: str, last: Speaker | None) -> Speaker | None:
+        if pronoun == "they":
+            return last
+        if pronoun == "it":
+            latest = self.cast.bodies.latest()
+            if last is None or last.person:
+                return self._of_body(latest) if latest else None
+            return last
+        if last and not last.has_identity and not last.role.lower().endswith("s"):
+            return last
+        name = self.cast.by_pronoun(pronoun, last.person if last else "")
+        return self.of_person(name) if name else None
+
+    def _kind(self, organisation: str, kinds: tuple[ActorType, ...]) -> ActorType:
+        """A minister or member of parliament by the role, unless the body says otherwise; anybody else by the body."""
+        own = kinds[0] if kinds else ActorType.OTHER
+        if organisation in self._vocabulary.party_names:
+            return own if own in STATE or own is ActorType.LOCAL_GOVERNMENT else ActorType.PARLIAMENT
+        if not organisation:
+            return own
+        body = self._vocabulary.kind_of_body(organisation)
+        return own if own in STATE and (body in STATE or body is ActorType.OTHER) else body

@@ -1,0 +1,144 @@
+"""A page's bytes -> its article: text in paragraphs, title, author, date, publisher, language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extractors.article_blocks import paragraphs_of
+from extractors.article_furniture import prose_size, without_furniture
+from extractors.article_meta import (
+    canonical_of,
+    clean_byline,
+    clean_publisher,
+    clean_title,
+    first_heading,
+    language_of,
+    meta_content,
+    published_at,
+)
+from extractors.article_rescue import completed
+from extractors.markup import has_monstrous_tag
+from extractors.records import ExtractedPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_HEAD_BYTES = 8_000
+_MIN_PRECISE_SHARE = 0.5
+_FALLBACK_CHARSET = "windows-1252"
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "cp1252"})
+
+
+# What trafilatura and the libraries under it raise on pages that nobody thought of.
+_PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class NoArticle(ValueError):  # noqa: N818 - named for what the page lacks
+    """A page without a text that could be an article; the message says so in a line."""
+
+
+def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
+    """Extract the article of an HTML page.
+
+    Args:
+        body: The page as it came, decoded from its content encoding only.
+        url: Where it came from.
+        charset: The character set of its HTTP header, or an empty string.
+
+    Raises:
+        NoArticle: There is no text in it.
+    """
+    if has_monstrous_tag(body):
+        raise NoArticle("has a tag with thousands of attributes, as no article's page does")
+    extract, load = _trafilatura()
+    markup = decode_page(body, charset)
+    root = load(markup) if markup.strip() else None
+    if root is None:
+        raise NoArticle("is not HTML, or empty")
+    found = _best_extraction(extract, markup, url)
+    if found is None:
+        raise NoArticle("no article text on the page")
+    document, paragraphs = found
+    publisher = clean_publisher(meta_content(root, "og:site_name") or document.sitename or "")
+    heading = first_heading(root)
+    page_title = meta_content(root, "og:title", "twitter:title")
+    title = clean_title(document.title or page_title or heading, heading, publisher)
+    titles = (title, heading, page_title, clean_title(page_title, heading, publisher))
+    paragraphs = without_furniture(completed(paragraphs, root), titles)
+    text = "\n\n".join(paragraphs)
+    return ExtractedPage(
+        title=title,
+        byline=clean_byline(document.author or ""),
+        published_at=published_at(root, document.date or ""),
+        publisher=publisher,
+        language=language_of(text),
+        canonical_url=canonical_of(root, url),
+        text=text,
+    )
+
+
+def html_to_text(fragment: str) -> str:
+    """HTML, as feeds carry it inline, in the form of an article's text: a blank line between paragraphs."""
+    from lxml import etree, html  # noqa: PLC0415 - only needed where feeds carry text
+
+    if "<" not in fragment and "&" not in fragment:
+        return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", fragment) if part.strip())
+    try:
+        root = html.fragment_fromstring(fragment, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return ""
+    return "\n\n".join(paragraphs_of(root))
+
+
+def decode_page(body: bytes, charset: str) -> str:
+    """A page's text: valid UTF-8 is UTF-8 whatever is declared; else as declared, else windows-1252."""
+    for bom, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(bom):
+            return body[2:].decode(name, "replace")
+    declared = _META_CHARSET.search(body[:_HEAD_BYTES])
+    names = ["utf-8-sig", charset, declared[1].decode("ascii", "replace") if declared else ""]
+    for name in names:
+        # browsers read what calls itself Latin-1 as windows-1252, and so do those who write it
+        try:
+            return body.decode(_FALLBACK_CHARSET if name.lower() in _LATIN else name or "utf-8")
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return body.decode(_FALLBACK_CHARSET, "replace")
+
+
+@cache
+def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Its extraction and its loader; imported at first use, for it takes a quarter of a second."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - see above
+    from trafilatura.utils import load_html  # noqa: PLC0415 - see above
+
+    return bare_extraction, load_html
+
+
+def _best_extraction(extract: Callable[..., Any], markup: str, url: str) -> tuple[Any, list[str]] | None:
+    """The stricter of two extractions unless it has lost much of the text."""
+    best: tuple[Any, list[str]] | None = None
+    for is_strict in (True, False):
+        try:
+            document = extract(
+                markup, url=url or None, include_comments=False, favor_precision=is_strict, with_metadata=True
+            )
+        except _PARSER_FAULTS:
+            continue
+        paragraphs = [] if document is None else paragraphs_of(document.body)
+        if not paragraphs:
+            continue
+        if best is None or prose_size(best[1]) < _MIN_PRECISE_SHARE * prose_size(paragraphs):
+            best = (document, paragraphs)
+    return best

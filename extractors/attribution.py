@@ -1,0 +1,118 @@
+"""Cues: the reporting verbs of a sentence, each with the mention that is its subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.lexicon import VerbForm
+from extractors.mention import Mention, Scan, Verb
+from extractors.subject import BE_FORMS, MODALS, SubjectReader
+from extractors.vocabulary import VerbClass, Vocabulary
+
+HAVE_FORMS = frozenset({"has", "have", "had"})
+NO_VERB_BEHIND = frozenset({"to", "the", "a", "an", "its", "his", "her", "their", "of", "be", "no"})
+CLOSING = frozenset("”\"'")
+OPENED = 4
+"""Characters before a verb at the head of its sentence in which a closing mark is looked for."""
+
+
+class CueSide(StrEnum):
+    """Where the subject stands: before its verb, or behind it ("said X", "according to X")."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words [first, last) of the paragraph attribute their sentence to ``subject``.
+
+    A tail is a participle (", saying …") that hangs on the sentence's subject.
+    """
+
+    subject: Mention
+    first: int
+    last: int
+    verb_class: VerbClass
+    side: CueSide
+    is_tail: bool = False
+
+
+class CueReader:
+    """Finds the cues of a sentence; built once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._subjects = SubjectReader(vocabulary)
+        self._adverbs = vocabulary.adverbs
+        self._passed_over = vocabulary.adverbs - BE_FORMS - MODALS - HAVE_FORMS
+
+    def read(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
+        """Cues among words [first, last), in order; a tail only where nothing else is. ``text`` is masked."""
+        cues: list[Cue] = []
+        tail: Cue | None = None
+        for place in range(bisect_left(scan.verb_starts, first), len(scan.verbs)):
+            verb = scan.verbs[place]
+            if verb.first >= last:
+                break
+            floor = cues[-1].last if cues else first
+            if verb.first < floor or not self._may_report(scan, verb, first):
+                continue
+            if self._is_participle(scan, verb, first):
+                tail = tail or self._tail(scan, verb, floor)
+            elif cue := self._before(scan, text, verb, floor) or self._after(scan, text, verb, first, last):
+                cues.append(cue)
+        if according := self._according(scan, first, last):
+            cues.append(according)
+        return cues or ([tail] if tail else [])
+
+    def _may_report(self, scan: Scan, verb: Verb, first: int) -> bool:
+        """Whether this form can be a finite verb here: no passive, no infinitive, no noun."""
+        words, form = scan.words, verb.phrase.form
+        index = verb.first - 1
+        while index > first and words.is_glued[index] and words.lowered[index] in self._passed_over:
+            index -= 1
+        before = words.lowered[index] if index >= first and words.is_glued[index] else ""
+        if before in NO_VERB_BEHIND:
+            return False
+        if form is VerbForm.ING:
+            return verb.first > first and (before in BE_FORMS or not words.is_glued[verb.first - 1])
+        if form is VerbForm.PARTICIPLE:
+            return before in HAVE_FORMS or before == "'s"
+        return form is not VerbForm.PAST or before not in BE_FORMS
+
+    def _is_participle(self, scan: Scan, verb: Verb, first: int) -> bool:
+        is_ing = verb.phrase.form is VerbForm.ING and verb.first > first
+        return is_ing and scan.words.lowered[verb.first - 1] not in self._adverbs
+
+    def _tail(self, scan: Scan, verb: Verb, floor: int) -> Cue | None:
+        subject = self._subjects.head(scan, floor)
+        if subject is None or verb.phrase.verb_class is not VerbClass.SPEECH:
+            return None
+        return Cue(subject, verb.first, verb.last, VerbClass.SPEECH, CueSide.BEFORE, is_tail=True)
+
+    def _before(self, scan: Scan, text: str, verb: Verb, floor: int) -> Cue | None:
+        subject = self._subjects.before(scan, text, verb, floor)
+        return Cue(subject, subject.first, verb.last, verb.phrase.verb_class, CueSide.BEFORE) if subject else None
+
+    def _after(self, scan: Scan, text: str, verb: Verb, first: int, last: int) -> Cue | None:
+        """Inversion: the verb follows a quotation or a comma, and its subject follows the verb."""
+        words, phrase = scan.words, verb.phrase
+        if len(phrase.words) > 1 or phrase.form not in {VerbForm.PAST, VerbForm.THIRD}:
+            return None
+        begin = words.ends[verb.first - 1] if verb.first > first else max(words.starts[verb.first] - OPENED, 0)
+        gap = text[begin : words.starts[verb.first]]
+        if "," not in gap and CLOSING.isdisjoint(gap):
+            return None
+        subject = self._subjects.behind(scan, verb.last, last)
+        return Cue(subject, verb.first, subject.last, phrase.verb_class, CueSide.AFTER) if subject else None
+
+    def _according(self, scan: Scan, first: int, last: int) -> Cue | None:
+        lowered = scan.words.lowered
+        for index in range(first, last - 2):
+            if lowered[index] == "according" and lowered[index + 1] == "to":
+                subject = self._subjects.behind(scan, index + 2, last)
+                if subject:
+                    return Cue(subject, index, subject.last, VerbClass.SPEECH, CueSide.AFTER)
+        return None

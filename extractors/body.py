@@ -1,0 +1,104 @@
+"""The organisations of one article: their acronyms, which was named last, and what "the union" stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.mention import INDEFINITE, Mention, MentionKind
+from extractors.records import ActorType
+from extractors.vocabulary import Vocabulary
+
+RECENT = 60
+"""Mentions looked back on for a short form or a pronoun; keeps hostile texts linear."""
+
+
+class Bodies:
+    """Organisations as they are met on the way through an article.
+
+    ``fallback`` is the publisher, where it is a body that can speak. In an article on a devolved nation the
+    offices that belong to a department of Whitehall are left open.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, fallback: str, *, is_devolved: bool) -> None:
+        self._vocabulary = vocabulary
+        self.fallback = fallback
+        self._is_devolved = is_devolved
+        self._shorts: dict[str, str] = {}
+        self._named: list[str] = []
+        self._ahead: tuple[str, ...] = ()
+
+    def meet(self, mention: Mention) -> None:
+        """Learn a body's acronym, and note the body."""
+        if mention.short:
+            self._shorts[mention.short] = mention.text
+        self.see(mention)
+
+    def restart(self) -> None:
+        """Begin the second reading: what was met lies ahead now."""
+        self._ahead = tuple(dict.fromkeys(self._named[:RECENT]))
+        self._named.clear()
+
+    def see(self, mention: Mention) -> None:
+        """Note a body as passed; capitals that no text explains are not remembered."""
+        name = self.short_form(mention) if mention.kind is MentionKind.BODY else self.name(mention)
+        is_known = not mention.is_partial or mention.text in self._shorts
+        if name and is_known:
+            self._named.append(name)
+
+    def name(self, mention: Mention) -> str:
+        """A printed body's name, an acronym spelt out."""
+        return self._shorts.get(mention.text, mention.text)
+
+    def last(self) -> str:
+        """The body named last, governments aside."""
+        for name in reversed(self._named[-RECENT:]):
+            if self._vocabulary.kind_of_body(name) is not ActorType.GOVERNMENT:
+                return name
+        return self.fallback
+
+    def latest(self) -> str:
+        """The body named last, of whatever kind; empty if there was none."""
+        return self._named[-1] if self._named else ""
+
+    def owner(self, mention: Mention) -> str:
+        """The body that stands beside a role or a document."""
+        owner = mention.owner
+        if owner is None:
+            return self.last() if mention.lead in {"its", "their"} else ""
+        return self.short_form(owner) if owner.kind is MentionKind.BODY else self.name(owner)
+
+    def owner_of_role(self, role: Mention) -> str:
+        """The body beside a role, inside it ("committee chair"), or whose office it always is."""
+        beside = self.owner(role)
+        if beside:
+            return beside
+        noun = self._vocabulary.body_noun(role.text)
+        if noun is None:
+            return self.office(role.text)
+        inside = replace(role, text=noun.words[0], actor_kinds=noun.kinds, lead="the", owner=None)
+        return self.short_form(inside) or self.office(role.text)
+
+    def office(self, role: str) -> str:
+        """The body to which a role belongs though none is printed."""
+        return "" if self._is_devolved else self._vocabulary.role_bodies.get(role.lower(), "")
+
+    def short_form(self, mention: Mention) -> str:
+        """The body that "the union" or "the Confederation" stands for; empty if none fits."""
+        if mention.owner:
+            return self.owner(mention)
+        noun, kinds = mention.text.lower(), mention.actor_kinds
+        if mention.lead in INDEFINITE:
+            return next((name for name in self._ahead if noun in name.lower()), "")
+        recent = self._named[-RECENT:]
+        for name in reversed(recent):
+            if noun in name.lower():
+                return name
+        for name in reversed(recent):
+            if self._vocabulary.kind_of_body(name) in kinds:
+                return name
+        if self.fallback and self._vocabulary.kind_of_body(self.fallback) in kinds:
+            return self.fallback
+        if recent:
+            return self.office(noun) if kinds else recent[-1]
+        ahead = (name for name in self._ahead if self._vocabulary.kind_of_body(name) in kinds)
+        return next(ahead, "") or self.office(noun)

@@ -1,0 +1,211 @@
+"""RSS and Atom, read by feedparser."""
+
+from __future__ import annotations
+
+import io
+import xml.sax
+from contextlib import suppress
+from typing import Any
+
+import feedparser
+from feedparser.api import LooseFeedParser, StrictFeedParser
+from feedparser.encodings import convert_to_utf8
+from feedparser.sanitizer import replace_doctype
+
+from extractors.feed_dates import read_date
+from extractors.feed_records import NotAFeed, RawEntry, RawFeed
+
+_AUTHOR_LENGTH = 300
+_MAX_ENTRIES = 5_000
+_ESCAPE_BYTE = b"\x1b"
+# What feedparser's handlers raise on documents that nobody thought of; our own code is not called within.
+_PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class _FullError(Exception):
+    """There are as many entries as are read."""
+
+
+class _Bounded:
+    """Bounds what feedparser spends on one document.
+
+    It looks for an address in authors in time quadratic in their length (its issue 562), so they are cut first.
+    Cutting the document's bytes would not do: an author can hide in CDATA sections and entities. Entries take
+    some 0.1 ms each, so reading ends after a number that no feed needs.
+    """
+
+    is_full = False
+
+    def _start_item(self: Any, attrs_d: Any) -> None:
+        if len(self.entries) >= _MAX_ENTRIES:
+            self.is_full = True
+            raise _FullError
+        super()._start_item(attrs_d)  # type: ignore[misc]
+
+    _start_entry = _start_item
+
+    def _sync_author_detail(self: Any, key: str = "author") -> None:
+        context = self._get_context()
+        author = context.get(key)
+        if isinstance(author, str) and len(author) > _AUTHOR_LENGTH:
+            context[key] = author[:_AUTHOR_LENGTH]
+        super()._sync_author_detail(key)  # type: ignore[misc]
+
+
+class _Strict(_Bounded, StrictFeedParser):  # type: ignore[misc]
+    """For well-formed XML."""
+
+
+class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
+    """For what only looks like it."""
+
+
+def read_xml_feed(body: bytes, *, content_type: str, base_url: str) -> RawFeed:
+    """Read RSS or Atom of any version, well-formed or not.
+
+    Raises:
+        NotAFeed: It is neither.
+    """
+    try:
+        result = _parse(body, content_type, base_url)
+    except _PARSER_FAULTS as error:
+        raise NotAFeed(f"cannot be read as a feed: {type(error).__name__} in the parser") from error
+    if not result.version and not result.entries:
+        raise NotAFeed(_what_else(body))
+    problems = [f"is not well-formed XML: {result.flaw}"] if result.flaw else []
+    if result.is_full:
+        problems.append(f"has more than {_MAX_ENTRIES:,} entries; the rest is not read")
+    return RawFeed(
+        title=_text(result.feed, "title"),
+        entries=tuple(_raw_entry(entry) for entry in result.entries),
+        ttl_minutes=_ttl_minutes(result.feed),
+        problems=tuple(problems),
+    )
+
+
+class _Result:
+    """What feedparser found."""
+
+    def __init__(self, parser: Any, version: str, flaw: str) -> None:
+        self.feed: Any = parser.feeddata
+        self.entries: list[Any] = parser.entries
+        self.version: str = version or parser.version
+        self.flaw = flaw
+        self.is_full: bool = parser.is_full
+
+
+def _parse(body: bytes, content_type: str, base_url: str) -> _Result:
+    """Do as feedparser.parse does, but with our own two classes, and never open anything."""
+    headers = {"content-type": _trusted_content_type(body, content_type), "content-location": base_url}
+    found: Any = feedparser.FeedParserDict(bozo=False)
+    data = convert_to_utf8(headers, body, found)
+    version, data, entities = replace_doctype(data)
+    flaw = ""
+    if found.get("encoding"):
+        strict = _configured(_Strict(base_url, None, "utf-8"))
+        flaw = _read_strictly(strict, data)
+        if not flaw:
+            return _Result(strict, version, "")
+    loose = _configured(_Loose(base_url, None, "utf-8", entities))
+    with suppress(_FullError):
+        loose.feed(data.decode("utf-8", "replace"))
+    return _Result(loose, version, flaw or "its encoding is unknown")
+
+
+def _configured(parser: Any) -> Any:
+    parser.resolve_relative_uris = False
+    parser.sanitize_html = False
+    return parser
+
+
+def _read_strictly(handler: Any, data: bytes) -> str:
+    """Feed a handler with well-formed XML; return what is wrong with it otherwise."""
+    reader: Any = xml.sax.make_parser()  # noqa: S317 - the DOCTYPE is gone and nothing external is loaded
+    reader.setFeature(xml.sax.handler.feature_namespaces, True)
+    reader.setFeature(xml.sax.handler.feature_external_ges, False)
+    reader.setContentHandler(handler)
+    reader.setErrorHandler(handler)
+    source = xml.sax.xmlreader.InputSource()
+    source.setByteStream(io.BytesIO(data))
+    try:
+        reader.parse(source)
+    except _FullError:
+        return ""
+    except xml.sax.SAXException as error:
+        return " ".join(str(handler.exc or error).split())[:120]
+    return ""
+
+
+def _trusted_content_type(body: bytes, content_type: str) -> str:
+    """A content type whose character set can be believed: valid UTF-8 is UTF-8, whatever a header says."""
+    if _ESCAPE_BYTE not in body:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            is_wide = b"\x00" in body[:4]
+            return "" if is_wide else "application/xml; charset=utf-8"
+    # without a character set the header would stand for ASCII, against what the document declares
+    return content_type if "charset" in content_type.lower() else ""
+
+
+def _raw_entry(entry: Any) -> RawEntry:
+    return RawEntry(
+        guid=_text(entry, "id"),
+        url=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        title=_text(entry, "title"),
+        author=_text(entry, "author")[:_AUTHOR_LENGTH],
+        summary=_text(entry, "summary"),
+        content=_content(entry),
+        published_at=read_date(_text(entry, "published")) or _date(entry, "published_parsed"),
+        updated_at=read_date(_text(entry, "updated")) or _date(entry, "updated_parsed"),
+    )
+
+
+def _text(found: Any, key: str) -> str:
+    # membership first: feedparser answers some keys with the value of others
+    value = found[key] if key in found else ""  # noqa: SIM401 - see above
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _content(entry: Any) -> str:
+    """The longest of the contents that are text."""
+    contents = entry["content"] if "content" in entry else []  # noqa: SIM401 - as in _text
+    texts = [part.get("value", "") for part in contents if "text" in part.get("type", "text") or _is_xhtml(part)]
+    return max((text for text in texts if isinstance(text, str)), key=len, default="")
+
+
+def _is_xhtml(part: Any) -> bool:
+    return "html" in part.get("type", "")
+
+
+def _date(entry: Any, key: str) -> Any:
+    """What feedparser made of a date that we could not read ourselves."""
+    fields = entry[key] if key in entry else None  # noqa: SIM401 - as in _text
+    if fields is None:
+        return None
+    year, month, day, hour, minute, second = fields[:6]
+    return read_date(f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{min(second, 59):02d}")
+
+
+def _ttl_minutes(feed: Any) -> int | None:
+    value = _text(feed, "ttl")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else None  # noqa: PLR2004
+
+
+def _what_else(body: bytes) -> str:
+    start = body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<html" in start or b"<!doctype html" in start or b"<head" in start:
+        return "is HTML, not a feed"
+    if start.startswith(b"<"):
+        return "is XML, but neither RSS nor Atom"
+    return "is neither XML nor JSON"

@@ -1,0 +1,16 @@
+"""A look at markup before any parser sees it."""
+
+from __future__ import annotations
+
+import re
+
+_LONG_TAG = re.compile(rb"<[a-zA-Z?!][^<>]{20000,}")
+_MAX_ATTRIBUTES = 2_000
+
+
+def has_monstrous_tag(body: bytes) -> bool:
+    """Whether a tag has thousands of attributes: parsers compare each with each, which takes them minutes.
+
+    A long value, such as a picture written out in an attribute, is no such thing.
+    """
+    return any(found[0].count(b"=") > _MAX_ATTRIBUTES for found in _LONG_TAG.finditer(body))

@@ -1,0 +1,69 @@
+"""Mentions of possible speakers in a paragraph: people, bodies, roles, collectives, documents, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extractors.name import Words
+from extractors.records import ActorType
+from extractors.vocabulary import VerbPhrase
+
+DEFINITE = frozenset({"the", "its", "his", "her", "their", "this", "our", "my"})
+INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
+
+
+class MentionKind(StrEnum):
+    """What a mention may resolve to."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    COLLECTIVE = "collective"
+    BODY = "body"
+    DOCUMENT = "document"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A possible speaker at words [first, last) of a paragraph; ``at`` is its offset in the document.
+
+    ``text`` is the name, the role without its body, or the words as printed; ``owner`` is the body that stands
+    with a role or a document ("the union's officer", "director of X"); ``lead`` is the word that determines it.
+    """
+
+    kind: MentionKind
+    first: int
+    last: int
+    at: int
+    text: str
+    actor_kinds: tuple[ActorType, ...] = ()
+    lead: str = ""
+    title: str = ""
+    short: str = ""
+    is_partial: bool = False
+    is_former: bool = False
+    has_body: bool = False
+    owner: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb at words [first, last)."""
+
+    first: int
+    last: int
+    phrase: VerbPhrase
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One paragraph read: its words, verbs and mentions, and the mentions by their first word and by their end."""
+
+    words: Words
+    verbs: tuple[Verb, ...]
+    verb_starts: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    by_first: dict[int, list[Mention]] = field(default_factory=dict)
+    by_last: dict[int, list[Mention]] = field(default_factory=dict)

@@ -1,0 +1,264 @@
+"""Speakers named by common nouns: "the union's policy director", "trust leaders", "the report by X"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
+from extractors.name import Words
+from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
+
+COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+QUANTIFIERS = COUNTS | {"fourteen", "several", "many", "most", "more", "than", "dozens", "hundreds", "some"}
+ATTACHING = frozenset({"of", "at", "for", "with", "from", "in", "to", "on"})
+EXTENDING = frozenset({"of", "for", "on", "and", "&"})
+FORMER = frozenset({"former", "ex"})
+MAX_ROLE_TAIL, MAX_UNKNOWN, MAX_NAME = 7, 3, 6
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph while its mentions are gathered: what begins and ends where, and which words are names."""
+
+    words: Words
+    text: str
+    mentions: list[Mention] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    body_first: dict[int, Mention] = field(default_factory=dict)
+    body_last: dict[int, Mention] = field(default_factory=dict)
+    person_first: set[int] = field(default_factory=set)
+    verb_first: set[int] = field(default_factory=set)
+
+    def add_body(self, mention: Mention) -> None:
+        """Keep a body, so that roles and documents may lean on it."""
+        self.body_first[mention.first] = mention
+        self.body_last[mention.last] = mention
+        self.mentions.append(mention)
+
+    def before(self, index: int) -> str:
+        """The lower-case word right before word ``index``; empty behind punctuation."""
+        return self.words.lowered[index - 1] if index and self.words.is_glued[index - 1] else ""
+
+    def printed(self, first: int, last: int) -> str:
+        """Words [first, last) as the document prints them."""
+        return self.text[self.words.starts[first] : self.words.ends[last - 1]]
+
+    def body_behind(self, index: int) -> Mention | None:
+        """The body that begins right behind word ``index``, an article between them or not."""
+        lowered = self.words.lowered
+        if index + 1 < len(lowered) and lowered[index + 1] in {"the", "its"}:
+            return self.body_first.get(index + 2) or self.body_first.get(index + 1)
+        return self.body_first.get(index + 1)
+
+
+class NounReader:
+    """Builds the mentions whose head is a noun of the lexicon."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def find(self, draft: Draft, index: int) -> NounPhrase | None:
+        """The longest noun phrase of the lexicon at word ``index``, unless a name covers it."""
+        if index in draft.taken:
+            return None
+        lowered = draft.words.lowered
+        for noun in self._vocabulary.nouns.get(lowered[index], ()):
+            size = len(noun.words)
+            if size == 1 or tuple(lowered[index : index + size]) == noun.words:
+                return noun
+        return None
+
+    def add(self, draft: Draft, index: int, noun: NounPhrase) -> int:
+        """Add the mention that ``noun`` heads; gives the word to read on from."""
+        if noun.noun_class is NounClass.ROLE:
+            return self._add_role(draft, index, noun)
+        if noun.noun_class is NounClass.COLLECTIVE:
+            self._add_collective(draft, index, noun)
+        elif noun.noun_class is NounClass.DOCUMENT:
+            self._add_document(draft, index, noun)
+        else:
+            lowered, at = draft.words.lowered[index], draft.words.starts[index]
+            draft.mentions.append(Mention(MentionKind.PRONOUN, index, index + 1, at, lowered))
+        return index
+
+    # --- bodies -------------------------------------------------------------------------------------------------
+
+    def add_body(self, draft: Draft, index: int, noun: NounPhrase) -> None:
+        """Add "the union", "a hospital trust", "the board of X"; a bare noun is none."""
+        last = index + len(noun.words)
+        if self._add_uncapitalised(draft, index, last):
+            return
+        first = self._modified_from(draft, index, limit=2)
+        articles = DEFINITE | INDEFINITE
+        if first == index and draft.before(first) not in articles and self._is_plain(draft, first - 1):
+            first -= 1
+        if draft.before(first) not in articles:
+            return
+        owner = self._outer(draft, last)
+        end, text = (owner.last if owner else last), " ".join(noun.words)
+        at, lead = draft.words.starts[first - 1], draft.words.lowered[first - 1]
+        draft.add_body(Mention(MentionKind.BODY, first - 1, end, at, text, noun.kinds, lead=lead, owner=owner))
+
+    def _add_uncapitalised(self, draft: Draft, index: int, last: int) -> bool:
+        """A known body printed without capitals ("the public accounts committee")."""
+        words = draft.words
+        for first in range(max(0, index - MAX_NAME), index):
+            known = self._vocabulary.lowered_aliases.get(tuple(words.lowered[first:last]))
+            if known and all(words.is_glued[first : last - 1]):
+                kind, lead = MentionKind.ORGANISATION, draft.before(first)
+                draft.add_body(Mention(kind, first, last, words.starts[first], known.name, lead=lead))
+                return True
+        return False
+
+    def _modified_from(self, draft: Draft, index: int, limit: int = 99) -> int:
+        """The first of the modifiers right before word ``index``."""
+        words, modifiers = draft.words, self._vocabulary.modifiers
+        first = index
+        while first and index - first < limit and words.is_glued[first - 1] and words.lowered[first - 1] in modifiers:
+            if first - 1 in draft.taken:
+                break
+            first -= 1
+        return first
+
+    def _is_plain(self, draft: Draft, index: int) -> bool:
+        """Whether a word may be an adjective before a body ("a cross-party commission")."""
+        if index < 0 or not draft.words.is_glued[index] or not draft.words.printed[index][0].islower():
+            return False
+        word, known = draft.words.lowered[index], self._vocabulary
+        is_other = word in known.verbs or word in known.adverbs or word in known.role_heads
+        return not (is_other or word in ATTACHING or word in {"'s", "and", "or", "but"})
+
+    def _outer(self, draft: Draft, last: int) -> Mention | None:
+        """The body to which a part of it belongs ("the X Network at Y", "the board of Y")."""
+        words = draft.words
+        if last >= len(words.lowered) or not words.is_glued[last - 1] or words.lowered[last] not in {"at", "of"}:
+            return None
+        return draft.body_behind(last)
+
+    # --- roles --------------------------------------------------------------------------------------------------
+
+    def _add_role(self, draft: Draft, index: int, noun: NounPhrase) -> int:
+        words = draft.words
+        first = self._modified_from(draft, index)
+        is_former = not FORMER.isdisjoint(words.lowered[first:index])
+        first = self._owned_from(draft, first)
+        last = index + len(noun.words)
+        while last < len(words.lowered) and words.is_glued[last - 1]:
+            more = self.find(draft, last)
+            if more is None or more.noun_class is not NounClass.ROLE:
+                break
+            last += len(more.words)
+        text_last, last, owner = self._tail(draft, last)
+        begin, lead, left_owner = self._owner_before(draft, first)
+        if left_owner:
+            owner = left_owner
+            if draft.before(begin) in FORMER:
+                begin, is_former = begin - 1, True
+        draft.mentions.append(
+            Mention(
+                MentionKind.ROLE,
+                begin,
+                last,
+                words.starts[begin],
+                draft.printed(first, text_last),
+                noun.kinds,
+                lead=lead,
+                is_former=is_former,
+                has_body=noun.has_body,
+                owner=owner,
+            )
+        )
+        return last
+
+    def _owned_from(self, draft: Draft, first: int) -> int:
+        """Where a role begins if unknown words stand between it and its body ("X's acute network director")."""
+        at = first
+        while at and first - at < MAX_UNKNOWN and self._is_plain(draft, at - 1):
+            at -= 1
+            is_owned = draft.before(at) == "'s" and at - 1 in draft.body_last
+            if is_owned or at in draft.body_last:
+                return at
+        return first
+
+    @staticmethod
+    def _owner_before(draft: Draft, first: int) -> tuple[int, str, Mention | None]:
+        """What stands before a role: "the union's", "NHS England", "the", "a", "its"."""
+        before = draft.before(first)
+        if before == "'s" and (owner := draft.body_last.get(first - 1)):
+            return owner.first, "the", owner
+        if before and (owner := draft.body_last.get(first)):
+            lead = draft.before(owner.first)
+            if lead in DEFINITE or lead in INDEFINITE:
+                return owner.first - 1, lead, owner
+            return owner.first, "the" if owner.kind is MentionKind.BODY else "", owner
+        if before in DEFINITE or before in INDEFINITE:
+            return first - 1, before, None
+        return first, "", None
+
+    def _tail(self, draft: Draft, last: int) -> tuple[int, int, Mention | None]:
+        """Words that belong to a role behind its head: (end of its text, end with the body, the body)."""
+        words = draft.words
+        count, text_last = len(words.lowered), last
+        while last < count and words.is_glued[last - 1] and words.lowered[last] in ATTACHING:
+            owner = draft.body_behind(last)
+            if owner:
+                outer = self._outer(draft, owner.last) if words.lowered[last] in EXTENDING else None
+                return (owner.last, outer.last, outer) if outer else (text_last, owner.last, owner)
+            if words.lowered[last] not in EXTENDING or not words.is_glued[last]:
+                break
+            end = last + 1
+            while end < count and end - last <= MAX_ROLE_TAIL and words.is_glued[end - 1]:
+                if self._ends_tail(draft, end):
+                    break
+                end += 1
+            if end == last + 1:
+                break
+            text_last = last = end
+        owner = draft.body_first.get(last)
+        if owner and draft.text[words.ends[last - 1] : words.starts[last]] in {", ", "\n"}:
+            return text_last, owner.last, owner
+        return text_last, last, None
+
+    def _ends_tail(self, draft: Draft, index: int) -> bool:
+        if index in draft.body_first or index in draft.person_first or index in draft.verb_first:
+            return True
+        lowered = draft.words.lowered[index]
+        if lowered in ATTACHING and lowered != "of":
+            return True
+        return lowered in self._vocabulary.adverbs or lowered in {"who", "that", "'s"}
+
+    # --- collectives and documents --------------------------------------------------------------------------------
+
+    def _add_collective(self, draft: Draft, index: int, noun: NounPhrase) -> None:
+        words = draft.words
+        first = index
+        while first and words.is_glued[first - 1] and first - 1 not in draft.taken:
+            if not self._qualifies(words.lowered[first - 1]):
+                break
+            first -= 1
+        last = index + len(noun.words)
+        kind, at, text = MentionKind.COLLECTIVE, words.starts[first], draft.printed(first, last)
+        draft.mentions.append(Mention(kind, first, last, at, text, noun.kinds, owner=self._outer(draft, last)))
+
+    def _qualifies(self, lowered: str) -> bool:
+        return lowered in self._vocabulary.modifiers or lowered in DEFINITE or lowered in QUANTIFIERS or lowered.isdigit()
+
+    def _add_document(self, draft: Draft, index: int, noun: NounPhrase) -> None:
+        first = self._modified_from(draft, index)
+        begin, lead, owner = self._owner_before(draft, first)
+        last = index + len(noun.words)
+        if owner is None:
+            owner = self._issuer(draft, last)
+            last = owner.last if owner else last
+        if lead or owner or noun.words[0] == "its":
+            kind, at, text = MentionKind.DOCUMENT, draft.words.starts[begin], draft.printed(begin, last)
+            draft.mentions.append(Mention(kind, begin, last, at, text, lead=lead, owner=owner))
+
+    @staticmethod
+    def _issuer(draft: Draft, last: int) -> Mention | None:
+        """The body behind "by" or "from" near a document."""
+        lowered = draft.words.lowered
+        for at in range(last, min(last + 4, len(lowered) - 1)):
+            if lowered[at] in {"by", "from"}:
+                return draft.body_behind(at)
+        return None

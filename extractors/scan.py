@@ -1,0 +1,96 @@
+"""One paragraph read for mentions and verbs: names first, then the phrases that lean on them."""
+
+from __future__ import annotations
+
+from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.name import Name, NameReader, read_words
+from extractors.noun import Draft, NounReader
+from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
+
+
+class MentionReader:
+    """Reads a paragraph's mentions and verbs; built once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._names = NameReader(vocabulary)
+        self._nouns = NounReader(vocabulary)
+
+    def read(self, text: str, masked: str, start: int, end: int) -> Scan:
+        """Mentions in ``masked[start:end]``; ``text`` is the document as printed, of the same length."""
+        draft = Draft(read_words(masked, start, end), text)
+        for name in self._names.read(draft.words, masked):
+            _add_name(draft, name)
+        verbs = self._read_phrases(draft)
+        mentions = _without_covered(draft.mentions)
+        mentions.sort(key=lambda mention: (mention.first, -mention.last))
+        by_first: dict[int, list[Mention]] = {}
+        by_last: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_first.setdefault(mention.first, []).append(mention)
+            by_last.setdefault(mention.last, []).append(mention)
+        starts = tuple(verb.first for verb in verbs)
+        return Scan(draft.words, tuple(verbs), starts, tuple(mentions), by_first, by_last)
+
+    def _read_phrases(self, draft: Draft) -> list[Verb]:
+        """Verbs and bodies first, then what may own them or be owned by them."""
+        verbs: list[Verb] = []
+        later: list[tuple[int, NounPhrase]] = []
+        verb_words, noun_words = self._vocabulary.verbs, self._vocabulary.nouns
+        skip_verbs = skip_nouns = 0
+        for index, lowered in enumerate(draft.words.lowered):
+            is_verb, is_noun = lowered in verb_words, lowered in noun_words
+            if not (is_verb or is_noun) or index in draft.taken:
+                continue
+            if is_verb and index >= skip_verbs and (verb := self._verb(draft, index)):
+                verbs.append(verb)
+                draft.verb_first.add(index)
+                skip_verbs = verb.last
+            if is_noun and index >= skip_nouns and (noun := self._nouns.find(draft, index)):
+                skip_nouns = index + len(noun.words)
+                if noun.noun_class is NounClass.BODY:
+                    self._nouns.add_body(draft, index, noun)
+                else:
+                    later.append((index, noun))
+        beyond = 0
+        for index, noun in later:
+            if noun.noun_class is not NounClass.ROLE or index >= beyond:
+                beyond = max(beyond, self._nouns.add(draft, index, noun))
+        return verbs
+
+    def _verb(self, draft: Draft, index: int) -> Verb | None:
+        words = draft.words
+        if not words.printed[index][0].islower():
+            return None
+        for phrase in self._vocabulary.verbs[words.lowered[index]]:
+            last = index + len(phrase.words)
+            if len(phrase.words) == 1 or tuple(words.lowered[index:last]) == phrase.words:
+                return Verb(index, last, phrase)
+        return None
+
+
+def _add_name(draft: Draft, name: Name) -> None:
+    first, last, at = name.first, name.last, draft.words.starts[name.first]
+    if name.is_body:
+        text, lead = name.canonical or draft.printed(first, last), draft.before(first)
+        kind, is_partial = MentionKind.ORGANISATION, name.is_partial
+        draft.add_body(Mention(kind, first, last, at, text, lead=lead, short=name.short, is_partial=is_partial))
+    else:
+        text, kind = draft.printed(name.named_at, last), MentionKind.PERSON
+        draft.mentions.append(Mention(kind, first, last, at, text, title=name.title, is_partial=name.is_partial))
+        if not name.is_partial or name.title:
+            draft.person_first.add(first)
+    if not name.is_partial or name.is_body:
+        draft.taken.update(range(first, last))
+
+
+def _without_covered(mentions: list[Mention]) -> list[Mention]:
+    """Drop lone capitalised words that turned out to be part of a role or a body."""
+    covered = {
+        at for found in mentions if found.kind is not MentionKind.PERSON for at in range(found.first, found.last)
+    }
+    return [
+        found
+        for found in mentions
+        if found.kind is not MentionKind.PERSON or not found.is_partial or found.title or found.first not in covered
+    ]

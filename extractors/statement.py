@@ -1,0 +1,68 @@
+"""From an article's text to attributed passages with exact spans: the structural half of the analysis."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.actor import ActorResolver
+from extractors.attribution import CueReader
+from extractors.authored import Page, VoiceReader
+from extractors.body import Bodies
+from extractors.cast import Cast
+from extractors.lexicon import Lexicon
+from extractors.mention import Scan
+from extractors.scan import MentionReader
+from extractors.paragraph import ParagraphKind, ParagraphReader
+from extractors.passage import trimmed
+from extractors.quotation import close_cut_short, find_quotations
+from extractors.reading import Reading, Tools
+from extractors.records import ActorBook, Document, Passage
+from extractors.sentence import SentenceReader, mask_quoted
+from extractors.vocabulary import Vocabulary
+
+DEVOLVED = re.compile(r"\b(?:Holyrood|Senedd|Stormont|MSPs?|Scotland[’']s health secretary)\b")
+"""Words of an article whose "health secretary" is not the department's."""
+READ = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM, ParagraphKind.HEADING})
+
+
+class StatementFinder:
+    """Finds who says what; all tables and expressions are built here, once, and the object can be pickled."""
+
+    def __init__(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        self._vocabulary = Vocabulary(lexicon, actors)
+        self._paragraphs = ParagraphReader(lexicon)
+        self._mentions = MentionReader(self._vocabulary)
+        self._voices = VoiceReader(lexicon)
+        self._tools = Tools(SentenceReader(lexicon.abbreviations), CueReader(self._vocabulary))
+
+    def find(self, document: Document) -> tuple[Passage, ...]:
+        """Attributed passages, sorted by start, without overlap; offsets count characters of ``document.text``."""
+        text = document.text
+        paragraphs = self._paragraphs.read(text, document.title)
+        quotations = {
+            index: find_quotations(text, paragraph.start, paragraph.end)
+            for index, paragraph in enumerate(paragraphs)
+            if paragraph.kind in READ
+        }
+        close_cut_short(text, [paragraphs[index].start for index in quotations], quotations)
+        masked = mask_quoted(text, [quotation for index in sorted(quotations) for quotation in quotations[index]])
+        scans = {
+            index: self._mentions.read(text, masked, paragraphs[index].start, paragraphs[index].end)
+            for index in quotations
+        }
+        page = Page(document, masked, paragraphs, scans)
+        actors = self._meet(document, scans)
+        reading = Reading(self._tools, page, quotations, actors)
+        voices = self._voices.read(page, actors, has_lead=reading.has_unmarked_lead())
+        passages = (trimmed(text, passage) for passage in reading.read(voices))
+        return tuple(passage for passage in passages if passage)
+
+    def _meet(self, document: Document, scans: dict[int, Scan]) -> ActorResolver:
+        """First reading: who is who in the whole article, so that the lead can be told from what follows."""
+        publisher = self._vocabulary.body_named(document.publisher)
+        is_devolved = DEVOLVED.search(document.text) is not None
+        cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, is_devolved=is_devolved))
+        for index in sorted(scans):
+            cast.meet(scans[index], document.text)
+        cast.restart(document.published_on)
+        return ActorResolver(self._vocabulary, cast)

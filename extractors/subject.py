@@ -1,0 +1,247 @@
+"""The subject of a reporting verb: which mention before or behind it is the speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extractors.lexicon import VerbForm
+from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.vocabulary import Vocabulary
+
+PREPOSITIONS = frozenset(
+    {"of", "by", "for", "with", "from", "at", "to", "in", "on", "than", "about", "against", "between", "into", "over"}
+    | {"under", "towards", "among"}
+)
+RELATIVES = frozenset({"which", "who", "that", "whose"})
+SUBORDINATORS = RELATIVES | frozenset(
+    {"what", "after", "before", "if", "whether", "because", "since", "until", "when", "whom", "where", "than", "how"}
+    | {"why"}
+)
+CONJUNCTIONS = frozenset(
+    {"but", "and", "so", "yet", "however", "meanwhile", "now", "then", "also", "or", "while", "although", "though"}
+    | {"nor"}
+)
+ARTICLES = frozenset({"the", "a", "an", "its"})
+BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+MODALS = frozenset(
+    {"will", "would", "could", "should", "might", "may", "must", "did", "does", "do", "can", "not", "cannot", "can't"}
+    | {"don't", "doesn't", "didn't", "won't", "wouldn't"}
+)
+POSTNOMINALS = frozenset({"MP", "MSP", "MS", "AM", "MLA"})
+SET_OFF = frozenset({",", "–", "-", "(", ", (", ",("})
+BREAKS = frozenset("“”\";:\x01")
+NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
+OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
+RANK = {
+    MentionKind.PERSON: 0,
+    MentionKind.ROLE: 1,
+    MentionKind.DOCUMENT: 2,
+    MentionKind.COLLECTIVE: 3,
+    MentionKind.ORGANISATION: 4,
+    MentionKind.BODY: 5,
+    MentionKind.PRONOUN: 6,
+}
+MAX_TAIL, MAX_BACK = 10, 40
+"""Words that may stand between the head of a clause and its verb, and words looked back over an apposition."""
+
+
+class SubjectReader:
+    """Finds subjects; built once. ``text`` is the masked document throughout."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._adverbs = vocabulary.adverbs
+        self._skipped = vocabulary.adverbs | {"the"}
+
+    def before(self, scan: Scan, text: str, verb: Verb, floor: int) -> Mention | None:
+        """The subject that stands before ``verb``, not reaching back over word ``floor``."""
+        words = scan.words
+        index, gap = verb.first - 1, ""
+        while index >= floor:
+            between = text[words.ends[index] : words.starts[index + 1]]
+            if between[:1] == ")":
+                index, between = _before_bracket(scan, text, index, floor), ""
+            if not BREAKS.isdisjoint(between):
+                return None
+            gap += between
+            if words.lowered[index] not in self._adverbs or index + 1 in scan.by_last:
+                break
+            index -= 1
+        if index < floor:
+            return None
+        is_set_off = "," in gap or "–" in gap or " - " in gap
+        find = self._behind_apposition if is_set_off else self._of_clause
+        subject = find(scan, text, index, floor)
+        if subject is None or not _agrees(scan, subject, verb) or _is_aside(scan, text, subject, verb):
+            return None
+        return subject
+
+    def behind(self, scan: Scan, index: int, last: int) -> Mention | None:
+        """The mention that begins at word ``index``, adverbs and an article aside."""
+        lowered = scan.words.lowered
+        while index < last and lowered[index] in self._skipped and index not in scan.by_first:
+            index += 1
+        return _at(scan, index)
+
+    def head(self, scan: Scan, floor: int) -> Mention | None:
+        """The mention at the head of the clause that begins at word ``floor``."""
+        index, lowered = floor, scan.words.lowered
+        while index < len(lowered) and index not in scan.by_first:
+            if lowered[index] not in CONJUNCTIONS and lowered[index] != "the":
+                return None
+            index += 1
+        return _at(scan, index)
+
+    # --- right before the verb ------------------------------------------------------------------------------------
+
+    def _of_clause(self, scan: Scan, text: str, index: int, floor: int) -> Mention | None:
+        """The mention right before the verb, or the head of the clause that it only completes."""
+        adjacent = _adjacent(scan, index, floor)
+        if adjacent and adjacent.kind in NAMED_KINDS:
+            return adjacent
+        words, begin = scan.words, index
+        while begin > floor and "," not in text[words.ends[begin - 1] : words.starts[begin]]:
+            begin -= 1
+        return self._with_tail(scan, index, begin) or adjacent
+
+    def _with_tail(self, scan: Scan, index: int, floor: int) -> Mention | None:
+        """A subject at the head of the clause whose tail ("of staff at X") reaches to the verb."""
+        subject = self.head(scan, floor)
+        if subject is None or subject.last > index + 1 or index - subject.last > MAX_TAIL:
+            return None
+        if subject.kind is MentionKind.PRONOUN or _is_lone(subject):
+            return None
+        words, tail = scan.words, range(subject.last, index + 1)
+        if not tail:
+            return subject
+        if words.lowered[tail.start] not in PREPOSITIONS | {"'s"} and tail.start not in scan.by_first:
+            return None
+        if not all(words.is_glued[tail.start - 1 : index]):
+            return None
+        if any(words.lowered[at] in SUBORDINATORS or words.lowered[at] in BE_FORMS for at in tail):
+            return None
+        place = bisect_left(scan.verb_starts, tail.start)
+        return None if place < len(scan.verbs) and scan.verb_starts[place] < tail.stop else subject
+
+    # --- behind an apposition -------------------------------------------------------------------------------------
+
+    def _behind_apposition(self, scan: Scan, text: str, index: int, floor: int) -> Mention | None:
+        """The subject of "X, chair of Y, said": the nearest name that begins its stretch and is set off behind."""
+        other: Mention | None = None
+        for at in range(index + 1, max(floor, index - MAX_BACK), -1):
+            for found in scan.by_last.get(at, ()):
+                if found.first < floor or not _is_set_off(scan, text, found, index):
+                    continue
+                if _is_lone(found) or not _begins_stretch(scan, found, floor):
+                    continue
+                if found.kind is MentionKind.PERSON:
+                    return found
+                other = found
+        return _named(scan, other) if other and scan.words.is_glued[other.last - 1] else other
+
+
+def _before_bracket(scan: Scan, text: str, index: int, floor: int) -> int:
+    """The word before the bracket that closes behind word ``index``."""
+    words, at = scan.words, index
+    while at > floor and index - at < MAX_TAIL:
+        if "(" in text[words.ends[at - 1] : words.starts[at]]:
+            return at - 1
+        at -= 1
+    return index
+
+
+def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
+    """A bare form needs a modal or a plural subject; for one that may be a noun a name is not enough."""
+    if verb.phrase.form is not VerbForm.BASE or scan.words.lowered[verb.first - 1] in MODALS:
+        return True
+    if subject.kind is MentionKind.COLLECTIVE or subject.text == "they":
+        return True
+    if subject.kind is MentionKind.DOCUMENT:
+        return subject.text.lower().endswith("authors")
+    return subject.kind is MentionKind.ORGANISATION and not verb.phrase.is_noun_like
+
+
+def _is_aside(scan: Scan, text: str, subject: Mention, verb: Verb) -> bool:
+    """ "It comes as X announced …" is narration; "As X puts it: …" is not."""
+    words, begin = scan.words, subject.first
+    is_person = subject.kind is MentionKind.PERSON
+    while begin and words.is_glued[begin - 1] and subject.first - begin < MAX_TAIL:
+        if words.lowered[begin - 1] == "as" or not (is_person or words.lowered[begin - 1] == "the"):
+            break
+        begin -= 1
+    if not begin or words.lowered[begin - 1] != "as":
+        return False
+    end = words.ends[verb.last - 1]
+    return text[end : end + 1] not in {":", ","} and verb.phrase.words[-1] != "it"
+
+
+def _adjacent(scan: Scan, index: int, floor: int) -> Mention | None:
+    """The mention that ends right before the verb, if it is not a part of something longer."""
+    mentions = scan.by_last.get(index + 1)
+    if not mentions:
+        return None
+    owned = [found.owner for found in mentions if found.owner]
+    found = min((one for one in mentions if one not in owned), key=lambda one: (RANK[one.kind], one.first))
+    if found.first < floor:
+        return None
+    if found.kind is MentionKind.ROLE and found.text in POSTNOMINALS:
+        people = (one for one in scan.by_last.get(found.first, ()) if one.kind is MentionKind.PERSON)
+        found = next(people, found)
+    words, at = scan.words, found.first - 1
+    before = words.lowered[at] if at >= floor and words.is_glued[at] else ""
+    if found.kind is MentionKind.PRONOUN:
+        return None if before in RELATIVES else found
+    if before in ARTICLES and at > floor and words.is_glued[at - 1]:
+        before = words.lowered[at - 1]
+    return None if before in PREPOSITIONS or before in SUBORDINATORS else found
+
+
+def _is_lone(mention: Mention) -> bool:
+    """Whether a mention is one capitalised word that may or may not be somebody's name."""
+    return mention.kind is MentionKind.PERSON and mention.is_partial and not mention.title
+
+
+def _at(scan: Scan, index: int) -> Mention | None:
+    found = max(scan.by_first.get(index, ()), key=lambda mention: mention.last, default=None)
+    return _named(scan, found) if found else None
+
+
+def _named(scan: Scan, found: Mention) -> Mention:
+    """The person whom a role or a body right before the name belongs to."""
+    if found.kind is MentionKind.PERSON:
+        return found
+    at = found.last
+    if at < len(scan.words.lowered) and scan.words.lowered[at] == "'s":
+        at += 1
+    people = (one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.PERSON and not _is_lone(one))
+    return next(people, found)
+
+
+def _is_set_off(scan: Scan, text: str, found: Mention, index: int) -> bool:
+    """Whether something is put behind a mention: a comma, a bracket, a clause, a role."""
+    words = scan.words
+    if found.last > index or found.kind is MentionKind.DOCUMENT:
+        return True
+    gap = text[words.ends[found.last - 1] : words.starts[found.last]]
+    return gap.strip() in SET_OFF or words.lowered[found.last] in {"who", "of"} or found.last in scan.by_first
+
+
+def _begins_stretch(scan: Scan, found: Mention, floor: int) -> bool:
+    """Whether a mention stands at the clause's head, behind a comma, or behind its own role."""
+    words = scan.words
+    if found.first <= floor or not words.is_glued[found.first - 1]:
+        return True
+    before = words.lowered[found.first - 1]
+    if before in CONJUNCTIONS or before in ARTICLES:
+        return before not in {"and", "or", "its"}
+    if found.kind is not MentionKind.PERSON:
+        return False
+    owners = (one for one in scan.by_last.get(found.first, ()) if one.kind in OWNING_KINDS)
+    return before == "'s" or any(not _is_governed(scan, owner.first) for owner in owners)
+
+
+def _is_governed(scan: Scan, first: int) -> bool:
+    """Whether a preposition stands before word ``first``, an article between them or not."""
+    words, at = scan.words, first - 1
+    if at > 0 and words.lowered[at] in ARTICLES and words.is_glued[at]:
+        at -= 1
+    return at >= 0 and words.is_glued[at] and words.lowered[at] in PREPOSITIONS

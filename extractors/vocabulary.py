@@ -1,0 +1,227 @@
+"""Lexicon and actor book compiled for look-up: phrases by their first word, names by theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
+from extractors.records import ActorBook, ActorType, Organisation
+
+NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
+TAIL_OF_ROLE = re.compile(r" (?:of|for) ")
+MAX_KINDS = 4096
+"""Names whose kind is remembered from one article to the next."""
+MAX_SHORT_LABEL = 5
+CURLY = str.maketrans("’‘", "''")
+
+
+class VerbClass(StrEnum):
+    """What a reporting verb does with what follows it."""
+
+    SPEECH = "speech"
+    POSITION = "position"
+    FRAME = "frame"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPhrase:
+    """One inflected form of a reporting verb or phrase, as lower-case words."""
+
+    words: tuple[str, ...]
+    verb_class: VerbClass
+    form: VerbForm
+    is_noun_like: bool
+
+
+class NounClass(StrEnum):
+    """What a common noun phrase may stand for as a speaker."""
+
+    ROLE = "role"
+    COLLECTIVE = "collective"
+    BODY = "body"
+    DOCUMENT = "document"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase of the lexicon as lower-case words, with the kinds of actor it points to."""
+
+    words: tuple[str, ...]
+    noun_class: NounClass
+    kinds: tuple[ActorType, ...]
+    has_body: bool = False
+
+
+class Vocabulary:
+    """Look-up tables, built once; holds only tuples, dicts and compiled patterns, so it can be pickled."""
+
+    def __init__(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        self.verbs = _verb_table(lexicon)
+        self.nouns = _noun_table(lexicon)
+        self.adverbs = frozenset(lexicon.adverbs)
+        self.masculine = frozenset(lexicon.masculine_names) | frozenset(lexicon.honorifics.masculine)
+        self.feminine = frozenset(lexicon.feminine_names) | frozenset(lexicon.honorifics.feminine)
+        self.first_names = frozenset(lexicon.masculine_names) | frozenset(lexicon.feminine_names)
+        spoken = lexicon.honorifics
+        self.honorifics = frozenset(spoken.masculine + spoken.feminine + spoken.neutral)
+        self.modifiers = frozenset(lexicon.role_modifiers)
+        phrases = [phrase for group in lexicon.roles for phrase in group.words]
+        self.role_heads = frozenset(TAIL_OF_ROLE.split(phrase)[0].split()[-1] for phrase in phrases)
+        self.role_words = frozenset(word for phrase in phrases for word in phrase.split()) | self.modifiers
+        self.not_names = frozenset(lexicon.not_names)
+        self.particles = frozenset(lexicon.name_particles) - {"of"}
+        self.role_bodies = {body.role: body.organisation for body in lexicon.role_bodies}
+        self.keywords = {
+            word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words
+        }
+        self._keyword_kinds = sorted(
+            ((word, group.kind) for group in lexicon.name_keywords for word in group.words),
+            key=lambda entry: (-entry[0].count(" "), -len(entry[0])),
+        )
+        self._kinds: dict[str, ActorType] = {}
+        self._patterns = tuple((re.compile(entry.pattern), entry.kind) for entry in actors.patterns)
+        self.organisations = {entry.name: entry for entry in actors.organisations}
+        party_names = _parties(lexicon)
+        self.organisations |= {entry.name: entry for entry in party_names if entry.name not in self.organisations}
+        self.aliases = _alias_table((*actors.organisations, *party_names))
+        self.alias_sizes = _sizes(self.aliases)
+        self.lowered_aliases = {
+            tuple(word.lower() for word in words): found for words, found in self.aliases.items() if len(words) > 1
+        }
+        self.parties = {
+            party.label.lower(): self.body_named(party.name) or party.name for party in lexicon.parties
+        }
+        self.party_names = frozenset(self.parties.values())
+        self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
+        self.offices = {person.name: person.offices for person in actors.people}
+        self.people = {
+            alias.translate(CURLY): person.name
+            for person in actors.people
+            for alias in (person.name, *person.aliases)
+        }
+
+    def body_noun(self, role: str) -> NounPhrase | None:
+        """The noun of a body inside a role ("committee" in "committee chair")."""
+        for word in role.lower().split()[:-1]:
+            for noun in self.nouns.get(word, ()):
+                if noun.noun_class is NounClass.BODY and len(noun.words) == 1:
+                    return noun
+        return None
+
+    def body_named(self, publisher: str) -> str:
+        """A publisher that is a body and can speak, by its canonical name; empty for an outlet."""
+        known = self.aliases.get(_name_words(publisher))
+        if known:
+            return known.name
+        return publisher if any(pattern.search(publisher) for pattern, _ in self._patterns) else ""
+
+    def kind_of_body(self, name: str) -> ActorType:
+        """The kind of a body by the book, else by a pattern, else by the keyword in its name."""
+        kind = self._kinds.get(name)
+        if kind is None:
+            if len(self._kinds) > MAX_KINDS:
+                self._kinds.clear()
+            kind = self._kinds[name] = self._find_kind(name)
+        return kind
+
+    def _find_kind(self, name: str) -> ActorType:
+        known = self.organisations.get(name)
+        if known:
+            return known.kind
+        for pattern, kind in self._patterns:
+            if pattern.search(name):
+                return kind
+        if name.startswith("NHS "):
+            return ActorType.LOCAL_NHS
+        padded = f" {name} "
+        for word, kind in self._keyword_kinds:
+            if f" {word} " in padded:
+                return kind
+        return ActorType.OTHER
+
+
+def _verb_table(lexicon: Lexicon) -> dict[str, tuple[VerbPhrase, ...]]:
+    irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
+    noun_like = frozenset(lexicon.noun_like_verbs)
+    table: dict[str, dict[tuple[str, ...], VerbPhrase]] = {}
+    for verb_class, bases in (
+        (VerbClass.FRAME, lexicon.frame_verbs),
+        (VerbClass.POSITION, lexicon.position_verbs),
+        (VerbClass.SPEECH, lexicon.speech_verbs),
+        (VerbClass.SILENT, lexicon.silent_phrases),
+    ):
+        for base in bases:
+            for phrase in _phrases(base, verb_class, irregulars, is_noun_like=base in noun_like):
+                table.setdefault(phrase.words[0], {})[phrase.words] = phrase
+    return {
+        first: tuple(sorted(found.values(), key=lambda phrase: -len(phrase.words)))
+        for first, found in table.items()
+    }
+
+
+def _phrases(
+    base: str, verb_class: VerbClass, irregulars: dict[str, IrregularVerb], *, is_noun_like: bool
+) -> list[VerbPhrase]:
+    first, *rest = base.split()
+    return [
+        VerbPhrase((spelling, *rest), verb_class, form, is_noun_like)
+        for spelling, form in inflections(first, irregulars.get(first))
+    ]
+
+
+def _noun_table(lexicon: Lexicon) -> dict[str, tuple[NounPhrase, ...]]:
+    entries = [_role_phrase(group, words) for group in lexicon.roles for words in group.words]
+    entries += [
+        NounPhrase(tuple(words.split()), NounClass.COLLECTIVE, (group.kind,))
+        for group in lexicon.collectives
+        for words in group.words
+    ]
+    entries += [NounPhrase(tuple(body.noun.split()), NounClass.BODY, body.kinds) for body in lexicon.bodies]
+    entries += [NounPhrase(tuple(words.split()), NounClass.DOCUMENT, ()) for words in lexicon.documents]
+    entries += [NounPhrase((word,), NounClass.PRONOUN, ()) for word in ("he", "she", "they", "it")]
+    table: dict[str, list[NounPhrase]] = {}
+    for entry in entries:
+        table.setdefault(entry.words[0], []).append(entry)
+    return {first: tuple(sorted(found, key=lambda noun: -len(noun.words))) for first, found in table.items()}
+
+
+def _role_phrase(group: RoleGroup, words: str) -> NounPhrase:
+    return NounPhrase(tuple(words.split()), NounClass.ROLE, (group.kind,), group.has_body)
+
+
+def _parties(lexicon: Lexicon) -> tuple[Organisation, ...]:
+    """Parties as bodies; labels too short to be told from other words count only in brackets."""
+    return tuple(
+        Organisation(party.name, ActorType.PARLIAMENT, (party.label,))
+        for party in lexicon.parties
+        if len(party.label) > MAX_SHORT_LABEL
+    )
+
+
+def _alias_table(organisations: tuple[Organisation, ...]) -> dict[tuple[str, ...], Organisation]:
+    """Words of a printed name -> the body; a leading "The" may be missing in print."""
+    table: dict[tuple[str, ...], Organisation] = {}
+    for organisation in organisations:
+        for alias in (organisation.name, *organisation.aliases):
+            words = _name_words(alias)
+            if words:
+                table.setdefault(words, organisation)
+    return table
+
+
+def _sizes(aliases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """First word -> how many words the names have that begin with it, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for words in aliases:
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    words = tuple(NAME_WORD.findall(name.translate(CURLY)))
+    return words[1:] if len(words) > 1 and words[0] == "The" else words

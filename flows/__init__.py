@@ -1,0 +1,1 @@
+"""The outside world: schedule, network, alerts, command line."""

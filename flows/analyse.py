@@ -1,0 +1,152 @@
+"""Analyse: derive the statements of new and edited articles; detect: what is new in them."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from extractors.identity import content_id, shingles, words_key
+from extractors.records import Analysis, Document, Speaker, Statement
+from flows.engine import alert_threshold, engine_version
+from flows.jobs import AnalyseJob, Rejected
+from warehouse.articles import (
+    AnalysedRow,
+    ArticleForAnalysis,
+    StatementRow,
+    record_analyses,
+    record_drops,
+    select_articles_to_analyse,
+)
+from warehouse.ledger import RuleRow, detect_events
+from warehouse.polls import Drop
+
+if TYPE_CHECKING:
+    from flows.run import Run
+    from flows.settings import AlertsFile
+
+log = logging.getLogger("stancewatch")
+CHUNK = 200
+JOB = 10
+
+
+class NotVerbatimError(ValueError):
+    """A statement is not what its article prints at its offsets: a mistake of the engine, never stored."""
+
+
+async def analyse_articles(run: Run) -> int:
+    """Analyse the next chunk of articles; returns how many there were (0: nothing is left)."""
+    version = engine_version(run.settings.places)
+    articles = select_articles_to_analyse(run.warehouse, version, CHUNK)
+    if not articles:
+        return 0
+    jobs = [articles[first : first + JOB] for first in range(0, len(articles), JOB)]
+    results = await asyncio.gather(*(_analyse(run, job) for job in jobs))
+    analysed, statements, drops = [], [], []
+    for article, result in itertools.chain.from_iterable(results):
+        themes = result.themes if isinstance(result, Analysis) else ()
+        analysed.append(AnalysedRow(article.article_id, article.revision, tuple(themes), version))
+        if isinstance(result, Analysis):
+            statements += statement_rows(article, result, version)
+        else:
+            drops.append(Drop(article.url, "analyse", result.reason))
+    run.counts.update(record_analyses(run.warehouse, analysed, statements))
+    record_drops(run.warehouse, run.now, drops)
+    return len(articles)
+
+
+async def _analyse(
+    run: Run, articles: list[ArticleForAnalysis]
+) -> list[tuple[ArticleForAnalysis, Analysis | Rejected]]:
+    """A job of several articles; where one of them kills the worker, each is tried alone."""
+    documents = tuple(Document(a.text, a.title, a.byline, a.publisher, a.published_on, a.url) for a in articles)
+    answer = await run.workers.run(AnalyseJob(documents))
+    if isinstance(answer, tuple):
+        return list(zip(articles, answer, strict=True))
+    if len(articles) == 1:
+        reason = answer.reason if isinstance(answer, Rejected) else "gave no analysis"
+        return [(articles[0], Rejected(reason))]
+    alone = await asyncio.gather(*(_analyse(run, [article]) for article in articles))
+    return list(itertools.chain.from_iterable(alone))
+
+
+def statement_rows(article: ArticleForAnalysis, analysis: Analysis, version: str) -> list[StatementRow]:
+    """The statements of one article as the warehouse takes them.
+
+    Raises:
+        NotVerbatimError: a statement's words do not stand at its offsets.
+    """
+    seen: Counter[str] = Counter()
+    rows = []
+    for statement in analysis.statements:
+        if article.text[statement.start : statement.end] != statement.text:
+            raise NotVerbatimError(f"{article.article_id}: {statement.start}-{statement.end} is not {statement.text!r}")
+        key = words_key(statement.text)
+        rows.append(_row(article, statement, key, seen[key], version))
+        seen[key] += 1
+    return rows
+
+
+def actor_id(speaker: Speaker) -> str | None:
+    """Identity of a speaker: the person, else the organisation, else nobody."""
+    if speaker.person:
+        return content_id("person", speaker.person.casefold())
+    return content_id("organisation", speaker.organisation.casefold()) if speaker.organisation else None
+
+
+def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: int, version: str) -> StatementRow:
+    speaker, label = statement.speaker, statement.label
+    return StatementRow(
+        statement_id=content_id(article.article_id, key, str(repeat)),
+        article_id=article.article_id,
+        actor_id=actor_id(speaker),
+        person=speaker.person,
+        role=speaker.role,
+        organisation=speaker.organisation,
+        actor_type=speaker.actor_type,
+        text=statement.text,
+        start_char=statement.start,
+        end_char=statement.end,
+        quote_kind=statement.quote_kind,
+        stance=label.stance,
+        stance_score=label.score,
+        confidence=label.confidence,
+        evidence_start=label.evidence_start,
+        evidence_end=label.evidence_end,
+        themes=tuple(statement.themes),
+        words_key=key,
+        shingles=shingles(statement.text),
+        model_version=version,
+    )
+
+
+async def detect_stances(run: Run) -> int:
+    """Settle what was analysed: new stances into the ledger, alerts into the outbox; returns the alerts owed."""
+    rules, detection = rule_rows(run.settings.alerts), run.settings.alerts.detection
+    least = alert_threshold() if detection.minimum_confidence is None else detection.minimum_confidence
+    counts = detect_events(run.warehouse, run.run_id, run.now, rules, least, detection.seed_confidence)
+    run.counts.update(counts)
+    return counts["alerts"]
+
+
+def rule_rows(alerts: AlertsFile) -> list[RuleRow]:
+    """Each rule once a destination, as the warehouse takes it."""
+    return [
+        RuleRow(
+            rule=rule.name,
+            destination=destination,
+            timing=rule.timing,
+            kinds=rule.kinds,
+            stances=rule.stances,
+            actor_types=rule.actor_types,
+            themes=rule.themes,
+            actors=rule.actors,
+            ignore_actors=rule.ignore_actors,
+            publishers=rule.publishers,
+            minimum_confidence=rule.minimum_confidence,
+        )
+        for rule in alerts.rules
+        for destination in rule.destinations
+    ]

@@ -1,0 +1,158 @@
+"""`stancewatch`: the command line. Commands import what they need when they run, so that help and SQL are quick."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import cli_alerts, cli_feeds, cli_seeds, cli_text
+from flows.config_file import ConfigError
+from flows.output import Format
+from warehouse.database import WarehouseError
+
+app = typer.Typer(
+    name="stancewatch",
+    help="Watches UK health news and tells who takes which side on central versus local control of the NHS.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(cli_feeds.app, name="feeds")
+app.add_typer(cli_alerts.app, name="alerts")
+app.add_typer(cli_seeds.app, name="seeds")
+cli_text.register(app)
+
+
+@app.callback()
+def prepare(
+    *, verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, step by step.")] = False
+) -> None:
+    """Set up what all commands share."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("stancewatch: %(message)s"))
+    logger = logging.getLogger("stancewatch")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO if verbose else logging.WARNING)
+    logger.propagate = False
+
+
+@app.command()
+def demo(
+    *,
+    port: Annotated[int, typer.Option(help="Port of the newsroom; 0 takes any.")] = 8990,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demos stored.")] = False,
+) -> None:
+    """Run the whole system on a sample newsroom: baseline, then news, then alerts; no network, no set-up.
+
+    Example: stancewatch demo
+    """
+    from flows.demo import run_demo
+
+    run_demo(port=port, is_fresh=fresh)
+
+
+@app.command()
+def run(
+    *, all_feeds: Annotated[bool, typer.Option("--all", help="Poll every feed, not only those that are due.")] = False
+) -> None:
+    """One monitor run on the configured feeds.
+
+    Example: stancewatch run
+    """
+    from flows.prefect_setup import prepare_prefect
+    from flows.settings import load_settings
+    from flows.summary import summarise
+
+    settings = load_settings()
+    prepare_prefect(settings.places.home)
+    from flows.monitor import monitor
+
+    typer.echo(summarise(asyncio.run(monitor(all_feeds=all_feeds))))
+
+
+@app.command()
+def serve() -> None:
+    """Serve all deployments with their schedules in one process, until ended.
+
+    Example: stancewatch serve
+    """
+    from flows.prefect_setup import prepare_prefect
+    from flows.settings import load_settings
+
+    prepare_prefect(load_settings().places.home)
+    from flows.deployments import serve_all
+
+    serve_all()
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="JSONL: {id,url,publisher,title,byline,published,first_seen,text|html}")],
+    *,
+    live: Annotated[bool, typer.Option("--live", help="Make events as if fetched when first seen.")] = False,
+) -> None:
+    """Load articles from a JSONL file: as history, or as if they were fetched when they were first seen.
+
+    Example: stancewatch import archive.jsonl
+    """
+    from flows.commands import import_file
+
+    typer.echo(import_file(file, is_live=live))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT over the documented views.")],
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+) -> None:
+    """Query the published snapshot, read-only.
+
+    Example: stancewatch sql "SELECT kind, person, stance, quote FROM stance_events" --format md
+    """
+    from flows.output import render_rows
+    from flows.settings import locate
+    from warehouse.published import query_published
+
+    sys.stdout.write(render_rows(query_published(locate().warehouse, query), form))
+
+
+@app.command()
+def doctor() -> None:
+    """Check installation, configuration, warehouse, Prefect and destinations, and say what to do.
+
+    Example: stancewatch doctor
+    """
+    from flows.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.is_ok else 'BAD '} {finding.what}: {finding.words}")
+    if not all(finding.is_ok for finding in findings):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; expected failures end with one line and status 1."""
+    try:
+        app()
+    except (ConfigError, WarehouseError) as error:
+        sys.exit(_say(str(error)))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        sys.exit(_say(f"{place}{error.strerror or error}"))
+
+
+def _say(text: str) -> int:
+    sys.stderr.write(f"stancewatch: {text}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    main()

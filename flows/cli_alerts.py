@@ -1,0 +1,67 @@
+"""`stancewatch alerts`: what was or would be sent, and whether destinations work."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from flows.output import Format
+
+app = typer.Typer(help="Alerts and destinations.", no_args_is_help=True)
+Form = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+
+
+@app.command("list")
+def list_(*, form: Form = Format.TABLE) -> None:
+    """List the alerts of the outbox, newest first, with how the last attempt ended.
+
+    Example: stancewatch alerts list
+    """
+    from flows.output import render_rows
+    from flows.settings import locate
+    from warehouse.database import query_text
+    from warehouse.published import query_published
+
+    sys.stdout.write(render_rows(query_published(locate().warehouse, query_text("list_alerts")), form))
+
+
+@app.command()
+def test(
+    destinations: Annotated[list[str] | None, typer.Argument(help="Names; all if none.")] = None,  # noqa: PT028 - no test
+) -> None:
+    """Send one marked test message to each destination and say what came back.
+
+    Example: stancewatch alerts test team-slack
+    """
+    from flows.alert_commands import test_destinations
+
+    raise typer.Exit(test_destinations(destinations or []))
+
+
+@app.command()
+def preview(
+    *,
+    since: Annotated[datetime, typer.Option(help="Events detected from this day on.", formats=["%Y-%m-%d"])],
+    form: Form = Format.TABLE,
+) -> None:
+    """Show what the rules as they stand would have sent, without sending.
+
+    Example: stancewatch alerts preview --since 2025-06-01
+    """
+    from flows.alert_commands import preview_rules
+
+    preview_rules(since.replace(tzinfo=UTC), form)
+
+
+@app.command()
+def retry() -> None:
+    """Make the alerts that were given up or are waiting due at once, and send them.
+
+    Example: stancewatch alerts retry
+    """
+    from flows.alert_commands import retry_alerts
+
+    typer.echo(retry_alerts())

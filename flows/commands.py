@@ -1,0 +1,59 @@
+"""Commands that change the warehouse without a flow: import and seeds."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from flows.imports import import_articles
+from flows.pipeline import settle
+from flows.run import open_run
+from flows.seeds import find_seeds, load_seeds, seed_folders
+from flows.settings import load_settings
+from flows.summary import summarise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.seeds import SeedFile
+
+WAIT_SECONDS = 60.0
+
+
+def import_file(file: Path, *, is_live: bool) -> str:
+    """Import a JSONL file and settle what came of it; returns what was done, in one line.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return asyncio.run(_import(file, is_live=is_live))
+
+
+async def _import(file: Path, *, is_live: bool) -> str:
+    with file.open("rb"):
+        pass  # a file that is not there is said before the warehouse is touched
+    async with open_run(load_settings(), "import", wait_seconds=WAIT_SECONDS) as run:
+        imported = import_articles(run, file, is_live=is_live)
+        await settle(run)
+    refused = f", {imported.refused} refused (see above and the view drops)" if imported.refused else ""
+    return f"{imported.taken} lines taken{refused}; {summarise(run.counts)}"
+
+
+def load_seed_documents(folder: Path | None) -> str:
+    """Load the seeds from ``folder`` or the usual ones; returns what was done, in one line."""
+    return asyncio.run(_load(folder))
+
+
+async def _load(folder: Path | None) -> str:
+    settings = load_settings()
+    folders = (folder,) if folder else seed_folders(settings)
+    async with open_run(settings, "seeds", wait_seconds=WAIT_SECONDS) as run:
+        await load_seeds(run, folders)
+        await settle(run)
+    return f"{run.counts['seeds_loaded']} seeds newly loaded; {summarise(run.counts)}"
+
+
+def seed_status(folder: Path | None) -> list[SeedFile]:
+    """Each configured seed as it is found."""
+    settings = load_settings()
+    return find_seeds(settings.seeds.seeds, (folder,) if folder else seed_folders(settings))

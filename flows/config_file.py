@@ -1,0 +1,134 @@
+"""YAML file -> frozen records, and one line for whatever is wrong in it: file, line, key, what to write."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import types
+import typing
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+T = TypeVar("T")
+Place = tuple[str | int, ...]
+_WIDEST = 60
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class ConfigError(ValueError):
+    """A configuration file cannot be used; the text is one line that names the place and the mend."""
+
+
+def read_config(path: Path, record: type[T], defaults: Mapping[str, object] | None = None) -> T:
+    """Parse the YAML file at ``path`` into ``record``, a dataclass of plain types.
+
+    Args:
+        path: the file.
+        record: a (frozen) dataclass; nested dataclasses, tuples, enums and dates are understood.
+        defaults: values for top-level keys that the file leaves out.
+
+    Raises:
+        ConfigError: the file is missing, is not YAML, has an unknown key or a wrong value.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        data = yaml.load(source, Loader=_LOADER)  # noqa: S506 - CSafeLoader is the safe loader in C
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; set STANCEWATCH_CONFIG to the folder with your *.yml") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}{_yaml_place(error)}: is not YAML; check indentation, colons and quotes") from None
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}:1: must be a mapping of keys, such as `{_fields(record)[0]}:`")
+    data = {**(defaults or {}), **data}
+    if problems := list(_unknown_keys(data, record, ())):
+        raise ConfigError(_complaint(path, source, problems))
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - commands that read no configuration are quicker
+
+    try:
+        return TypeAdapter(record).validate_python(data)
+    except ValidationError as error:
+        wrong = [(tuple(e["loc"]), _plain(e)) for e in error.errors(include_url=False)]
+        raise ConfigError(_complaint(path, source, wrong)) from None
+
+
+def _complaint(path: Path, source: str, problems: list[tuple[Place, str]]) -> str:
+    place, text = problems[0]
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{path}{_line_of(source, place)}: {_dotted(place)}: {text}{more}"
+
+
+def _plain(error: Any) -> str:
+    if error["type"] in {"missing", "missing_argument"}:
+        return "is missing; add it"
+    given = repr(error["input"])
+    shown = given if len(given) <= _WIDEST else given[: _WIDEST - 3] + "..."
+    return f"{shown} does not fit: {error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _fields(record: type) -> list[str]:
+    return [f.name for f in dataclasses.fields(record)]
+
+
+def _unknown_keys(data: object, kind: Any, place: Place) -> Iterator[tuple[Place, str]]:  # noqa: C901 - one match
+    """Walk data and type side by side: pydantic ignores unknown keys of plain dataclasses, users must not."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in {typing.Union, types.UnionType}:
+        for option in args:
+            if dataclasses.is_dataclass(option):
+                yield from _unknown_keys(data, option, place)
+    elif dataclasses.is_dataclass(kind) and isinstance(data, dict):
+        hints = typing.get_type_hints(kind)
+        for key, value in data.items():
+            if key in hints:
+                yield from _unknown_keys(value, hints[key], (*place, key))
+            else:
+                yield (*place, str(key)), f"unknown key; {_nearest(str(key), list(hints))}"
+    elif origin in {tuple, list} and isinstance(data, list) and args:
+        for number, value in enumerate(data):
+            yield from _unknown_keys(value, args[0], (*place, number))
+    elif origin is dict and isinstance(data, dict):
+        for key, value in data.items():
+            yield from _unknown_keys(value, args[1], (*place, key))
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    match = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    return f"did you mean `{match[0]}`?" if match else f"known here: {', '.join(known)}"
+
+
+def _dotted(place: Place) -> str:
+    text = ""
+    for part in place:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text or "the file"
+
+
+def _line_of(source: str, place: Place) -> str:
+    """``:LINE`` of the deepest node along ``place``, found only when there is something to complain about."""
+    node, line = yaml.compose(source, Loader=_LOADER), 1
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return f":{line}"
+
+
+def _yaml_place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}" if mark else ""

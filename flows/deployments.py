@@ -1,0 +1,53 @@
+"""Schedules: everything that runs by the clock, in one process."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final, cast
+
+from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.schedules import Cron
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from flows.backfill import backfill
+from flows.digest import digest
+from flows.monitor import monitor
+from flows.prefect_setup import prefect_server
+from flows.upkeep import upkeep
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+LONDON: Final = "Europe/London"
+ONE_AT_A_TIME: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+
+
+def deployments() -> tuple[RunnerDeployment, ...]:
+    """The four flows with their schedules; a run that comes while another goes on is skipped, not piled up."""
+    return tuple(
+        cast("RunnerDeployment", deployment)
+        for deployment in (
+            monitor.to_deployment(
+                "monitor", schedule=Cron("*/30 * * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
+            ),
+            digest.to_deployment(
+                "digest", schedule=Cron("30 7 * * 1-5", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
+            ),
+            upkeep.to_deployment(
+                "upkeep", schedule=Cron("15 3 * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
+            ),
+            backfill.to_deployment("backfill", concurrency_limit=ONE_AT_A_TIME),
+        )
+    )
+
+
+def serve_all() -> None:
+    """Serve all deployments until ended, on the Prefect server that is configured or else on one of our own.
+
+    The server that Prefect starts by itself where none is configured has no scheduler: nothing would ever run.
+    """
+    with contextlib.ExitStack() as stack:
+        if not PREFECT_API_URL.value():
+            stack.enter_context(temporary_settings({PREFECT_API_URL: stack.enter_context(prefect_server())}))
+        serve(*deployments(), pause_on_shutdown=False, print_starting_message=True)

@@ -1,0 +1,126 @@
+"""`stancewatch doctor`: what works, what does not, and what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from flows.config_file import ConfigError
+from flows.deliver import check_destination
+from flows.engine import load_engine
+from flows.outbox import open_destination
+from flows.seeds import find_seeds, seed_folders
+from flows.settings import Settings, load_settings
+from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, query_text
+from warehouse.published import published_path, query_published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PINNED = {"prefect": "3.8.8", "fastapi": "0.152.0", "sqlalchemy": "2.0.58", "duckdb": "1.5.5"}
+LEAST_FREE_BYTES = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    is_ok: bool
+    words: str
+
+
+def examine() -> list[Finding]:
+    """Look at everything that a run needs; nothing is changed but an empty warehouse made where there is none."""
+    findings = [_packages()]
+    try:
+        settings = load_settings()
+        engine = load_engine(settings.places)
+    except ConfigError as error:
+        return [*findings, Finding("configuration", is_ok=False, words=str(error))]
+    words = f"{settings.places.config}: {len(settings.feeds.feeds)} feeds, engine {engine.version}"
+    findings.append(Finding("configuration", is_ok=True, words=words))
+    findings += [_seeds(settings), _home(settings), *_warehouse(settings), _prefect(), *_destinations(settings)]
+    return findings
+
+
+def _packages() -> Finding:
+    wrong = [
+        f"{name} {metadata.version(name)} instead of {want}"
+        for name, want in PINNED.items()
+        if metadata.version(name) != want
+    ]
+    words = (
+        f"{', '.join(wrong)}: run `make install`" if wrong else f"Python {sys.version.split()[0]}, packages as locked"
+    )
+    return Finding("installation", is_ok=not wrong, words=words)
+
+
+def _seeds(settings: Settings) -> Finding:
+    seeds = find_seeds(settings.seeds.seeds, seed_folders(settings))
+    ready = sum(not seed.problem for seed in seeds)
+    hint = "" if ready == len(seeds) else "; put the missing ones into seeds/ (a run goes on without them)"
+    return Finding("seeds", is_ok=True, words=f"{ready} of {len(seeds)} seed documents found{hint}")
+
+
+def _home(settings: Settings) -> Finding:
+    home = settings.places.home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(home).free
+    except OSError as error:
+        return Finding("data folder", is_ok=False, words=f"{home}: {error.strerror}; set STANCEWATCH_HOME")
+    if not os.access(home, os.W_OK):
+        return Finding(
+            "data folder", is_ok=False, words=f"{home}: not writable; give permission or set STANCEWATCH_HOME"
+        )
+    is_ok = free > LEAST_FREE_BYTES
+    return Finding(
+        "data folder", is_ok=is_ok, words=f"{home}: {free // 1024**2:,} MiB free{'' if is_ok else '; free some'}"
+    )
+
+
+def _warehouse(settings: Settings) -> Iterator[Finding]:
+    path = settings.places.warehouse
+    try:
+        Warehouse.open(path).close()
+        yield Finding("warehouse", is_ok=True, words=f"{path} opens")
+    except WarehouseBusyError as error:
+        yield Finding("warehouse", is_ok=True, words=f"{error} (a run is at work)")
+    except WarehouseError as error:
+        yield Finding("warehouse", is_ok=False, words=str(error))
+    if not published_path(path).exists():
+        yield Finding("published file", is_ok=True, words="not there yet; the first run makes it")
+        return
+    try:
+        for name, number in query_published(path, query_text("count_trouble")).rows:
+            is_ok = not number
+            yield Finding(
+                str(name), is_ok=is_ok, words="none" if is_ok else f"{number}; see `stancewatch {_WHERE[name]}`"
+            )
+    except WarehouseError as error:
+        yield Finding("published file", is_ok=False, words=str(error))
+
+
+_WHERE = {"feeds in trouble": "feeds list", "alerts given up": "alerts list", "alerts unconfirmed": "alerts list"}
+
+
+def _prefect() -> Finding:
+    address = os.environ.get("PREFECT_API_URL", "")
+    words = f"server at {address}" if address else "no PREFECT_API_URL: each run starts a server of its own (slower)"
+    return Finding("Prefect", is_ok=True, words=words)
+
+
+def _destinations(settings: Settings) -> Iterator[Finding]:
+    if not settings.alerts.destinations:
+        where = settings.places.file("alerts.yml")
+        yield Finding("destinations", is_ok=True, words=f"none configured: nobody is told; add one in {where}")
+    for name in settings.alerts.destinations:
+        destination, problem = open_destination(settings, name)
+        problem = problem or (check_destination(destination) if destination else "")
+        words = problem or f"ready; try `stancewatch alerts test {name}`"
+        yield Finding(f"destination {name}", is_ok=not problem, words=words)

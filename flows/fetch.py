@@ -1,0 +1,172 @@
+"""The polite, hardened HTTP client: an address in, exactly one outcome out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+import httpx
+
+from flows.addresses import (
+    AddressRefusedError,
+    Resolver,
+    SystemResolver,
+    host_port,
+    refusal_of,
+)
+from flows.fetch_exchange import EXCHANGE_ERRORS, Exchanger, Reply, reason_of
+from flows.fetch_records import (
+    Failed,
+    Fetched,
+    FetchKind,
+    FetchPolicy,
+    FetchRequest,
+    NotModified,
+    Outcome,
+    Refused,
+)
+from flows.fetch_trip import Trip
+from flows.politeness import HostGate, Slots, TurnTooFarError
+from flows.robots import RobotsBook, is_reserved
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = [
+    "Failed",
+    "FetchKind",
+    "FetchPolicy",
+    "FetchRequest",
+    "Fetched",
+    "Fetcher",
+    "NotModified",
+    "Outcome",
+    "Refused",
+]
+
+MAX_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_TOO_MANY_REQUESTS = 429
+
+
+class Fetcher:
+    """Fetches politely and within limits; an async context manager that owns all connections.
+
+    ``local_hosts`` are the only ones, as ``host:port``, that may lie at addresses that are not public.
+    """
+
+    def __init__(
+        self,
+        policy: FetchPolicy,
+        local_hosts: frozenset[str],
+        version: str,
+        resolve: Resolver | None = None,
+    ) -> None:
+        self._policy = policy
+        self._local_hosts = frozenset(host.lower() for host in local_hosts)
+        self._own_resolver = SystemResolver()
+        user_agent = policy.user_agent.format(version=version, contact=policy.contact)
+        self._exchanger = Exchanger(policy, user_agent, resolve or self._own_resolver, self._local_hosts)
+        self._gate = HostGate(policy.max_wait_seconds)
+        self._slots = Slots(policy.concurrency, policy.slow_seconds)
+        self._robots = RobotsBook(self._fetch_robots)
+        self._side_fetches: list[Outcome] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._exchanger.aclose()
+        self._own_resolver.close()
+
+    def take_side_fetches(self) -> tuple[Outcome, ...]:
+        """The outcomes of fetches made for others' sake (robots.txt) since this was asked the last time."""
+        taken, self._side_fetches = tuple(self._side_fetches), []
+        return taken
+
+    async def fetch(self, request: FetchRequest) -> Outcome:
+        """Fetch one address; whatever the world does is an outcome, only our own mistakes raise."""
+        try:
+            url = httpx.URL(request.url)
+        except (httpx.InvalidURL, ValueError):
+            return Trip(request, None, 0).refused("not a valid address")
+        trip = Trip(request, url, self._policy.total_seconds)
+        try:
+            return await self._follow(trip)
+        except AddressRefusedError as error:
+            return trip.refused(str(error))
+        except TurnTooFarError as error:
+            return trip.refused(str(error), error.wait_seconds)
+        except TimeoutError:
+            return trip.failed(f"no complete answer within {self._policy.total_seconds:g} s")
+        except EXCHANGE_ERRORS as error:
+            return trip.failed(reason_of(error))
+
+    async def _fetch_robots(self, request: FetchRequest) -> Outcome:
+        outcome = await self.fetch(request)
+        self._side_fetches.append(outcome)
+        return outcome
+
+    async def _follow(self, trip: Trip) -> Outcome:
+        """Go from redirect to redirect, each checked like the first address."""
+        url = trip.here
+        for _ in range(MAX_REDIRECTS + 1):
+            if url is None:
+                return trip.failed("redirected to what is not a valid address")
+            if reason := refusal_of(url, self._local_hosts):
+                return trip.refused(reason)
+            gap_seconds = self._gap_seconds(url)
+            if trip.request.kind is not FetchKind.ROBOTS:
+                verdict = await self._robots.verdict(url)
+                if verdict.reason:
+                    return trip.refused(verdict.reason)
+                gap_seconds = max(gap_seconds, verdict.crawl_delay_seconds)
+            reply = await self._exchange(trip, url, gap_seconds)
+            if reply.status not in _REDIRECTS:
+                return self._conclude(trip, reply)
+            if not reply.location():
+                return trip.failed(f"HTTP {reply.status} without saying where to")
+            url = _joined(url, reply.location())
+            if url is not None:
+                trip.move(url)
+        return trip.failed(f"more than {MAX_REDIRECTS} redirects")
+
+    async def _exchange(self, trip: Trip, url: httpx.URL, gap_seconds: float) -> Reply:
+        async with self._gate.turn(self._host_key(url), gap_seconds), self._slots.one(), trip.clock():
+            reply = await self._exchanger.get(url, trip.request, trip.progress)
+        wait_seconds = reply.retry_after_seconds(datetime.now(UTC))
+        if reply.status == _TOO_MANY_REQUESTS and wait_seconds and gap_seconds:
+            self._gate.pause(self._host_key(url), wait_seconds)
+        return reply
+
+    def _conclude(self, trip: Trip, reply: Reply) -> Outcome:
+        request = trip.request
+        if reply.status == _NOT_MODIFIED:
+            is_answer = bool(request.etag or request.last_modified)
+            return trip.not_modified() if is_answer else trip.failed("HTTP 304 to a question not asked")
+        if not reply.is_document:
+            return trip.failed(f"HTTP {reply.status}", reply.retry_after_seconds(datetime.now(UTC)))
+        if request.kind is not FetchKind.ROBOTS and is_reserved(reply.header("tdm-reservation"), reply.body):
+            return trip.refused("the publisher reserves text and data mining (TDMRep)")
+        return trip.fetched(reply)
+
+    def _is_local(self, url: httpx.URL) -> bool:
+        return host_port(url) in self._local_hosts
+
+    def _gap_seconds(self, url: httpx.URL) -> float:
+        return self._policy.local_gap_seconds if self._is_local(url) else self._policy.gap_seconds
+
+    def _host_key(self, url: httpx.URL) -> str:
+        """Whose turn it is: a public host has one line for all its ports, local ones one a port."""
+        return host_port(url) if self._is_local(url) else url.host.rstrip(".")
+
+
+def _joined(url: httpx.URL, location: str) -> httpx.URL | None:
+    """The absolute address a redirect means; None where it is none."""
+    try:
+        return url.join(location).copy_with(fragment=None)
+    except (httpx.InvalidURL, ValueError):
+        return None

@@ -1,0 +1,52 @@
+"""What goes to a worker process and what comes back."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed
+
+CPU_SECONDS = 10
+"""What one job may cost before its worker is killed."""
+HEADER = struct.Struct("<Q")
+"""The length in bytes that goes before each pickled job and answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFeedJob:
+    """A feed's bytes to be read."""
+
+    body: bytes
+    content_type: str
+    url: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractPageJob:
+    """A page's bytes to be stripped to its article."""
+
+    body: bytes
+    url: str
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyseJob:
+    """Documents to be analysed."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The job cannot be done, for a reason that lies in its input."""
+
+    reason: str
+
+
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | AnalyseJob
+Answer: TypeAlias = ParsedFeed | ExtractedPage | tuple[Analysis, ...] | Rejected

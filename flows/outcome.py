@@ -1,0 +1,107 @@
+"""What came of an attempt to deliver, judged from the answer or from the error that took its place.
+
+The line between `failed` and `unknown` is whether the other side may have taken the message: only a message that
+was certainly not taken is sent again without a mark.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LONGEST_WAIT_SECONDS: Final = 24 * 3600
+_OK: Final = range(200, 300)
+_MOVED: Final = range(300, 400)
+_NEVER: Final = frozenset({400, 405, 406, 411, 413, 414, 415, 422})
+"""Statuses that refuse this very message, whoever asks and whenever."""
+_GATEWAY_TIMEOUT: Final = 504
+_TOO_MANY: Final = 429
+_PERMANENT: Final = 500
+_REASONS: Final = {
+    401: "the destination's token or password is not accepted",
+    403: "the destination's token or channel is not permitted",
+    404: "the destination's address does not exist: check its URL",
+    410: "the destination's address was withdrawn: make a new one",
+    413: "the message is too large for it",
+    429: "too many requests",
+}
+_ERRORS: Final = (
+    (smtplib.SMTPServerDisconnected, "mail server closed the connection or was silent"),
+    (TimeoutError, "no answer in time"),
+    (ConnectionRefusedError, "connection refused: nothing listens there"),
+    (socket.gaierror, "host name not found: check the address and the network"),
+    (ConnectionError, "connection broken"),
+)
+
+
+class Outcome(StrEnum):
+    """What an attempt came to."""
+
+    SENT = "sent"
+    """The other side said that it took the message."""
+    FAILED = "failed"
+    """It did not take it; another attempt is worthwhile."""
+    UNKNOWN = "unknown"
+    """It may have taken it and did not say so."""
+    DEAD = "dead"
+    """It will never take this message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer; ``deferred`` are recipients who are to be tried again while the others have got it."""
+
+    outcome: Outcome
+    detail: str
+    retry_after_seconds: int | None = None
+    deferred: tuple[str, ...] = ()
+
+
+def judge_status(status: int, said: str = "", retry_after_seconds: int | None = None) -> Reply:
+    """The outcome that an HTTP status stands for."""
+    reason = _REASONS.get(status, "")
+    detail = f"HTTP {status}" + (f": {reason}" if reason else "") + (f" ({said})" if said else "")
+    if status in _OK:
+        return Reply(Outcome.SENT, detail)
+    if status in _MOVED:
+        return Reply(Outcome.FAILED, f"{detail}: it redirects; give the final address as the destination")
+    if status in _NEVER:
+        return Reply(Outcome.DEAD, detail)
+    if status == _GATEWAY_TIMEOUT:  # the host behind the gateway may have taken it
+        return Reply(Outcome.UNKNOWN, detail, retry_after_seconds)
+    return Reply(Outcome.FAILED, detail, retry_after_seconds)
+
+
+def judge_smtp(code: int, said: bytes | str, stage: str) -> Reply:
+    """The outcome that a refusing SMTP reply stands for; ``stage`` says what was refused."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return Reply(
+        Outcome.DEAD if code >= _PERMANENT else Outcome.FAILED, f"mail server refused {stage}: {code} {text}".strip()
+    )
+
+
+def describe_error(error: BaseException) -> str:
+    """An error of the network in words that fit a log, without addresses or tokens."""
+    return next((words for kind, words in _ERRORS if isinstance(error, kind)), type(error).__name__)
+
+
+def read_retry_after(value: str | None, now: datetime) -> int | None:
+    """Seconds from a Retry-After header, a number or a date, from 0 to a day; None if there is none to read."""
+    if not value:
+        return None
+    if value.strip().isdecimal():
+        return min(int(value.strip()[:9]), LONGEST_WAIT_SECONDS)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return min(max(int((moment - now).total_seconds()), 0), LONGEST_WAIT_SECONDS)

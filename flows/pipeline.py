@@ -1,0 +1,62 @@
+"""The stages in their order: a table of contents, whoever turns the pages (Prefect, or a plain command)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from flows.analyse import analyse_articles, detect_stances
+from flows.outbox import deliver_alerts
+from flows.poll import poll_feeds
+from flows.read import read_entries
+from flows.seeds import load_seeds, seed_folders
+from warehouse.published import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from flows.run import Run
+
+
+class Stage(Protocol):
+    """Runs one piece of work under a name; returns how much it did."""
+
+    async def __call__(self, name: str, work: Callable[[], Awaitable[int]]) -> int:
+        """Run ``work`` once."""
+        ...
+
+
+async def plainly(name: str, work: Callable[[], Awaitable[int]]) -> int:
+    """A stage without Prefect; ``name`` is for those who keep a record."""
+    del name
+    return await work()
+
+
+async def watch(run: Run, stage: Stage, *, all_feeds: bool) -> None:
+    """One monitor run."""
+    await stage("load seeds", partial(load_seeds, run, seed_folders(run.settings)))
+    await stage("poll feeds", partial(poll_feeds, run, is_forced=all_feeds))
+    await until_done(stage, "read entries", partial(read_entries, run))
+    await settle(run, stage)
+
+
+async def settle(run: Run, stage: Stage = plainly) -> None:
+    """Everything behind the articles, whoever brought them."""
+    await until_done(stage, "analyse articles", partial(analyse_articles, run))
+    await stage("detect stances", partial(detect_stances, run))
+    await stage("deliver alerts", partial(deliver_alerts, run))
+    await stage("publish", partial(publish_snapshot, run))
+
+
+async def until_done(stage: Stage, name: str, work: Callable[[], Awaitable[int]]) -> int:
+    """Run a stage chunk by chunk until its backlog is empty; returns how much was done."""
+    total = 0
+    while done := await stage(name, work):
+        total += done
+    return total
+
+
+async def publish_snapshot(run: Run) -> int:
+    """Replace the published file."""
+    publish(run.warehouse)
+    return 1

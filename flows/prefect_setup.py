@@ -1,0 +1,109 @@
+"""Prefect's own settings, put into the environment before it is imported: quiet, local, nothing sent anywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",  # that page calls out to an analytics host whatever the settings
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "500",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "500",
+    # kept in memory, a lease dies with the server and its deployment is "at its limit" for ever
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a command says itself, in one line, what went wrong
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "stancewatch",
+    "PREFECT_CLI_PROMPT": "false",
+}
+HOST = "127.0.0.1"
+USUAL_PORT = 4200
+START_SECONDS = 120.0
+STOP_SECONDS = 10.0
+_PR_SET_PDEATHSIG = 1
+
+
+def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = None) -> None:
+    """Set what is not set yet; Prefect's own files go into ``home``/prefect.
+
+    Must run before the first import of prefect, which reads its settings once.
+    """
+    target = os.environ if environment is None else environment
+    for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
+        target.setdefault(name, value)
+    Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only
+
+
+@contextlib.contextmanager
+def prefect_server() -> Iterator[str]:
+    """A Prefect server with its scheduler on loopback, which ends when this process does; yields its API's address.
+
+    Raises:
+        ChildProcessError: it does not start.
+    """
+    port = _free_port()
+    libc = ctypes.CDLL(None)  # loaded here: nothing may be loaded between fork and exec
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and a number
+        [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)],
+        stdout=subprocess.DEVNULL,  # its banner
+        start_new_session=True,  # Ctrl-C is for us: the server is ended last
+        preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM),  # noqa: PLW1509 - if we are killed, it ends
+    )
+    try:
+        _wait_until_ready(process, port)
+        yield f"http://{HOST}:{port}/api"
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    """The port where people look for Prefect, or any other if that is taken."""
+    for port in (USUAL_PORT, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((HOST, port))
+            return int(probe.getsockname()[1])
+    raise ChildProcessError("no free port on 127.0.0.1: end something that listens there")
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        if _is_ready(port):
+            return
+        time.sleep(0.2)
+    raise ChildProcessError(
+        f"the Prefect server at port {port} does not start (see above); mend it, or set PREFECT_API_URL to another"
+    )
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,65 @@
+"""What the stages of one run share: settings, the open warehouse, the clock's one reading, workers, counts."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from flows.fetch import Fetcher
+from flows.settings import Settings
+from flows.workers import WorkerPool
+from warehouse.database import Warehouse, one_line
+from warehouse.runs import begin_run, finish_run
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+log = logging.getLogger("stancewatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run in progress. ``now`` is read once: all that a run sees first, it saw at that moment."""
+
+    settings: Settings
+    warehouse: Warehouse
+    run_id: str
+    now: datetime
+    fetcher: Fetcher
+    workers: WorkerPool
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def version() -> str:
+    """The installed version of stancewatch."""
+    return metadata.version("stancewatch")
+
+
+@contextlib.asynccontextmanager
+async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) -> AsyncIterator[Run]:
+    """Hold the warehouse for the length of a run and record how it ended.
+
+    Raises:
+        WarehouseBusyError: another run holds it.
+        WarehouseError: it cannot be used.
+    """
+    now = datetime.now(UTC)
+    run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version())
+    with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
+        begin_run(warehouse, run_id, flow, now)
+        async with fetcher, WorkerPool(settings.places.config) as workers:
+            run = Run(settings, warehouse, run_id, now, fetcher, workers)
+            try:
+                yield run
+            except BaseException as error:
+                finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
+                raise
+        finish_run(warehouse, run_id, datetime.now(UTC), run.counts)

@@ -1,0 +1,105 @@
+"""Seeds: the user's documents, found by hash, loaded as history beside the articles."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.identity import canonical_url, content_id
+from extractors.records import EXTRACTOR_VERSION
+from flows.settings import SeedConfig
+from warehouse.articles import ArticleRow, SeedRow, record_seeds, select_loaded_seeds, store_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.run import Run
+    from flows.settings import Settings
+
+log = logging.getLogger("stancewatch")
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A configured seed and what was found of it; ``problem`` is one line, empty when ``text`` is right."""
+
+    config: SeedConfig
+    path: Path | None
+    text: str
+    problem: str
+
+
+def seed_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where seeds are looked for: seeds/ and ../shared/seeds/, from here and from beside the configuration."""
+    roots = (Path(), settings.places.config.resolve().parent, settings.places.home.resolve().parent)
+    return tuple(dict.fromkeys(root / place for root in roots for place in ("seeds", "../shared/seeds")))
+
+
+def find_seeds(configs: Sequence[SeedConfig], folders: Sequence[Path]) -> list[SeedFile]:
+    """Each configured seed with its text, from the first folder that has the file."""
+    return [_find(config, folders) for config in configs]
+
+
+async def load_seeds(run: Run, folders: Sequence[Path]) -> int:
+    """Load the seeds that are found and not yet loaded; warn once of those that are not; returns how many are new."""
+    loaded = select_loaded_seeds(run.warehouse)
+    wanted = [config for config in run.settings.seeds.seeds if loaded.get(config.file) != config.sha256]
+    found = find_seeds(wanted, folders)
+    _warn(found, folders)
+    rows = [(seed, _article(seed, run.now)) for seed in found if not seed.problem]
+    if rows:
+        run.counts.update(store_articles(run.warehouse, run.now, [article for _, article in rows], []))
+        seeds = [SeedRow(seed.config.file, seed.config.sha256, article.article_id) for seed, article in rows]
+        record_seeds(run.warehouse, run.now, seeds)
+    run.counts["seeds_loaded"] += len(rows)
+    return len(rows)
+
+
+def _find(config: SeedConfig, folders: Sequence[Path]) -> SeedFile:
+    path = next((folder / config.file for folder in folders if (folder / config.file).is_file()), None)
+    if path is None:
+        return SeedFile(config, None, "", "is not there")
+    body = path.read_bytes()
+    if hashlib.sha256(body).hexdigest() != config.sha256:
+        return SeedFile(config, path, "", f"{path} has another sha256 than config/seeds.yml: not loaded")
+    return SeedFile(config, path, body.decode("utf-8"), "")
+
+
+def _warn(seeds: Sequence[SeedFile], folders: Sequence[Path]) -> None:
+    missing = [seed.config.file for seed in seeds if seed.path is None]
+    if missing:
+        looked = ", ".join(str(folder) for folder in folders)
+        log.warning(
+            "%d seed documents are missing (%s): put them into seeds/ (looked in %s)", len(missing), missing[0], looked
+        )
+    for seed in seeds:
+        if seed.path is not None and seed.problem:
+            log.warning("seed %s", seed.problem)
+
+
+def _article(seed: SeedFile, now: datetime) -> ArticleRow:
+    config = seed.config
+    lines = seed.text.splitlines()
+    title = lines[config.title_line - 1].strip() if 0 < config.title_line <= len(lines) else config.title
+    return ArticleRow(
+        article_id=content_id(canonical_url(config.url)) if config.url else content_id("seed", config.sha256),
+        url=config.url or f"seed:{config.file}",
+        publisher=config.publisher,
+        feed_id="",
+        kind="seed",
+        title=title,
+        byline="",
+        published_at=datetime.combine(config.published_on(), time(), UTC),
+        first_seen_at=now,
+        fetched_at=now,
+        language="en",
+        text=seed.text,
+        text_hash=content_id(seed.text),
+        words=len(seed.text.split()),
+        extractor_version=EXTRACTOR_VERSION,
+        is_live=False,
+    )

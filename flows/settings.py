@@ -1,0 +1,249 @@
+"""Everything a run depends on, read once: config/*.yml and the environment -> one frozen Settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from extractors.records import ActorType, Stance, Theme
+from flows.config_file import ConfigError, read_config
+from flows.fetch_records import FetchPolicy
+
+SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+class PublisherKind(StrEnum):
+    """Kinds of publisher that own feeds."""
+
+    TRADE_PRESS = "trade_press"
+    NATIONAL_PRESS = "national_press"
+    BROADCASTER = "broadcaster"
+    OFFICIAL = "official"
+    PARLIAMENT = "parliament"
+    MEMBERSHIP_BODY = "membership_body"
+    THINK_TANK = "think_tank"
+    UNION_PROFESSIONAL = "union_professional"
+    LOCAL_GOVERNMENT = "local_government"
+    PATIENT_VOLUNTARY = "patient_voluntary"
+    NEWSWIRE = "newswire"
+    BLOG = "blog"
+
+
+class FeedFormat(StrEnum):
+    """What lies at a feed's address: RSS, Atom or JSON Feed, or a sitemap."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+class EventKind(StrEnum):
+    """Kinds of event that may alert (codebook, New stance)."""
+
+    FIRST = "first"
+    SHIFT = "shift"
+    THEME = "theme"
+
+
+class Timing(StrEnum):
+    """When an alert goes out."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """One feed in config/feeds.yml."""
+
+    id: str
+    publisher: str
+    kind: PublisherKind
+    homepage: str
+    url: str
+    format: FeedFormat = FeedFormat.FEED
+    interval_minutes: int = 60
+    expected_7d: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsFile:
+    """config/feeds.yml."""
+
+    feeds: tuple[FeedConfig, ...]
+    fetch: FetchPolicy = field(default_factory=FetchPolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedConfig:
+    """What is known of a seed document; ``published`` may be a year, a month or a day, as far as it is known.
+
+    ``title_line`` counts from 1; 0 means that the document prints no title and ``title`` describes it.
+    """
+
+    file: str
+    sha256: str
+    publisher: str
+    published: str
+    speakers: tuple[str, ...]
+    url: str = ""
+    title: str = ""
+    title_line: int = 0
+
+    def published_on(self) -> date:
+        """The first day of the period in which it was published."""
+        year, month, day = (int(part) for part in (*self.published.split("-"), "1", "1")[:3])
+        return date(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedsFile:
+    """config/seeds.yml."""
+
+    seeds: tuple[SeedConfig, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How sure a side must be to count, in an article (None: the model's own threshold for alerts) and in a seed."""
+
+    minimum_confidence: float | None = None
+    seed_confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationConfig:
+    """Where alerts go: any apprise URL; ``${NAME}`` in it is taken from the environment."""
+
+    url: str
+    endpoint: str = ""
+    time_zone: str = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConfig:
+    """Which events go where and when; an empty list admits everything."""
+
+    name: str
+    destinations: tuple[str, ...]
+    kinds: tuple[EventKind, ...] = (EventKind.FIRST, EventKind.SHIFT)
+    timing: Timing = Timing.AT_ONCE
+    minimum_confidence: float = 0.0
+    stances: tuple[Stance, ...] = ()
+    actor_types: tuple[ActorType, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    actors: tuple[str, ...] = ()
+    ignore_actors: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsFile:
+    """config/alerts.yml."""
+
+    detection: Detection = field(default_factory=Detection)
+    destinations: dict[str, DestinationConfig] = field(default_factory=dict)
+    rules: tuple[RuleConfig, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: the configuration folder, the data folder, the working file."""
+
+    config: Path
+    home: Path
+    warehouse: Path
+
+    def file(self, name: str) -> Path:
+        """A configuration file: the user's where there is one, else the one that comes with the program."""
+        own = self.config / name
+        return own if own.exists() else SHIPPED_CONFIG / name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a run."""
+
+    places: Places
+    feeds: FeedsFile
+    alerts: AlertsFile
+    seeds: SeedsFile
+    local_hosts: frozenset[str]
+    environment: Mapping[str, str] = field(repr=False)
+
+    def secret(self, text: str) -> tuple[str, str]:
+        """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated."""
+        missing = [name for name in _VARIABLE.findall(text) if not self.environment.get(name)]
+        return _VARIABLE.sub(lambda match: self.environment.get(match[1], ""), text), ", ".join(missing)
+
+
+def locate(environment: Mapping[str, str] | None = None) -> Places:
+    """Find configuration, data folder and working file from STANCEWATCH_CONFIG, _HOME and _WAREHOUSE.
+
+    Raises:
+        ConfigError: STANCEWATCH_CONFIG names a folder that is not there.
+    """
+    env = os.environ if environment is None else environment
+    named = env.get("STANCEWATCH_CONFIG", "")
+    config = Path(named) if named else Path("config") if Path("config/feeds.yml").exists() else SHIPPED_CONFIG
+    if not config.is_dir():
+        raise ConfigError(f"STANCEWATCH_CONFIG={config}: no such folder; create it or unset the variable")
+    home = Path(env.get("STANCEWATCH_HOME") or config.resolve().parent / "data")
+    return Places(config, home, Path(env.get("STANCEWATCH_WAREHOUSE") or home / "warehouse.duckdb"))
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all configuration once.
+
+    Raises:
+        ConfigError: one line that names file, line, key and the mend.
+    """
+    env = dict(os.environ if environment is None else environment)
+    places = locate(env)
+    feeds, alerts = load_feeds(places), load_alerts(places)
+    seeds = read_config(places.file("seeds.yml"), SeedsFile)
+    hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
+    for host in hosts:
+        if not re.fullmatch(r"[^:/\s]+:\d+|\[[0-9a-fA-F:]+\]:\d+", host):
+            raise ConfigError(f"STANCEWATCH_LOCAL_HOSTS: {host!r} must be host:port, such as 127.0.0.1:8080")
+    return Settings(places, feeds, alerts, seeds, frozenset(hosts), env)
+
+
+def load_feeds(places: Places) -> FeedsFile:
+    """config/feeds.yml, with ids and addresses checked to be unique."""
+    path = places.file("feeds.yml")
+    feeds = read_config(path, FeedsFile)
+    _refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
+    _refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
+    for feed in feeds.feeds:
+        if not feed.url.startswith(("http://", "https://")):
+            raise ConfigError(f"{path}: feed {feed.id}: url {feed.url!r} must begin with https:// or http://")
+        if feed.interval_minutes < 1:
+            raise ConfigError(f"{path}: feed {feed.id}: interval_minutes must be 1 or more")
+    return feeds
+
+
+def load_alerts(places: Places) -> AlertsFile:
+    """config/alerts.yml, with every rule's destinations checked to exist."""
+    path = places.file("alerts.yml")
+    alerts = read_config(path, AlertsFile)
+    _refuse_twice(path, "rule", [rule.name for rule in alerts.rules])
+    for rule in alerts.rules:
+        for name in rule.destinations:
+            if name not in alerts.destinations:
+                known = ", ".join(alerts.destinations) or "none yet"
+                raise ConfigError(f"{path}: rule {rule.name}: no destination {name!r}; there are: {known}")
+    return alerts
+
+
+def _refuse_twice(path: Path, what: str, values: list[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ConfigError(f"{path}: {what} {value!r} stands there twice; remove one")
+        seen.add(value)

@@ -1,0 +1,37 @@
+"""A run's counts in one line for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PHRASES = (
+    ("articles_new", "new article", "new articles"),
+    ("articles_edited", "edited article", "edited articles"),
+    ("statements", "statement", "statements"),
+    ("events_first", "first stance", "first stances"),
+    ("events_shift", "change of side", "changes of side"),
+    ("events_theme", "new theme", "new themes"),
+    ("events_repeat", "repeat", "repeats"),
+    ("alerts", "alert", "alerts"),
+    ("deliveries_sent", "delivered", "delivered"),
+    ("deliveries_failed", "delivery failed", "deliveries failed"),
+    ("deliveries_unknown", "delivery unconfirmed", "deliveries unconfirmed"),
+    ("deliveries_dead", "delivery given up", "deliveries given up"),
+)
+_FEEDS = ("ok", "not_modified", "degraded", "failed", "refused", "retired")
+
+
+def summarise(counts: Mapping[str, int]) -> str:
+    """What was done, in one line; "nothing new" where nothing was."""
+    feeds = {name: counts.get(f"feeds_{name}", 0) for name in _FEEDS}
+    parts = []
+    if polled := sum(feeds.values()):
+        told = [f"{number} {name.replace('_', ' ')}" for name, number in feeds.items() if number]
+        parts.append(f"{polled} feeds polled ({', '.join(told)})")
+    for name, one, many in _PHRASES:
+        if number := counts.get(name, 0):
+            parts.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(parts) or "nothing new"

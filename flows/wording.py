@@ -1,0 +1,157 @@
+"""The words and signs that alerts are made of: cleaned text, dates, sides, themes and kinds of actor.
+
+Text from pages and feeds passes through `clean_line` or `clean_passage` before it enters any message, so that
+a control character, a direction override, half a surrogate pair or a megabyte never reaches a mail server.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from extractors.records import ActorType, Stance, Theme
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LONDON: Final = ZoneInfo("Europe/London")
+TITLE_LIMIT: Final = 160
+"""Characters of a headline, a name or a subject line."""
+QUOTE_LIMIT: Final = 1_600
+"""Characters of a quotation; a longer one is cut around its evidence."""
+CONTEXT_LIMIT: Final = 320
+"""Characters shown on each side of a quotation."""
+URL_LIMIT: Final = 2_000
+
+# Direction overrides and isolates, marks and byte-order marks, noncharacters, and halves of surrogate pairs:
+# none of them is a letter, and each of them can hide or reorder what a reader sees or break an encoder.
+_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BREAKS: Final = re.compile("\r\n?|[\u2028\u2029\x85]")
+_SPACES: Final = re.compile(r"\s+")
+_URL_UNSAFE: Final = re.compile(r"[\s<>|\"'`\\^{}\x00-\x20\x7f]")
+_STACKED: Final = re.compile("([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+")
+_SCAN_FACTOR: Final = 4
+
+
+def clean_passage(text: str) -> str:
+    """Text without control, direction and broken characters; line breaks become single spaces."""
+    text = _SURROGATE.sub("\ufffd", _BREAKS.sub(" ", text))
+    text = _STACKED.sub(r"\1", _INVISIBLE.sub("", _CONTROL.sub(" ", text)))
+    return _SPACES.sub(" ", text)
+
+
+def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
+    """One safe line of at most ``limit`` characters; what is cut ends with an ellipsis."""
+    line = clean_passage(text[: limit * _SCAN_FACTOR + limit]).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def clean_url(url: str) -> str:
+    """An http or https address fit for a link in any channel; an empty string for anything else."""
+    if len(url) > URL_LIMIT:
+        return ""
+    url = _INVISIBLE.sub("", _SURROGATE.sub("", url)).strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return ""
+    return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), url)
+
+
+def long_date(moment: datetime) -> str:
+    """A date as people in London write it, such as "Wednesday 3 June 2026"."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def short_date(moment: datetime) -> str:
+    """A date for a list, such as "3 June 2026"."""
+    local = moment.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y}"
+
+
+def long_time(moment: datetime) -> str:
+    """A date with the time of day in London, such as "Wednesday 3 June 2026, 07:05"."""
+    return f"{long_date(moment)}, {moment.astimezone(LONDON):%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How a stance is shown: by shape, by words and by colour, so that none of them has to be seen alone."""
+
+    key: str
+    symbol: str
+    badge: str
+    name: str
+    position: str
+    meaning: str
+
+
+SIDES: Final = {
+    Stance.LOCAL: Side("local", "▲", "LOCAL control", "local", "takes the local side", "decisions should sit locally"),
+    Stance.CENTRAL: Side(
+        "central", "▼", "CENTRAL control", "central", "takes the central side", "the centre should direct"
+    ),
+    Stance.BALANCED: Side(
+        "balanced", "◆", "BALANCED", "balanced", "takes a balanced position", "freedom and direction together"
+    ),
+    Stance.NONE: Side("none", "○", "NO SIDE", "no side", "takes no side", "no position on who decides"),
+}
+
+THEMES: Final = {
+    Theme.AUTONOMY_CONTROL: "Autonomy and control",
+    Theme.DEVOLUTION: "Devolution",
+    Theme.SYSTEM_WORKING: "System working",
+    Theme.NEIGHBOURHOOD_PLACE: "Neighbourhood and place",
+    Theme.STRUCTURAL_REFORM: "Structural reform",
+    Theme.REGULATION_OVERSIGHT: "Regulation and oversight",
+    Theme.ACCOUNTABILITY: "Accountability",
+    Theme.FINANCE: "Finance",
+    Theme.WORKFORCE: "Workforce",
+    Theme.LEADERSHIP: "Leadership",
+    Theme.LOCAL_GOVERNMENT: "Local government",
+    Theme.PERFORMANCE: "Performance",
+    Theme.NATIONAL_STRATEGY: "National strategy",
+    Theme.PUBLIC_VOICE: "Public voice",
+}
+
+ACTOR_TYPES: Final = {
+    ActorType.GOVERNMENT: "Government",
+    ActorType.NATIONAL_BODY: "National body",
+    ActorType.MEMBERSHIP_BODY: "Membership body",
+    ActorType.LOCAL_NHS: "Local NHS",
+    ActorType.LOCAL_GOVERNMENT: "Local government",
+    ActorType.UNION_PROFESSIONAL: "Union or professional body",
+    ActorType.THINK_TANK: "Think tank",
+    ActorType.PARLIAMENT: "Parliament",
+    ActorType.PATIENT_VOLUNTARY: "Patients and charities",
+    ActorType.OTHER: "Other",
+}
+
+
+def join_words(words: tuple[str, ...]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+class EventKind(StrEnum):
+    """Kinds of event that raise alerts (codebook, New stance)."""
+
+    FIRST = "first"
+    SHIFT = "shift"
+    THEME = "theme"
+
+
+KINDS: Final = {
+    EventKind.FIRST: "New stance",
+    EventKind.SHIFT: "Change of side",
+    EventKind.THEME: "New theme",
+}

@@ -1,0 +1,83 @@
+"""A disposable worker process: takes jobs on standard input, answers on standard output, within hard limits.
+
+Started as ``python -m flows.worker CONFIG``. It parses what strangers wrote, so it may be killed at any job by its
+CPU, memory or wall-clock limit; it holds nothing that could be lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import resource
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from flows.jobs import CPU_SECONDS, HEADER, AnalyseJob, Answer, ExtractPageJob, Job, ParseFeedJob, Rejected
+from flows.settings import Places
+
+MEMORY_BYTES = 768 * 1024 * 1024
+
+
+def main() -> None:
+    """Serve jobs until standard input ends."""
+    config = Path(sys.argv[1])
+    places = Places(config, config, config)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    logging.disable()  # libraries complain about pages; what matters comes back as the answer
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    while job := _read(sys.stdin.buffer):
+        _limit_cpu()
+        try:
+            answer = _do(pickle.loads(job), places)  # noqa: S301 - our own parent wrote it
+        except MemoryError:
+            answer = Rejected(f"needs more than {MEMORY_BYTES >> 20} MiB to parse")
+        except RecursionError:
+            answer = Rejected("is nested too deeply to parse")
+        body = pickle.dumps(answer)
+        answers.write(HEADER.pack(len(body)) + body)
+        answers.flush()
+
+
+def _do(job: Job, places: Places) -> Answer:
+    from extractors.article import NoArticle, extract_page  # noqa: PLC0415 - what a worker never does costs nothing
+    from extractors.feed import NotAFeed, parse_feed  # noqa: PLC0415 - likewise
+
+    match job:
+        case ParseFeedJob(body, content_type, url, now):
+            try:
+                return parse_feed(body, content_type=content_type, base_url=url, now=now)
+            except NotAFeed as error:
+                return Rejected(str(error))
+        case ExtractPageJob(body, url, charset):
+            try:
+                return extract_page(body, url=url, charset=charset)
+            except NoArticle as error:
+                return Rejected(str(error))
+        case AnalyseJob(documents):
+            from flows.engine import load_engine  # noqa: PLC0415 - likewise
+
+            engine = load_engine(places)
+            return tuple(engine.analyse(document) for document in documents)
+
+
+def _limit_cpu() -> None:
+    """Allow this job CPU_SECONDS from now; the system kills the process beyond."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _read(stream: BinaryIO) -> bytes:
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        return b""
+    (size,) = HEADER.unpack(header)
+    body = stream.read(size)
+    return body if len(body) == size else b""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""A pool of disposable worker processes, driven from the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import signal
+import sys
+from typing import TYPE_CHECKING, Self
+
+from flows.jobs import CPU_SECONDS, HEADER, Answer, Job, Rejected
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WALL_SECONDS = 30.0
+
+
+class WorkerPool:
+    """At most ``size`` workers, started when first needed; one that dies costs the job it was at."""
+
+    def __init__(self, config: Path, size: int | None = None) -> None:
+        self._config = config.resolve()
+        self._slots = asyncio.Semaphore(size or os.cpu_count() or 1)
+        self._idle: list[asyncio.subprocess.Process] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for process in self._idle:
+            await _end(process)
+
+    async def run(self, job: Job) -> Answer:
+        """Do ``job`` in a worker; a worker killed by a limit is an answer too (`Rejected`)."""
+        async with self._slots:
+            process = self._idle.pop() if self._idle else await self._start()
+            try:
+                answer = await asyncio.wait_for(_ask(process, job), WALL_SECONDS)
+            except TimeoutError:
+                await _end(process)
+                return Rejected(f"takes longer than {WALL_SECONDS:.0f} s to parse")
+            except (asyncio.IncompleteReadError, ConnectionError):
+                return Rejected(_cause(await process.wait()))
+            except BaseException:  # cancelled: the worker's answer would be taken for the next job's
+                await _end(process)
+                raise
+            self._idle.append(process)
+            return answer
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "flows.worker",
+            str(self._config),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+
+
+async def _ask(process: asyncio.subprocess.Process, job: Job) -> Answer:
+    if process.stdin is None or process.stdout is None:
+        raise ConnectionResetError
+    body = pickle.dumps(job)
+    process.stdin.write(HEADER.pack(len(body)) + body)
+    await process.stdin.drain()
+    (size,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+    answer: Answer = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - our own child wrote it
+    return answer
+
+
+def _cause(status: int) -> str:
+    if status == -signal.SIGXCPU:
+        return f"takes more than {CPU_SECONDS} CPU seconds to parse"
+    return f"ended its worker process (status {status})"
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()

@@ -1,0 +1,290 @@
+"""The command line as a user runs it: real processes, real files."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.newsroom import load_newsroom
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+TEXT = (
+    "Trusts must be free to decide how they spend their own money, said Petronella Vance, chief executive of NHS"
+    " Providers. “Whitehall should stop dictating to boards that know their patients,” she added.\n\n"
+    "The car park will reopen on Monday.\n"
+)
+
+
+def article(number: int) -> dict[str, Any]:
+    return {
+        "id": f"a{number}",
+        "url": f"https://news.example/{number}",
+        "publisher": "Example News",
+        "title": f"Story {number}",
+        "published": f"2026-03-{number:02}",
+        "first_seen": f"2026-03-{number:02}T12:00:00Z",
+        "text": TEXT.replace("Monday", f"day {number}"),
+    }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "feeds.yml").write_text("feeds: []\n", encoding="utf-8")
+    (tmp_path / "config" / "seeds.yml").write_text("seeds: []\n", encoding="utf-8")
+    return tmp_path
+
+
+def stancewatch(home: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH")}
+    environment |= {
+        "STANCEWATCH_CONFIG": str(home / "config"),
+        "STANCEWATCH_HOME": str(home / "data"),
+        "COLUMNS": "100",
+    }
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    return subprocess.run(  # noqa: S603 - our own command
+        command, capture_output=True, text=True, input=text, env=environment, cwd=ROOT, check=False
+    )
+
+
+def write_lines(home: Path, lines: list[object]) -> str:
+    file = home / "in.jsonl"
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    file.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return str(file)
+
+
+def rows(home: Path, sql: str) -> list[dict[str, Any]]:
+    done = stancewatch(home, "sql", sql, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    result: list[dict[str, Any]] = json.loads(done.stdout)
+    return result
+
+
+def content(home: Path) -> list[list[tuple[Any, ...]]]:
+    with duckdb.connect(str(home / "data" / "warehouse.duckdb"), read_only=True) as connection:
+        views = ("articles", "statements", "stance_events")
+        return [connection.execute(f"SELECT * FROM {view} ORDER BY ALL").fetchall() for view in views]  # noqa: S608
+
+
+def test_import_of_the_same_file_twice_changes_nothing(home: Path) -> None:
+    file = write_lines(home, [article(number) for number in range(1, 11)])
+    first = stancewatch(home, "import", file)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.startswith("10 lines taken; 10 new articles")
+    before = content(home)
+    again = stancewatch(home, "import", file)
+    assert again.stdout == "10 lines taken; nothing new\n"
+    assert content(home) == before
+    assert [row["article_id"] for row in rows(home, "SELECT article_id FROM articles ORDER BY published_at")] == [
+        f"a{number}" for number in range(1, 11)
+    ]
+    assert rows(home, "SELECT count(*) AS n FROM stance_events") == [{"n": 0}]
+
+
+def test_live_import_makes_one_event_and_repeats(home: Path) -> None:
+    file = write_lines(home, [article(number) for number in range(1, 4)])
+    (home / "config" / "alerts.yml").write_text("detection: {minimum_confidence: 0.2}\n", encoding="utf-8")
+    assert stancewatch(home, "import", file, "--live").returncode == 0
+    kinds = rows(home, "SELECT kind, person, stance FROM stance_events ORDER BY published_at")
+    assert [kind["kind"] for kind in kinds] == ["first", "repeat", "repeat"]
+    assert {kind["person"] for kind in kinds} == {"Petronella Vance"}
+    assert stancewatch(home, "import", file, "--live").stdout == "3 lines taken; nothing new\n"
+
+
+def test_a_bad_line_costs_that_line(home: Path) -> None:
+    lines: list[object] = [
+        article(1),
+        "{not json",
+        "[]",
+        {"title": "no id"},
+        {"id": "x", "text": ""},
+        {"id": "y", "text": "words", "published": "yesterday"},
+        {"id": "z", "text": 5},
+        article(2),
+    ]
+    done = stancewatch(home, "import", write_lines(home, lines))
+    assert done.returncode == 0
+    said = done.stderr.splitlines()
+    assert len(said) == 6
+    assert [line.split(":")[2] for line in said] == ["2", "3", "4", "5", "6", "7"]
+    assert "is not JSON" in said[0]
+    assert len(rows(home, "SELECT * FROM articles")) == 2
+    assert len(rows(home, "SELECT * FROM drops WHERE stage = 'import'")) == 6
+
+
+def test_sql_prints_what_was_asked_for_and_nothing_else(home: Path) -> None:
+    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
+    query = "SELECT '=cmd|x' AS danger, title, words > 5 AS is_long, NULL AS nothing FROM articles"
+    table = stancewatch(home, "sql", query).stdout
+    assert "danger" in table
+    assert "1 row" in table
+    rows_csv = list(csv.reader(io.StringIO(stancewatch(home, "sql", query, "--format", "csv").stdout)))
+    assert rows_csv == [["danger", "title", "is_long", "nothing"], ["'=cmd|x", "Story 1", "True", ""]]
+    markdown = stancewatch(home, "sql", query, "--format", "md").stdout
+    assert markdown.splitlines()[2] == "| =cmd\\|x | Story 1 | True |  |"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT nothing FROM articles", "nothing"),
+        ("SELEC 1", "syntax error"),
+        ("DROP TABLE store.articles", "read-only"),
+        ("COPY (SELECT 1) TO 'x.csv'", "disabled"),
+        ("SELECT * FROM read_text('/etc/passwd')", "disabled"),
+    ],
+)
+def test_sql_refuses_with_one_line(home: Path, query: str, words: str) -> None:
+    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
+    done = stancewatch(home, "sql", query)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["explain", "x"], ["alerts", "list"]])
+def test_nothing_published_yet(home: Path, arguments: list[str]) -> None:
+    done = stancewatch(home, *arguments)
+    assert done.returncode == 1
+    assert "nothing is published yet" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_wrong_use_is_two(home: Path) -> None:
+    assert stancewatch(home, "sql").returncode == 2
+    assert stancewatch(home, "nonsense").returncode == 2
+    assert stancewatch(home, "import", "/no/such/file.jsonl").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["demo", "run", "serve", "import", "seeds load", "seeds status", "extract", "analyse", "explain", "sql", "doctor"]
+    + [f"feeds {name}" for name in ("list", "check", "add", "import-opml", "export-opml")]
+    + [f"alerts {name}" for name in ("list", "test", "preview", "retry")],
+)
+def test_help_has_an_example(home: Path, command: str) -> None:
+    done = stancewatch(home, *command.split(), "--help")
+    assert done.returncode == 0
+    assert f"Example: stancewatch {command}" in " ".join(done.stdout.split())
+
+
+def test_unreadable_warehouse_is_one_line(home: Path) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "warehouse.duckdb").write_text("this is no database, but a text of some length\n" * 200)
+    done = stancewatch(home, "import", write_lines(home, [article(1)]))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "warehouse.duckdb" in done.stderr
+
+
+def test_extract_prints_the_article_of_each_page(home: Path) -> None:
+    site = load_newsroom()[0]
+    first = site.on_day(1)[0]
+    page = site.pages(1, "http://127.0.0.1:1")[first.path].body
+    (home / "page.html").write_bytes(page)
+    (home / "page.html.gz").write_bytes(gzip.compress(page))
+    done = stancewatch(home, "extract", "--format", "jsonl", str(home / "page.html"), str(home / "page.html.gz"))
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [set(record) for record in records] == [
+        {"file", "title", "byline", "published", "publisher", "language", "text"}
+    ] * 2
+    assert records[0]["text"] == records[1]["text"]
+    assert records[0]["title"] == first.title
+    missing = stancewatch(home, "extract", str(home / "none.html"))
+    assert missing.returncode == 1
+    assert "none.html" in missing.stderr
+
+
+def test_analyse_a_text_from_standard_input(home: Path) -> None:
+    done = stancewatch(home, "analyse", "-", "--format", "json", text=TEXT)
+    analysis = json.loads(done.stdout)
+    assert set(analysis) == {"id", "statements", "actors", "themes"}
+    assert analysis["statements"]
+    for statement in analysis["statements"]:
+        assert TEXT[statement["start"] : statement["end"]] == statement["text"]
+        start, end = statement["evidence"]
+        assert statement["start"] <= start < end <= statement["end"]
+        assert statement["person"] == "Petronella Vance"
+        assert statement["organisation"] == "NHS Providers"
+    assert analysis["actors"][0]["stance"] == "local"
+
+
+def test_analyse_articles_of_a_file_line_by_line(home: Path) -> None:
+    file = write_lines(home, [{"id": "one", "text": TEXT}, "oops", {"id": "two", "text": "Nothing was said."}])
+    done = stancewatch(home, "analyse", file, "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["one", "two"]
+    assert "in.jsonl:2" in done.stderr
+
+
+def test_explain_a_stored_article_by_address(home: Path) -> None:
+    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
+    by_url = stancewatch(home, "explain", "https://news.example/1")
+    assert by_url.returncode == 0
+    assert "Petronella Vance" in by_url.stdout
+    assert stancewatch(home, "explain", "a1").stdout == by_url.stdout
+    assert stancewatch(home, "explain", "unknown").returncode == 1
+
+
+def test_opml_goes_out_and_comes_in(home: Path) -> None:
+    feeds = home / "config" / "feeds.yml"
+    feeds.write_text(
+        "feeds:\n  - {id: one, publisher: 'A & B', kind: blog, homepage: 'https://a.example/', url: 'https://a.example/f'}\n",
+        encoding="utf-8",
+    )
+    out = stancewatch(home, "feeds", "export-opml").stdout
+    (home / "feeds.opml").write_text(out.replace("https://a.example/f", "https://b.example/f"), encoding="utf-8")
+    assert stancewatch(home, "feeds", "import-opml", str(home / "feeds.opml")).stdout.startswith("1 feeds added")
+    listed = json.loads(stancewatch(home, "feeds", "list", "--format", "json").stdout)
+    assert [(feed["feed_id"], feed["publisher"]) for feed in listed] == [("one", "A & B"), ("a-b", "A & B")]
+
+
+def test_doctor_says_what_to_do(home: Path) -> None:
+    (home / "config" / "alerts.yml").write_text(
+        "destinations: {mail: {url: 'mailtos://${NO_SUCH_SECRET}@example.org'}}\n"
+        "rules: [{name: all, destinations: [mail]}]\n",
+        encoding="utf-8",
+    )
+    done = stancewatch(home, "doctor")
+    assert done.returncode == 1
+    bad = [line for line in done.stdout.splitlines() if line.startswith("BAD")]
+    assert len(bad) == 1
+    assert "NO_SUCH_SECRET" in bad[0]
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the user's seed documents are not beside the project")
+@pytest.mark.parametrize(
+    ("number", "people"),
+    [
+        (0, {"James Mackey": "NHS England"}),
+        (1, {"Niall Dickson": "NHS Confederation"}),
+        (2, {"Rob Webster": "NHS Confederation"}),
+        (3, {"Andrew Goodall": "NHS Wales", "Malcolm Summers": "NHS Scotland", "Stephen Dorrell": "NHS Confederation"}),
+        (4, {"Chris Hopson": "NHS Providers"}),
+    ],
+)
+def test_seeds_give_their_speakers_and_no_furniture(home: Path, number: int, people: dict[str, str]) -> None:
+    file = next(SEEDS.glob(f"00{number}_*.txt"))
+    analysis = json.loads(stancewatch(home, "analyse", str(file), "--format", "json").stdout)
+    text = file.read_text(encoding="utf-8")
+    found = {(s["person"], s["organisation"]) for s in analysis["statements"]}
+    assert set(people.items()) <= found
+    for statement in analysis["statements"]:
+        assert text[statement["start"] : statement["end"]] == statement["text"]
+        for furniture in ("Leave a Reply", "Related News", "Latest News from", "Share this article", "Required fields"):
+            assert furniture not in statement["text"]
+    stances = {actor["person"]: actor["stance"] for actor in analysis["actors"]}
+    assert all(stances[name] == "local" for name in ("Rob Webster", "Niall Dickson") if name in stances)

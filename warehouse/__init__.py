@@ -1,0 +1,1 @@
+"""What is known, in DuckDB: tables in store, documented views in main."""

@@ -1,0 +1,221 @@
+"""Articles and what is said in them: the backlogs of reading and analysis, and their results."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from warehouse.polls import Drop, FetchRow
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForRead:
+    """An entry whose page is to be read."""
+
+    entry_id: str
+    feed_id: str
+    publisher: str
+    url: str
+    title: str
+    author: str
+    content: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    is_history: bool
+    attempts: int
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """How reading an entry's page ended; ``state`` is waiting (to be tried again), read or dropped."""
+
+    entry_id: str
+    state: str
+    reason: str
+    attempts: int
+    next_attempt_at: datetime | None
+    etag: str
+    last_modified: str
+    article_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article to store; its words decide whether it is new, edited or known."""
+
+    article_id: str
+    url: str
+    publisher: str
+    feed_id: str
+    kind: str
+    title: str
+    byline: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    fetched_at: datetime
+    language: str
+    text: str
+    text_hash: str
+    words: int
+    extractor_version: str
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """What reading a chunk of entries brought, to be stored together."""
+
+    outcomes: Sequence[ReadOutcome]
+    articles: Sequence[ArticleRow]
+    fetches: Sequence[FetchRow]
+    drops: Sequence[Drop]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleForAnalysis:
+    """An article whose statements are to be derived (again)."""
+
+    article_id: str
+    url: str
+    publisher: str
+    title: str
+    byline: str
+    published_on: date | None
+    text: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedRow:
+    """That an article was analysed, at which revision and by which engine."""
+
+    article_id: str
+    revision: int
+    themes: tuple[str, ...]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement to store; ``text`` is the article's ``text[start_char:end_char]``."""
+
+    statement_id: str
+    article_id: str
+    actor_id: str | None
+    person: str
+    role: str
+    organisation: str
+    actor_type: str
+    text: str
+    start_char: int
+    end_char: int
+    quote_kind: str
+    stance: str
+    stance_score: float
+    confidence: float
+    evidence_start: int
+    evidence_end: int
+    themes: tuple[str, ...]
+    words_key: str
+    shingles: tuple[int, ...]
+    model_version: str
+
+
+def select_entries_to_read(warehouse: Warehouse, now: datetime, limit: int) -> list[EntryForRead]:
+    """The next chunk of entries whose pages are to be read, first attempts first."""
+    return warehouse.select("select_entries_to_read", EntryForRead, now=now, limit=limit)
+
+
+def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBatch) -> Counter[str]:
+    """Store a chunk of reading in one transaction; count articles_new and articles_edited."""
+    with (
+        warehouse.staged("staged_reads", ReadOutcome, batch.outcomes),
+        warehouse.staged("staged_fetches", FetchRow, batch.fetches),
+        warehouse.staged("staged_drops", Drop, batch.drops),
+        warehouse.staged("staged_articles", ArticleRow, batch.articles),
+        warehouse.transaction(),
+    ):
+        counts = _merge_articles(warehouse)
+        warehouse.execute("update_entries_read")
+        warehouse.execute("insert_fetches", run_id=run_id)
+        warehouse.execute("insert_drops", now=now)
+    return counts
+
+
+def store_articles(
+    warehouse: Warehouse, now: datetime, articles: Sequence[ArticleRow], drops: Sequence[Drop]
+) -> Counter[str]:
+    """Store articles that did not come through a feed (seeds, imports) in one transaction."""
+    with (
+        warehouse.staged("staged_articles", ArticleRow, articles),
+        warehouse.staged("staged_drops", Drop, drops),
+        warehouse.transaction(),
+    ):
+        counts = _merge_articles(warehouse)
+        warehouse.execute("insert_drops", now=now)
+    return counts
+
+
+def _merge_articles(warehouse: Warehouse) -> Counter[str]:
+    warehouse.execute("insert_revisions")
+    actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
+    return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
+
+
+def select_articles_to_analyse(warehouse: Warehouse, model_version: str, limit: int) -> list[ArticleForAnalysis]:
+    """The next chunk of articles that are new, edited, or labelled by another engine version."""
+    return warehouse.select("select_articles_to_analyse", ArticleForAnalysis, model_version=model_version, limit=limit)
+
+
+def record_analyses(
+    warehouse: Warehouse, analysed: Sequence[AnalysedRow], statements: Sequence[StatementRow]
+) -> Counter[str]:
+    """Replace the statements of the analysed articles in one transaction."""
+    with (
+        warehouse.staged("staged_analysed", AnalysedRow, analysed),
+        warehouse.staged("staged_statements", StatementRow, statements),
+        warehouse.transaction(),
+    ):
+        for step in (
+            "delete_statements",
+            "retire_statements",
+            "merge_statements",
+            "update_articles_analysed",
+        ):
+            warehouse.execute(step)
+    return Counter(articles_analysed=len(analysed), statements=len(statements))
+
+
+def record_drops(warehouse: Warehouse, now: datetime, drops: Sequence[Drop]) -> None:
+    """Store why items went no further."""
+    if drops:
+        with warehouse.staged("staged_drops", Drop, drops), warehouse.transaction():
+            warehouse.execute("insert_drops", now=now)
+
+
+def record_seeds(warehouse: Warehouse, now: datetime, seeds: Sequence[SeedRow]) -> None:
+    """Remember which seed file became which article."""
+    with warehouse.staged("staged_seeds", SeedRow, seeds), warehouse.transaction():
+        warehouse.execute("merge_seeds", now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRow:
+    """A seed document that is loaded."""
+
+    file: str
+    sha256: str
+    article_id: str
+
+
+def select_loaded_seeds(warehouse: Warehouse) -> dict[str, str]:
+    """File name -> sha256 of the seeds that are loaded."""
+    return {str(file): str(sha256) for file, sha256 in warehouse.execute("select_loaded_seeds")}

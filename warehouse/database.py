@@ -1,0 +1,232 @@
+"""The only place that talks to DuckDB: one locked connection, named queries, staged rows, one transaction at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import fcntl
+import functools
+import hashlib
+import os
+import time
+import types
+import typing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
+FOLDER = Path(__file__).parent
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used; the text is one line that says why and what to do."""
+
+
+class WarehouseBusyError(WarehouseError):
+    """Another process has the working file open; it is the lease of one run at a time."""
+
+
+class Warehouse:
+    """An open working file, held alone by this process until closed.
+
+    DuckDB itself admits one writing process; the lock beside the file makes that a clear line instead of a stack
+    trace, and is let go by the system when the process dies.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lock: int) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Warehouse:
+        """Open (or create) and migrate the working file at ``path``.
+
+        Raises:
+            WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+            WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
+        """
+        with contextlib.ExitStack() as undo:
+            lock = _take_lock(path, wait_seconds)
+            undo.callback(os.close, lock)
+            try:
+                connection = duckdb.connect(str(path), config=_SETTINGS)
+                undo.callback(connection.close)
+                connection.execute(query_text("set_utc"))
+                opened = cls(connection, path, lock)
+                opened._migrate()
+            except duckdb.Error as error:
+                text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
+                raise WarehouseError(text) from None
+            undo.pop_all()
+        return opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let go of the lock."""
+        self._connection.close()
+        os.close(self._lock)
+
+    def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run the named query (``queries/NAME.sql``) and return its rows, if any."""
+        return self._connection.execute(query_text(query), parameters or None).fetchall()
+
+    def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
+        """Run the named query; each row becomes a ``record`` by column name."""
+        cursor = self._connection.execute(query_text(query), parameters or None)
+        names = [column[0] for column in cursor.description or []]
+        converters = [_converters(cast("Any", record))[name] for name in names]
+        return [
+            record(**{n: c(v) for n, c, v in zip(names, converters, row, strict=True)}) for row in cursor.fetchall()
+        ]
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; roll back on any exception, including a cancelled run."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    @contextlib.contextmanager
+    def staged(self, name: str, record: type[T], rows: Sequence[T]) -> Iterator[None]:
+        """Make ``rows`` readable in queries as the table ``name``."""
+        self._connection.register(name, arrow_table(record, rows))
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
+    def checkpoint(self) -> None:
+        """Write everything into the one file, so that it can be copied."""
+        self._connection.execute("CHECKPOINT")
+
+    def _migrate(self) -> None:
+        self._connection.execute(query_text("create_migrations"))
+        done = {row[0] for row in self.execute("select_migrations")}
+        known = sorted((FOLDER / "migrations").glob("*.sql"))
+        views = sorted((FOLDER / "views").glob("*.sql"))
+        stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
+        newer = sorted(name for name in done - {file.stem for file in known} if not name.startswith("views "))
+        if newer:
+            raise WarehouseError(f"{self.path}: was written by a newer version ({newer[-1]}); upgrade stancewatch")
+        for name, files in [*((file.stem, [file]) for file in known), (stamp, views)]:
+            if name not in done:
+                with self.transaction():
+                    for file in files:
+                        self._connection.execute(file.read_text(encoding="utf-8"))
+                    self.execute("insert_migration", name=name)
+
+
+@functools.cache
+def query_text(name: str) -> str:
+    """The text of ``queries/NAME.sql``."""
+    return (FOLDER / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of an error's text, for messages that must fit one."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
+
+
+def _mend(path: Path) -> str:
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        return "give this user read and write permission"
+    return "restore a copy, or move it away and load anew"
+
+
+def _take_lock(path: Path, wait_seconds: float) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() >= deadline:
+                holder = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
+                os.close(lock)
+                raise WarehouseBusyError(f"{path}: in use by process {holder}; wait for it, or end it") from None
+            time.sleep(0.1)
+        else:
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, str(os.getpid()).encode(), 0)
+            return lock
+
+
+def _plain(kind: Any) -> Any:
+    """``X | None`` -> X; an alias as it is."""
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        return next(option for option in typing.get_args(kind) if option is not type(None))
+    return kind
+
+
+@functools.cache
+def _converters(record: type) -> dict[str, Any]:
+    def converter(kind: Any) -> Any:
+        kind = _plain(kind)
+        if typing.get_origin(kind) is tuple:
+            inner = converter(typing.get_args(kind)[0])
+            return lambda value: tuple(inner(v) for v in value or ())
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            return lambda value: None if value is None else kind(value)
+        return lambda value: value
+
+    return {name: converter(kind) for name, kind in typing.get_type_hints(record).items()}
+
+
+@functools.cache
+def _schema(record: type) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 - commands that only read start without it
+
+    simple = {
+        str: pa.string(),
+        int: pa.int64(),
+        float: pa.float64(),
+        bool: pa.bool_(),
+        datetime: pa.timestamp("us", tz="UTC"),
+        date: pa.date32(),
+    }
+
+    def column(kind: Any) -> Any:
+        kind = _plain(kind)
+        if typing.get_origin(kind) is tuple:
+            return pa.list_(column(typing.get_args(kind)[0]))
+        if isinstance(kind, type) and issubclass(kind, str):
+            return pa.string()
+        return simple[kind]
+
+    return pa.schema([(name, column(kind)) for name, kind in typing.get_type_hints(record).items()])
+
+
+def arrow_table(record: type[T], rows: Sequence[T]) -> Any:
+    """Rows of a dataclass as an Arrow table, typed by its annotations."""
+    import pyarrow as pa  # noqa: PLC0415 - commands that only read start without it
+
+    names = [field.name for field in dataclasses.fields(cast("Any", record))]
+    columns = {name: [getattr(row, name) for row in rows] for name in names}
+    return pa.table(columns, schema=_schema(cast("Any", record)))

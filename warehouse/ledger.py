@@ -1,0 +1,82 @@
+"""New stances: positions, events and the alerts that they owe, decided in SQL in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warehouse.database import arrow_table, query_text
+from warehouse.published import Result, open_published
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from warehouse.database import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule for one destination; an empty tuple admits everything, but ``kinds`` is always given."""
+
+    rule: str
+    destination: str
+    timing: str
+    kinds: tuple[str, ...]
+    stances: tuple[str, ...]
+    actor_types: tuple[str, ...]
+    themes: tuple[str, ...]
+    actors: tuple[str, ...]
+    ignore_actors: tuple[str, ...]
+    publishers: tuple[str, ...]
+    minimum_confidence: float
+
+
+def detect_events(
+    warehouse: Warehouse,
+    run_id: str,
+    now: datetime,
+    rules: Sequence[RuleRow],
+    minimum_confidence: float,
+    seed_confidence: float | None = None,
+) -> Counter[str]:
+    """Settle every analysed article: positions, events, outbox; all or nothing.
+
+    A side counts from ``minimum_confidence`` on; in a seed, which somebody chose for its sides, from
+    ``seed_confidence`` on (by default the same).
+
+    Returns:
+        Events by kind (events_first, events_shift, events_theme, events_repeat) and alerts.
+    """
+    with warehouse.staged("staged_rules", RuleRow, rules), warehouse.transaction():
+        warehouse.execute("resolve_originals")
+        warehouse.execute("update_originals")
+        warehouse.execute("delete_positions")
+        warehouse.execute(
+            "insert_positions",
+            minimum_confidence=minimum_confidence,
+            seed_confidence=minimum_confidence if seed_confidence is None else seed_confidence,
+        )
+        kinds = warehouse.execute("insert_events", now=now, run_id=run_id)
+        warehouse.execute("match_rules", since=now)
+        alerts = warehouse.execute("insert_alerts", now=now, run_id=run_id)
+        warehouse.execute("settle_positions")
+        warehouse.execute("update_articles_detected", now=now)
+    counts = Counter(f"events_{kind}" for (kind,) in kinds)
+    counts["alerts"] = len(alerts)
+    return counts
+
+
+def preview_alerts(path: Path, rules: Sequence[RuleRow], since: datetime) -> Result:
+    """What ``rules`` would have sent for the events detected since ``since``; reads the published file only.
+
+    Raises:
+        WarehouseError: nothing is published yet.
+    """
+    with open_published(path) as connection:
+        connection.register("staged_rules", arrow_table(RuleRow, rules))
+        connection.execute(query_text("match_rules"), {"since": since})
+        cursor = connection.execute(query_text("select_matched_rules"))
+        return Result(tuple(column[0] for column in cursor.description or ()), tuple(cursor.fetchall()))

@@ -1,0 +1,100 @@
+"""The published file: a copy that is swapped in whole, for everybody who only reads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from warehouse.database import WarehouseError, one_line, query_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from warehouse.database import Warehouse
+
+
+_READING: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Columns and rows of a query."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def published_path(warehouse: Path) -> Path:
+    """Where the published file of a working file lies: beside it, ``NAME.published.duckdb``."""
+    return warehouse.with_name(f"{warehouse.stem}.published.duckdb")
+
+
+def publish(warehouse: Warehouse) -> Path:
+    """Replace the published file by a copy of the present state, atomically.
+
+    A reader sees the old file or the new one, never a half; one that holds the old file keeps it.
+
+    Raises:
+        WarehouseError: the copy could not be written (a full disk, say); the old file stays.
+    """
+    warehouse.checkpoint()
+    target = published_path(warehouse.path)
+    draft = target.with_name(target.name + ".new")
+    try:
+        shutil.copyfile(warehouse.path, draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.chmod(0o644)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        text = f"{target}: cannot be published: {error.strerror}; the old file stays; free space or give permission"
+        raise WarehouseError(text) from None
+    return target
+
+
+def query_published(warehouse: Path, sql: str, parameters: dict[str, object] | None = None) -> Result:
+    """Run one query on the published file, read-only.
+
+    Raises:
+        WarehouseError: there is no published file yet, or the query is wrong; DuckDB's own words say how.
+    """
+    try:
+        with open_published(warehouse) as connection:
+            cursor = connection.execute(sql, parameters)
+            columns = tuple(column[0] for column in cursor.description or ())
+            return Result(columns, tuple(cursor.fetchall()))
+    except duckdb.Error as error:
+        raise WarehouseError(_explain(error)) from None
+
+
+def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the published file, without access to anything else.
+
+    Raises:
+        WarehouseError: there is no published file yet, or it cannot be read.
+    """
+    path = published_path(warehouse)
+    if not path.exists():
+        raise WarehouseError(f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first")
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_READING)
+        connection.execute(query_text("set_utc"))
+    except duckdb.Error as error:
+        text = f"{path}: cannot be read: {one_line(error)}; publish anew with `stancewatch run`"
+        raise WarehouseError(text) from None
+    return connection
+
+
+def _explain(error: duckdb.Error) -> str:
+    lines = [line for line in str(error).strip().splitlines() if line.strip()]
+    hint = next((line for line in lines[1:] if line.startswith(("Candidate", "Did you mean"))), "")
+    return " ".join(filter(None, [one_line(error), hint]))

@@ -1,0 +1,1 @@
+INSERT INTO store.runs VALUES ($run_id, $flow, $pid, $now, $now, NULL, 'running', '', MAP {})

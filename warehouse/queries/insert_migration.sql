@@ -1,0 +1,1 @@
+INSERT INTO store.migrations VALUES ($name, now())

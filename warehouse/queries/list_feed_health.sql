@@ -1,0 +1,1 @@
+SELECT feed_id, status, last_ok_at, entries_7d, failures, reason FROM main.feed_health

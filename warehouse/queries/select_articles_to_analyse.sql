@@ -1,0 +1,7 @@
+SELECT
+    article_id, url, publisher, title, byline, CAST(published_at AS DATE) AS published_on, text, revision
+FROM store.articles
+WHERE language IN ('en', '')
+  AND (analysed_revision IS DISTINCT FROM revision OR model_version <> $model_version)
+ORDER BY first_seen_at, article_id
+LIMIT $limit

@@ -1,0 +1,1 @@
+SELECT max(window_end) FROM store.digests WHERE destination = $destination

@@ -1,0 +1,1 @@
+SELECT file, sha256 FROM store.seeds ORDER BY file

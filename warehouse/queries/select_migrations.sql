@@ -1,0 +1,1 @@
+SELECT name FROM store.migrations ORDER BY name

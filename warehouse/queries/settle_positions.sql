@@ -1,0 +1,1 @@
+UPDATE store.positions SET is_fresh = false WHERE is_fresh

@@ -1,0 +1,17 @@
+-- The configuration into the store. An address that changed in the file wins over a remembered move.
+MERGE INTO store.feeds AS f
+USING staged_feeds AS s ON f.feed_id = s.feed_id
+WHEN MATCHED THEN UPDATE SET
+    publisher = s.publisher, kind = s.kind, homepage = s.homepage, format = s.format,
+    interval_minutes = s.interval_minutes, expected_7d = s.expected_7d, is_configured = true,
+    url = CASE WHEN f.configured_url = s.url THEN f.url ELSE s.url END,
+    status = CASE WHEN f.configured_url = s.url THEN f.status ELSE 'new' END,
+    next_fetch_at = CASE WHEN f.configured_url = s.url THEN f.next_fetch_at END,
+    configured_url = s.url
+WHEN NOT MATCHED BY SOURCE THEN UPDATE SET is_configured = false
+WHEN NOT MATCHED THEN INSERT (
+    feed_id, publisher, kind, homepage, configured_url, url, format, interval_minutes, expected_7d, is_configured,
+    etag, last_modified, body_hash, status, reason, failures)
+VALUES (
+    s.feed_id, s.publisher, s.kind, s.homepage, s.url, s.url, s.format, s.interval_minutes, s.expected_7d, true,
+    '', '', '', 'new', '', 0)

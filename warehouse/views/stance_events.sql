@@ -1,0 +1,41 @@
+CREATE OR REPLACE VIEW main.stance_events AS
+WITH outlets AS (
+    SELECT s.original_id, list_sort(list_distinct(list(a.publisher))) AS sources
+    FROM store.statements AS s
+    JOIN store.articles AS a USING (article_id)
+    WHERE s.original_id IN (
+        SELECT o.original_id FROM store.events AS e JOIN store.statements AS o USING (statement_id)
+    )
+    GROUP BY s.original_id
+)
+SELECT
+    e.event_id, e.kind, s.person, s.organisation, s.actor_type, e.stance, e.previous_stance,
+    e.previous_at AS previous_published_at, p.url AS previous_url, e.new_themes, e.article_id, a.url, a.publisher,
+    coalesce(o.sources, [a.publisher]) AS sources, a.published_at, e.detected_at, e.statement_id, s.text AS quote,
+    e.confidence
+FROM store.events AS e
+JOIN store.articles AS a USING (article_id)
+JOIN store.statements AS s USING (statement_id)
+LEFT JOIN outlets AS o USING (original_id)
+LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id;
+
+COMMENT ON VIEW main.stance_events IS 'The ledger: an identified actor took a side in an article, and what is new about it.';
+COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of article and actor.';
+COMMENT ON COLUMN main.stance_events.kind IS 'first, shift, theme or repeat (see the codebook).';
+COMMENT ON COLUMN main.stance_events.person IS 'Who took the side; empty where the organisation itself did.';
+COMMENT ON COLUMN main.stance_events.organisation IS 'Organisation spoken for.';
+COMMENT ON COLUMN main.stance_events.actor_type IS 'Kind of actor.';
+COMMENT ON COLUMN main.stance_events.stance IS 'The side taken: local, central or balanced.';
+COMMENT ON COLUMN main.stance_events.previous_stance IS 'The latest earlier side of that actor; null if none.';
+COMMENT ON COLUMN main.stance_events.previous_published_at IS 'When the earlier side was printed (UTC).';
+COMMENT ON COLUMN main.stance_events.previous_url IS 'Where the earlier side was printed.';
+COMMENT ON COLUMN main.stance_events.new_themes IS 'Themes this actor never took a side on before.';
+COMMENT ON COLUMN main.stance_events.article_id IS 'Article that carries it.';
+COMMENT ON COLUMN main.stance_events.url IS 'Address of that article.';
+COMMENT ON COLUMN main.stance_events.publisher IS 'Outlet of that article.';
+COMMENT ON COLUMN main.stance_events.sources IS 'All outlets that carried these words.';
+COMMENT ON COLUMN main.stance_events.published_at IS 'Publication time of that article (UTC).';
+COMMENT ON COLUMN main.stance_events.detected_at IS 'When Stancewatch detected it (UTC).';
+COMMENT ON COLUMN main.stance_events.statement_id IS 'The statement that carries the side most surely.';
+COMMENT ON COLUMN main.stance_events.quote IS 'Its words, exactly as printed.';
+COMMENT ON COLUMN main.stance_events.confidence IS 'Probability of the side, from 0 to 1.';
