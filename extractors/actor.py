@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from extractors.cast import Cast
+from typing import TYPE_CHECKING
+
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
 from extractors.records import ActorType, Speaker
-from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.cast import Cast
+    from extractors.vocabulary import Vocabulary
 
 VOICES = ("spokesperson", "spokesman", "spokeswoman", "statement", "representative", "press officer")
 NAMELESS = ("source", "insider", "official", "colleague", "figure", "aide", "ally", "friend", "whistleblower")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.actor import ActorResolver
-from extractors.lexicon import Lexicon
 from extractors.mention import MentionKind, Scan
 from extractors.paragraph import Paragraph, ParagraphKind
 from extractors.records import Document, QuoteKind, Speaker
+
+if TYPE_CHECKING:
+    from extractors.actor import ActorResolver
+    from extractors.lexicon import Lexicon
 
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|me|our|Our|us|I've|I'm|I'd|I'll|we've|we're|We've|We're)\b")
 LABEL = re.compile(r"([A-Z][^:\n\"“”?!]{0,140}?):[ \u00a0]+(?=\S)")
@@ -17,7 +20,10 @@ QUESTION_LABELS = frozenset({"q", "question", "interviewer"})
 ANSWER_LABELS = frozenset({"a", "answer"})
 BYLINE = re.compile(r"^\s*(?:by|from|words by|written by)\s+", re.IGNORECASE)
 AUTHOR_LINE = re.compile(r"^(?:authors?|written by|words|by)$", re.IGNORECASE)
-SPEECH = re.compile(r"'s (?:speech|address|remarks|statement|keynote)\b|\b(?:speech|address|remarks|statement|keynote)\b.{0,60}\bby\b|\b(?:speech|address|remarks|statement|keynote)\b.{0,40}\bby\b", re.IGNORECASE)
+SPEECH = re.compile(
+    r"'s (?:speech|address|remarks|statement|keynote)\b|\b(?:speech|address|remarks|statement|keynote)\b.{0,60}\bby\b|\b(?:speech|address|remarks|statement|keynote)\b.{0,40}\bby\b",
+    re.IGNORECASE,
+)
 LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 MAX_LABEL_WORDS, MAX_QUESTION, MAX_TITLE = 18, 240, 18
 STRONG_MARK = r"^(?:{marks})\s*[:|–-]|[/ ](?:{marks})s?/"
@@ -107,7 +113,11 @@ class VoiceReader:
         scan = page.scans.get(index)
         paragraph = page.paragraphs[index]
         line = page.document.text[paragraph.start : paragraph.end]
-        people = [found for found in scan.mentions if found.kind is MentionKind.PERSON and not found.is_partial] if scan else []
+        people = (
+            [found for found in scan.mentions if found.kind is MentionKind.PERSON and not found.is_partial]
+            if scan
+            else []
+        )
         if not people or line.startswith("["):
             return None
         plain = line.split("(")[0].strip()
@@ -139,7 +149,9 @@ class VoiceReader:
         people = [
             mention
             for mention in scan.mentions
-            if mention.kind is MentionKind.PERSON and mention.at < label.end() and (not mention.is_partial or mention.title)
+            if mention.kind is MentionKind.PERSON
+            and mention.at < label.end()
+            and (not mention.is_partial or mention.title)
         ]
         if not people or any(scan.words.starts[verb.first] < label.end() for verb in scan.verbs):
             return None
@@ -160,7 +172,7 @@ class VoiceReader:
         asked = own = 0
         for index, paragraph in enumerate(page.paragraphs):
             line = page.document.text[paragraph.start : paragraph.end]
-            if paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.BODY) and line.endswith("?") and len(line) < MAX_QUESTION and line[0] not in "“\"‘":  # fmt: skip
+            if paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.BODY) and line.endswith("?") and len(line) < MAX_QUESTION and line[0] not in '“"‘':  # fmt: skip
                 asked += 1
                 found[index] = Voice(paragraph.start, None, QuoteKind.DIRECT)
             elif asked and paragraph.kind is ParagraphKind.BODY:
@@ -185,7 +197,9 @@ class VoiceReader:
                 run = []
             elif paragraph.kind is ParagraphKind.BODY:
                 run.append(index)
-        opened = any(page.document.text.startswith(("Dear ", "Sir,", "Sir –"), paragraph.start) for paragraph in page.paragraphs)
+        opened = any(
+            page.document.text.startswith(("Dear ", "Sir,", "Sir –"), paragraph.start) for paragraph in page.paragraphs
+        )
         is_titled = "letter" in page.document.title.lower()
         return found if signatures >= 2 or (signatures and (opened or is_titled)) else {}
 
@@ -221,7 +235,11 @@ class VoiceReader:
         for index, paragraph in enumerate(page.paragraphs):
             line = page.document.text[paragraph.start : paragraph.end]
             scan = page.scans.get(index)
-            people = [found for found in scan.mentions if found.kind is MentionKind.PERSON and not found.is_partial] if scan else []
+            people = (
+                [found for found in scan.mentions if found.kind is MentionKind.PERSON and not found.is_partial]
+                if scan
+                else []
+            )
             if people and (is_next or SPEECH.search(page.masked, paragraph.start, paragraph.end)):
                 return actors.of_byline(people[0].text)
             is_next = bool(AUTHOR_LINE.match(line)) or (is_next and not people)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors.mention import INDEFINITE, Mention, MentionKind
 from extractors.records import ActorType
-from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.vocabulary import Vocabulary
 
 RECENT = 60
 """Mentions looked back on for a short form or a pronoun; keeps hostile texts linear."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from extractors.body import RECENT, Bodies
 from extractors.introduction import LEADING, PARTY_ROLE, IntroductionReader, present
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.records import ActorType, Office
 from extractors.vocabulary import CURLY, TAIL_OF_ROLE, Vocabulary
+
+if TYPE_CHECKING:
+    from datetime import date
 
 PEERS = frozenset({"lord", "baroness", "viscount", "lady", "baron"})
 COUNCILLORS = frozenset({"cllr", "councillor", "alderman"})

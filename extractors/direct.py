@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extractors.attribution import Cue, CueSide
-from extractors.mention import Scan
-from extractors.quotation import Quotation
 from extractors.records import Speaker
-from extractors.sentence import Sentence
+
+if TYPE_CHECKING:
+    from extractors.mention import Scan
+    from extractors.quotation import Quotation
+    from extractors.sentence import Sentence
 
 QUOTED_SHARE = 0.6
 """From this share of a sentence (its attribution aside) on, the quoted words are the statement."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.body import Bodies
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.records import ActorType
-from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.body import Bodies
+    from extractors.vocabulary import Vocabulary
 
 LEADING = {
     "chairs": "chair",

@@ -241,7 +241,9 @@ class NounReader:
         draft.mentions.append(Mention(kind, first, last, at, text, noun.kinds, owner=self._outer(draft, last)))
 
     def _qualifies(self, lowered: str) -> bool:
-        return lowered in self._vocabulary.modifiers or lowered in DEFINITE or lowered in QUANTIFIERS or lowered.isdigit()
+        return (
+            lowered in self._vocabulary.modifiers or lowered in DEFINITE or lowered in QUANTIFIERS or lowered.isdigit()
+        )
 
     def _add_document(self, draft: Draft, index: int, noun: NounPhrase) -> None:
         first = self._modified_from(draft, index)

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from extractors.lexicon import Lexicon
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
 
 BLANK_LINES = re.compile(r"\n(?:[ \t\u00a0\r]*\n)+")
 ITEM_MARK = re.compile(r"(?:[•●▪◦‣·*➢–—-]\s*|\(?(?:\d{1,2}|[a-h]|[ivx]{1,5})[.)]\s+)(?=\S)")
@@ -83,7 +85,9 @@ class ParagraphReader:
 
     def _is_end(self, line: str) -> bool:
         plain = line.lower().strip(" *#:>-–—\u00a0")
-        return plain in self._ends or (line.count(" ") < 8 and line[-1:].isalnum() and self._starts(plain, self._ends, 2))
+        return plain in self._ends or (
+            line.count(" ") < 8 and line[-1:].isalnum() and self._starts(plain, self._ends, 2)
+        )
 
     def _kind_of(self, line: str, kind: ParagraphKind, title_words: str, *, is_first: bool) -> ParagraphKind:
         words = line.count(" ") + 1
@@ -163,12 +167,12 @@ def _add_span(spans: list[tuple[int, int, bool]], text: str, start: int, end: in
 
 def _is_heading(line: str, words: int, limit: int) -> bool:
     """A short line that is no sentence: nothing closes it, or it is a question of a few words."""
-    if words > limit or line[0] in "“\"" or line.endswith(SENTENCE_ENDS[:1] + SENTENCE_ENDS[3:]):
+    if words > limit or line[0] in '“"' or line.endswith(SENTENCE_ENDS[:1] + SENTENCE_ENDS[3:]):
         return False
     last = line.rstrip(CLOSING_MARKS)[-1:]
     if last in "?!":
         return words <= 6 and line[-1] in "?!"
-    return last not in SENTENCE_ENDS and (line[-1] not in "”\"" or words <= limit // 2)
+    return last not in SENTENCE_ENDS and (line[-1] not in '”"' or words <= limit // 2)
 
 
 def _set_pull_quotes_aside(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:

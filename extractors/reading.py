@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.actor import ActorResolver
 from extractors.attribution import CueReader, CueSide
 from extractors.authored import FIRST_PERSON, Page, Voice
 from extractors.direct import OPENING, Attributed, direct_span, has_content, hull, quoted_length
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.paragraph import Paragraph, ParagraphKind
 from extractors.passage import Piece, is_same_actor, join
-from extractors.quotation import Quotation
 from extractors.records import Passage, QuoteKind, Speaker
 from extractors.sentence import Sentence, SentenceReader
 from extractors.vocabulary import VerbClass
+
+if TYPE_CHECKING:
+    from extractors.actor import ActorResolver
+    from extractors.quotation import Quotation
 
 FLOATING_SHARE = 0.75
 CONTINUED = re.compile(
@@ -41,7 +44,9 @@ class Tools:
 class Reading:
     """One pass over one article; keeps the last speaker and what a lead-in has announced."""
 
-    def __init__(self, tools: Tools, page: Page, quotations: dict[int, tuple[Quotation, ...]], actors: ActorResolver) -> None:
+    def __init__(
+        self, tools: Tools, page: Page, quotations: dict[int, tuple[Quotation, ...]], actors: ActorResolver
+    ) -> None:
         self._tools = tools
         self._page = page
         self._quotations = quotations
@@ -122,8 +127,10 @@ class Reading:
             return False
         if self._page.document.text[paragraph.end - 1] == ":":
             return False
-        return is_first or self._cue_of(index, paragraph.start, paragraph.end) is None or bool(
-            FIRST_PERSON.search(self._page.masked, paragraph.start, paragraph.end)
+        return (
+            is_first
+            or self._cue_of(index, paragraph.start, paragraph.end) is None
+            or bool(FIRST_PERSON.search(self._page.masked, paragraph.start, paragraph.end))
         )
 
     def _note_lead(self, index: int, paragraph: Paragraph, pieces: list[Piece]) -> None:
@@ -132,7 +139,11 @@ class Reading:
             return
         speaker = pieces[-1].speaker or self._subject
         following = next(
-            (entry for entry in self._page.paragraphs[index + 1 :][:4] if entry.kind in (ParagraphKind.BODY, ParagraphKind.ITEM)),
+            (
+                entry
+                for entry in self._page.paragraphs[index + 1 :][:4]
+                if entry.kind in (ParagraphKind.BODY, ParagraphKind.ITEM)
+            ),
             None,
         )
         if following is None or speaker is None:
@@ -153,8 +164,18 @@ class Reading:
             if start >= sentence.end:
                 continue
             attributed = self._attributed(index, sentence) if sentence.quotations else None
-            direct = direct_span(sentence, attributed.cue, self._page.scans[index], self._page.masked) if attributed else None
-            if direct and attributed and voice.speaker and attributed.speaker.person and not is_same_actor(attributed.speaker, voice.speaker):
+            direct = (
+                direct_span(sentence, attributed.cue, self._page.scans[index], self._page.masked)
+                if attributed
+                else None
+            )
+            if (
+                direct
+                and attributed
+                and voice.speaker
+                and attributed.speaker.person
+                and not is_same_actor(attributed.speaker, voice.speaker)
+            ):
                 pieces.append(Piece(*direct, attributed.speaker, QuoteKind.DIRECT))
                 others += 1
             else:
@@ -209,7 +230,12 @@ class Reading:
             speaker = before.speaker if before and before.speaker else self._last
             pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT))
             return
-        if before and before.speaker and before.kind is QuoteKind.INDIRECT and CONTINUED.match(self._page.masked, sentence.start, sentence.end):
+        if (
+            before
+            and before.speaker
+            and before.kind is QuoteKind.INDIRECT
+            and CONTINUED.match(self._page.masked, sentence.start, sentence.end)
+        ):
             pieces.append(Piece(sentence.start, sentence.end, before.speaker, QuoteKind.INDIRECT))
             return
         pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
@@ -227,7 +253,9 @@ class Reading:
             self._last = speaker if speaker and speaker.person else self._last
             return
         if found and found.kind is not MentionKind.PERSON:
-            found = next((other for other in scan.by_first.get(found.last, ()) if other.kind is MentionKind.PERSON), None)
+            found = next(
+                (other for other in scan.by_first.get(found.last, ()) if other.kind is MentionKind.PERSON), None
+            )
         if found:
             self._last = self._resolve(index, found) or self._last
 

@@ -10,7 +10,9 @@ from extractors.quotation import Quotation
 MASK = "\x01"
 BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£\x01])")
 LAST_WORD = re.compile(r"(\w+)$")
-TRAILING_CUE = re.compile(r"[^“”\"‘.!?\x01]{2,60}?\b(?:said|says|asked|asks|added|adds|wrote|told \w+)\b[^“\"‘]{0,30}[.]")
+TRAILING_CUE = re.compile(
+    r"[^“”\"‘.!?\x01]{2,60}?\b(?:said|says|asked|asks|added|adds|wrote|told \w+)\b[^“\"‘]{0,30}[.]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extractors.actor import ActorResolver
 from extractors.attribution import CueReader
 from extractors.authored import Page, VoiceReader
 from extractors.body import Bodies
 from extractors.cast import Cast
-from extractors.lexicon import Lexicon
-from extractors.mention import Scan
-from extractors.scan import MentionReader
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
 from extractors.quotation import close_cut_short, find_quotations
 from extractors.reading import Reading, Tools
-from extractors.records import ActorBook, Document, Passage
+from extractors.scan import MentionReader
 from extractors.sentence import SentenceReader, mask_quoted
 from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.mention import Scan
+    from extractors.records import ActorBook, Document, Passage
 
 DEVOLVED = re.compile(r"\b(?:Holyrood|Senedd|Stormont|MSPs?|Scotland[’']s health secretary)\b")
 """Words of an article whose "health secretary" is not the department's."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
-from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.vocabulary import Vocabulary
 
 PREPOSITIONS = frozenset(
     {"of", "by", "for", "with", "from", "at", "to", "in", "on", "than", "about", "against", "between", "into", "over"}
@@ -29,7 +32,7 @@ MODALS = frozenset(
 )
 POSTNOMINALS = frozenset({"MP", "MSP", "MS", "AM", "MLA"})
 SET_OFF = frozenset({",", "–", "-", "(", ", (", ",("})
-BREAKS = frozenset("“”\";:\x01")
+BREAKS = frozenset('“”";:\x01')
 NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
 OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
 RANK = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
 from extractors.records import ActorBook, ActorType, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
 TAIL_OF_ROLE = re.compile(r" (?:of|for) ")
@@ -76,9 +79,7 @@ class Vocabulary:
         self.not_names = frozenset(lexicon.not_names)
         self.particles = frozenset(lexicon.name_particles) - {"of"}
         self.role_bodies = {body.role: body.organisation for body in lexicon.role_bodies}
-        self.keywords = {
-            word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words
-        }
+        self.keywords = {word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words}
         self._keyword_kinds = sorted(
             ((word, group.kind) for group in lexicon.name_keywords for word in group.words),
             key=lambda entry: (-entry[0].count(" "), -len(entry[0])),
@@ -93,16 +94,12 @@ class Vocabulary:
         self.lowered_aliases = {
             tuple(word.lower() for word in words): found for words, found in self.aliases.items() if len(words) > 1
         }
-        self.parties = {
-            party.label.lower(): self.body_named(party.name) or party.name for party in lexicon.parties
-        }
+        self.parties = {party.label.lower(): self.body_named(party.name) or party.name for party in lexicon.parties}
         self.party_names = frozenset(self.parties.values())
         self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
         self.offices = {person.name: person.offices for person in actors.people}
         self.people = {
-            alias.translate(CURLY): person.name
-            for person in actors.people
-            for alias in (person.name, *person.aliases)
+            alias.translate(CURLY): person.name for person in actors.people for alias in (person.name, *person.aliases)
         }
 
     def body_noun(self, role: str) -> NounPhrase | None:
@@ -159,8 +156,7 @@ def _verb_table(lexicon: Lexicon) -> dict[str, tuple[VerbPhrase, ...]]:
             for phrase in _phrases(base, verb_class, irregulars, is_noun_like=base in noun_like):
                 table.setdefault(phrase.words[0], {})[phrase.words] = phrase
     return {
-        first: tuple(sorted(found.values(), key=lambda phrase: -len(phrase.words)))
-        for first, found in table.items()
+        first: tuple(sorted(found.values(), key=lambda phrase: -len(phrase.words))) for first, found in table.items()
     }
 
 

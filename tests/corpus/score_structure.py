@@ -50,9 +50,7 @@ def load_cases(names: frozenset[str] = frozenset()) -> list[Case]:
         raw = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         document = Document(text=text, **raw["document"])
-        cases.append(
-            Case(path.stem, raw["style"], document, tuple(Expected(**entry) for entry in raw["statements"]))
-        )
+        cases.append(Case(path.stem, raw["style"], document, tuple(Expected(**entry) for entry in raw["statements"])))
     return cases
 
 
@@ -73,9 +71,7 @@ def is_same_speaker(expected: Expected, found: Passage) -> bool:
 @cache
 def aliases() -> dict[str, str]:
     """Every printed name of the actor book -> the canonical one."""
-    return {
-        alias: entry.name for entry in load_actors().organisations for alias in (*entry.aliases, entry.name)
-    }
+    return {alias: entry.name for entry in load_actors().organisations for alias in (*entry.aliases, entry.name)}
 
 
 def canonical(name: str) -> str:
@@ -107,7 +103,9 @@ def score(finder: StatementFinder, case: Case) -> tuple[Counter[str], list[str]]
             notes.append(f"speaker  {wanted} but {[getattr(match.speaker, f.name) for f in fields(match.speaker)]}")
     for passage in left:
         text = case.document.text[passage.start : passage.end]
-        notes.append(f"invented {passage.speaker.person or passage.speaker.organisation or passage.speaker.role}: {text[:90]}")
+        notes.append(
+            f"invented {passage.speaker.person or passage.speaker.organisation or passage.speaker.role}: {text[:90]}"
+        )
     return counts, notes
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from extractors.lexicon import Lexicon
-from extractors.records import ActorBook
 from extractors.statement import StatementFinder
 from tests.extractors.engine_setup import load_actors, load_lexicon
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.records import ActorBook
 
 
 @pytest.fixture(scope="session")
