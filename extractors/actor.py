@@ -23,7 +23,7 @@ class ActorResolver:
         self._vocabulary = vocabulary
         self.cast = cast
 
-    def resolve(
+    def resolve(  # noqa: PLR0911  # one return a case, in the order of the cases
         self, mention: Mention, last: Speaker | None, printed: str, ahead: tuple[str, ...] | None
     ) -> Speaker | None:
         """The speaker a mention stands for, or None where it is left open.

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.lexicon import VerbForm
-from extractors.mention import Mention, Scan, Verb
-from extractors.subject import BE_FORMS, MODALS, SubjectReader
+from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.subject import BE_FORMS, MODALS, NAMED_KINDS, SubjectReader
 from extractors.vocabulary import VerbClass, Vocabulary
 
 HAVE_FORMS = frozenset({"has", "have", "had"})
 NO_VERB_BEHIND = frozenset({"to", "the", "a", "an", "its", "his", "her", "their", "of", "be", "no"})
 CLOSING = frozenset("”\"'")
+COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
+MIN_VERBS = 2
 OPENED = 4
 """Characters before a verb at the head of its sentence in which a closing mark is looked for."""
 
@@ -45,6 +47,7 @@ class CueReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._subjects = SubjectReader(vocabulary)
+        self._inverting = vocabulary.inverting
         self._adverbs = vocabulary.adverbs
         self._passed_over = vocabulary.adverbs - BE_FORMS - MODALS - HAVE_FORMS
 
@@ -61,11 +64,25 @@ class CueReader:
                 continue
             if self._is_participle(scan, verb, first):
                 tail = tail or self._tail(scan, verb, floor)
-            elif cue := self._before(scan, text, verb, floor) or self._after(scan, text, verb, first, last):
+            elif cue := self._of_verb(scan, text, verb, (floor, first, last)):
                 cues.append(cue)
         if according := self._according(scan, first, last):
             cues.append(according)
         return cues or ([tail] if tail else [])
+
+    def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> Cue | None:
+        """A cue of another clause of the sentence ("…, but Y said …"): its subject follows the conjunction."""
+        first, last = span
+        if bisect_left(scan.verb_starts, last) - bisect_left(scan.verb_starts, first) < MIN_VERBS:
+            return None
+        words = scan.words
+        for cue in self.read(scan, text, first, last):
+            conjunction = cue.subject.first - 1
+            if cue.first <= before.last or cue.side is CueSide.AFTER or cue.subject.kind is MentionKind.PRONOUN:
+                continue
+            if conjunction and words.lowered[conjunction] in COORDINATORS and not words.is_glued[conjunction - 1]:
+                return cue
+        return None
 
     def _may_report(self, scan: Scan, verb: Verb, first: int) -> bool:
         """Whether this form can be a finite verb here: no passive, no infinitive, no noun."""
@@ -91,6 +108,14 @@ class CueReader:
         if subject is None or verb.phrase.verb_class is not VerbClass.SPEECH:
             return None
         return Cue(subject, verb.first, verb.last, VerbClass.SPEECH, CueSide.BEFORE, is_tail=True)
+
+    def _of_verb(self, scan: Scan, text: str, verb: Verb, bounds: tuple[int, int, int]) -> Cue | None:
+        """The subject before a verb, or behind it: "NHS England, says X, is late" is X's."""
+        floor, first, last = bounds
+        before = self._before(scan, text, verb, floor)
+        if before and (before.subject.kind in NAMED_KINDS or verb.phrase.words[0] not in self._inverting):
+            return before
+        return self._after(scan, text, verb, first, last) or before
 
     def _before(self, scan: Scan, text: str, verb: Verb, floor: int) -> Cue | None:
         subject = self._subjects.before(scan, text, verb, floor)

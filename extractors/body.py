@@ -85,7 +85,7 @@ class Bodies:
         """The body to which a role belongs though none is printed."""
         return "" if self._is_devolved else self._vocabulary.role_bodies.get(role.lower(), "")
 
-    def short_form(self, mention: Mention) -> str:
+    def short_form(self, mention: Mention) -> str:  # noqa: PLR0911  # one return a case, in the order of the cases
         """The body that "the union" or "the Confederation" stands for; empty if none fits."""
         if mention.owner:
             return self.owner(mention)

@@ -81,7 +81,7 @@ class IntroductionReader:
                 return self._of_role(_present_office(found, scan))
         return NOTHING
 
-    def _after(self, mention: Mention, scan: Scan, text: str) -> Introduction:
+    def _after(self, mention: Mention, scan: Scan, text: str) -> Introduction:  # noqa: PLR0911  # one return a case, in the order of the cases
         words, index = scan.words, mention.last
         if index >= len(words.starts):
             return NOTHING

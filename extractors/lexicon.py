@@ -95,6 +95,7 @@ class Lexicon:
 
     speech_verbs: tuple[str, ...]
     position_verbs: tuple[str, ...]
+    inverting_verbs: tuple[str, ...]
     frame_verbs: tuple[str, ...]
     silent_phrases: tuple[str, ...]
     irregular_verbs: tuple[IrregularVerb, ...]

@@ -9,6 +9,7 @@ from extractors.vocabulary import NAME_WORD, Vocabulary
 
 JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
 GLUE = frozenset({" ", "", "\u00a0", " & ", "' "})
+SHORTEST_BODY, LONGEST_PERSON, LONGEST_INITIALS = 2, 4, 2
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
 ARTICLES = frozenset({"the", "a", "an"})
@@ -164,7 +165,7 @@ class NameReader:
         return True
 
     def _area_body(self, words: Words, first: int, last: int) -> Name | None:
-        """ "NHS" with the name of an area, as Scottish boards and English systems are called."""
+        """Read "NHS" with the name of an area, as Scottish boards and English systems are called."""
         end = first + 1
         while end < last and words.printed[end][0].isupper() and words.lowered[end] not in self._vocabulary.role_words:
             if words.lowered[end] in self._vocabulary.keywords or not words.is_glued[end - 1]:
@@ -190,7 +191,7 @@ class NameReader:
             end = after + 1
             while end < last and words.printed[end][0].isupper():
                 end += 1
-        if end - first < 2:
+        if end - first < SHORTEST_BODY:
             return None
         return Name(first, end, "", is_body=True)
 
@@ -246,7 +247,7 @@ class NameReader:
         if not title:
             start = index = self._skip_to_first_name(words, index, last)
         name_first = index
-        while index < last and index - name_first < 4 and self._is_name_word(words, index, name_first):
+        while index < last and index - name_first < LONGEST_PERSON and self._is_name_word(words, index, name_first):
             index += 1
         size = index - name_first
         if size == 0:
@@ -272,7 +273,7 @@ class NameReader:
             return words.printed[index + 1][0].isupper()
         if not printed[0].isupper() or lowered == "'s":
             return False
-        if index > first and printed.isupper() and len(printed) > 2:
+        if index > first and printed.isupper() and len(printed) > LONGEST_INITIALS:
             return False
         if index == first:
             return True

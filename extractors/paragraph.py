@@ -1,10 +1,9 @@
-"""Paragraphs of an article's text, with page furniture, headings, list items and repeated pull quotes told apart."""
+"""Paragraphs of an article's text, with page furniture, headings and list items told apart."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ QUOTED_LINE = re.compile(r">\s*")
 CLOCK = re.compile(r"(?:[0-2]?\d[.:][0-5]\d\s?(?:am|pm|bst|gmt)?|1?\d\s?(?:am|pm))(?!\w)", re.IGNORECASE)
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE_LINE = re.compile(
-    rf"(?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\w* \d{{4}}\b|(?:{MONTHS})\w* \d{{1,2}}, \d{{4}}\b|\d{{1,2}}/\d{{1,2}}/\d{{4}}",
+    rf"(?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\w* \d{{4}}\b"
+    rf"|(?:{MONTHS})\w* \d{{1,2}}, \d{{4}}\b|\d{{1,2}}/\d{{1,2}}/\d{{4}}",
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"by [A-Z]\S+ [A-Z]", re.IGNORECASE)
@@ -26,9 +26,11 @@ SENTENCE_ENDS = tuple(".!?:;,…")
 CLOSING_MARKS = "”’\"')]"
 TAIL_SHARE = 0.35
 """A marker of the page's end counts as such only beyond this share of the text; before it, it is an inset."""
-MIN_PULL_WORDS, MAX_PULL_WORDS = 5, 45
-MAX_PULL_CANDIDATES = 150
-MAX_PULL_TEXT = 60_000
+FURNITURE_LIMIT = 600
+"""Characters of the longest paragraph that may be furniture or a heading."""
+MAX_MARKS, MAX_CLOCK, MAX_LINE, MAX_BYLINE, MAX_NOTICE, MAX_TITLE, MAX_CAPTION = 3, 4, 8, 14, 24, 40, 60
+"""Words of a line without letters, of a time, of a marker, a by-line, a notice, a title, a caption."""
+MAX_QUESTION, MAX_HEADING, MAX_HEADLINE, MARKER_WORDS = 6, 16, 25, 6
 
 
 class ParagraphKind(StrEnum):
@@ -65,12 +67,12 @@ class ParagraphReader:
         """All paragraphs in order. ``title`` is the article's title, a heading where the text repeats it."""
         paragraphs: list[Paragraph] = []
         is_tail = is_inset = False
-        title_words = _words(title)
+        title_words = plain_words(title)
         for start, end, is_item in _split(text):
             kind = ParagraphKind.ITEM if is_item else ParagraphKind.BODY
             if is_tail:
                 kind = ParagraphKind.FURNITURE
-            elif end - start < 600:
+            elif end - start < FURNITURE_LIMIT:
                 line = text[start:end]
                 if self._is_end(line):
                     is_tail = start > TAIL_SHARE * len(text)
@@ -81,52 +83,53 @@ class ParagraphReader:
                         kind = ParagraphKind.FURNITURE
             is_inset = is_inset and kind is ParagraphKind.FURNITURE
             paragraphs.append(Paragraph(start, end, kind))
-        return _set_pull_quotes_aside(text, paragraphs)
+        return tuple(paragraphs)
 
     def _is_end(self, line: str) -> bool:
         plain = line.lower().strip(" *#:>-–—\u00a0")
         return plain in self._ends or (
-            line.count(" ") < 8 and line[-1:].isalnum() and self._starts(plain, self._ends, 2)
+            line.count(" ") < MAX_LINE and line[-1:].isalnum() and self._starts(plain, self._ends, 2)
         )
 
     def _kind_of(self, line: str, kind: ParagraphKind, title_words: str, *, is_first: bool) -> ParagraphKind:
         words = line.count(" ") + 1
         lowered = line.lower()
-        if words <= 3 and not any(char.isalnum() for char in line):
+        if words <= MAX_MARKS and not any(char.isalnum() for char in line):
             return ParagraphKind.FURNITURE
-        if words <= 4 and CLOCK.match(line):
+        if words <= MAX_CLOCK and CLOCK.match(line):
             return ParagraphKind.CLOCK
         if self._is_furniture(line, lowered, words):
             return ParagraphKind.FURNITURE
-        if title_words and words < 40 and _words(line) == title_words:
+        if title_words and words < MAX_TITLE and plain_words(line) == title_words:
             return ParagraphKind.HEADING
-        if kind is ParagraphKind.BODY and _is_heading(line, words, limit=25 if is_first else 16):
+        if kind is ParagraphKind.BODY and _is_heading(line, words, limit=MAX_HEADLINE if is_first else MAX_HEADING):
             return ParagraphKind.HEADING
         return kind
 
     def _is_furniture(self, line: str, lowered: str, words: int) -> bool:
-        if words <= 60 and self._captions.search(lowered):
+        if words <= MAX_CAPTION and self._captions.search(lowered):
             return True
-        if words > 24:
+        if words > MAX_NOTICE:
             return False
         plain = lowered.strip(" *#:>-–—|\u00a0.")
         is_open_ended = line[-1:].isalnum() or line[-1] in "…>*"
         if plain in self._lines or self._starts(plain, self._lines, 3):
             return True
-        if words <= 8 and is_open_ended and self._starts(plain, self._lines, 1):
+        if words <= MAX_LINE and is_open_ended and self._starts(plain, self._lines, 1):
             return True
-        if words <= 14 and is_open_ended and (BYLINE.match(line) or " > " in line or " | " in line):
+        if words <= MAX_BYLINE and is_open_ended and (BYLINE.match(line) or " > " in line or " | " in line):
             return True
-        return words <= 8 and DATE_LINE.search(line) is not None
+        return words <= MAX_LINE and DATE_LINE.search(line) is not None
 
     @staticmethod
     def _starts(plain: str, markers: frozenset[str], least_words: int) -> bool:
         """Whether the line begins with a marker of at least so many words."""
-        head = plain.split(" ", 6)[:6]
+        head = plain.split(" ", MARKER_WORDS)[:MARKER_WORDS]
         return any(" ".join(head[:size]) in markers for size in range(least_words, len(head) + 1))
 
 
-def _words(line: str) -> str:
+def plain_words(line: str) -> str:
+    """A line as lower-case words with single spaces, to be compared."""
     return " ".join(WORD.findall(line.lower()))
 
 
@@ -171,56 +174,5 @@ def _is_heading(line: str, words: int, limit: int) -> bool:
         return False
     last = line.rstrip(CLOSING_MARKS)[-1:]
     if last in "?!":
-        return words <= 6 and line[-1] in "?!"
+        return words <= MAX_QUESTION and line[-1] in "?!"
     return last not in SENTENCE_ENDS and (line[-1] not in '”"' or words <= limit // 2)
-
-
-def _set_pull_quotes_aside(text: str, paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
-    """Mark short paragraphs whose words a longer one holds too, and the name printed under them."""
-    bodies = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind is not ParagraphKind.FURNITURE]
-    if len(text) > MAX_PULL_TEXT:
-        return tuple(paragraphs)
-    words = {index: _words(text[paragraphs[index].start : paragraphs[index].end]) for index in bodies}
-    whole = "\n".join(words[index] for index in bodies)
-    starts: list[int] = []
-    position = 0
-    for index in bodies:
-        starts.append(position)
-        position += len(words[index]) + 1
-    places = [place for place, at in enumerate(bodies) if MIN_PULL_WORDS <= words[at].count(" ") + 1 <= MAX_PULL_WORDS]
-    for place in places[:MAX_PULL_CANDIDATES]:
-        index = bodies[place]
-        if _is_repeated(words, whole, starts, bodies, place):
-            paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.PULL)
-            _set_name_aside(text, paragraphs, index + 1)
-    return tuple(paragraphs)
-
-
-def _is_repeated(words: dict[int, str], whole: str, starts: list[int], bodies: list[int], place: int) -> bool:
-    """Whether a longer paragraph holds the words of this one in order; ``starts`` are offsets into ``whole``."""
-    index = bodies[place]
-    own = words[index].split(" ")
-    own_start, own_end = starts[place], starts[place] + len(words[index])
-    for probe in (" ".join(own[:4]), " ".join(own[-4:])):
-        position = whole.find(probe)
-        while position != -1 and own_start <= position < own_end:
-            position = whole.find(probe, position + 1)
-        if position == -1:
-            continue
-        other = bodies[bisect_right(starts, position) - 1]
-        longer = words[other].split(" ")
-        if (len(longer), other) > (len(own), index) and _is_subsequence(own, longer):
-            return True
-    return False
-
-
-def _is_subsequence(own: list[str], longer: list[str]) -> bool:
-    rest = iter(longer)
-    return all(word in rest for word in own)
-
-
-def _set_name_aside(text: str, paragraphs: list[Paragraph], index: int) -> None:
-    if index < len(paragraphs) and paragraphs[index].kind is ParagraphKind.HEADING:
-        line = text[paragraphs[index].start : paragraphs[index].end]
-        if line.count(" ") < 8:
-            paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.FURNITURE)

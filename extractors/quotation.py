@@ -77,7 +77,7 @@ def _close_at_paragraph_end(found: list[Quotation], text: str, opened: _Mark, en
     stop = end
     while stop > opened.at + 1 and text[stop - 1].isspace():
         stop -= 1
-    if stop <= opened.at + 1:
+    if not any(char.isalnum() for char in text[opened.at + 1 : stop]):
         return
     last = text[stop - 1]
     if CLOSERS.get(last, STRAIGHT.get(last)) == opened.kind:
@@ -86,7 +86,7 @@ def _close_at_paragraph_end(found: list[Quotation], text: str, opened: _Mark, en
     found.append(Quotation(opened.at + 1, stop, is_open=True, mark=opened.kind))
 
 
-def _read(text: str, at: int, start: int, end: int) -> _Mark | None:
+def _read(text: str, at: int, start: int, end: int) -> _Mark | None:  # noqa: PLR0911  # one return a case, in the order of the cases
     """What the mark at ``at`` may be, or None for an apostrophe."""
     char = text[at]
     before = text[at - 1] if at > start else " "

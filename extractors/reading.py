@@ -7,8 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.attribution import CueReader, CueSide
-from extractors.authored import FIRST_PERSON, Page, Voice
+from extractors.attribution import CueReader
 from extractors.direct import OPENING, Attributed, direct_span, has_content, hull, quoted_length
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.paragraph import Paragraph, ParagraphKind
@@ -19,18 +18,16 @@ from extractors.vocabulary import VerbClass
 
 if TYPE_CHECKING:
     from extractors.actor import ActorResolver
+    from extractors.page import Page, Voice
     from extractors.quotation import Quotation
 
 FLOATING_SHARE = 0.75
 CONTINUED = re.compile(
-    r"(?:These|Those|Such|They|This|That|It) (?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
+    r"(?:These|Those|Such|They|This|That|It) "
+    r"(?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
 )
-COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
-MIN_VERBS = 2
-LEAD = 1
-"""Index of the last body paragraph that may call somebody by a role before naming the person."""
-AHEAD, AHEAD_MENTIONS = 3, 40
-"""Paragraphs looked ahead for the name of somebody whom the lead calls by a role."""
+LEAD, AHEAD, AHEAD_MENTIONS = 1, 3, 40
+"""Up to this body paragraph a role may come before its holder's name, which is looked for so far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +124,7 @@ class Reading:
             return False
         if self._page.document.text[paragraph.end - 1] == ":":
             return False
-        return (
-            is_first
-            or self._cue_of(index, paragraph.start, paragraph.end) is None
-            or bool(FIRST_PERSON.search(self._page.masked, paragraph.start, paragraph.end))
-        )
+        return is_first or self._cue_of(index, paragraph.start, paragraph.end) is None or bool(self._page.is_own(index))
 
     def _note_lead(self, index: int, paragraph: Paragraph, pieces: list[Piece]) -> None:
         """A paragraph that ends in a colon announces the quotation or the list that follows; it states nothing."""
@@ -158,7 +151,6 @@ class Reading:
     def _voiced(self, index: int, voice: Voice, sentences: list[Sentence]) -> list[Piece]:
         """An author's paragraph; whom the author quotes directly by name has a statement of his or her own."""
         pieces: list[Piece] = []
-        others = 0
         for sentence in sentences:
             start = max(sentence.start, voice.start)
             if start >= sentence.end:
@@ -177,7 +169,6 @@ class Reading:
                 and not is_same_actor(attributed.speaker, voice.speaker)
             ):
                 pieces.append(Piece(*direct, attributed.speaker, QuoteKind.DIRECT))
-                others += 1
             else:
                 pieces.append(Piece(start, sentence.end, voice.speaker, voice.kind))
         self._last = voice.speaker
@@ -261,26 +252,17 @@ class Reading:
 
     def _split(self, index: int, sentence: Sentence, attributed: Attributed, pieces: list[Piece]) -> None:
         """A second speaker behind ", but" or ", while" has the rest of the sentence."""
-        scan = self._page.scans[index]
         if not pieces or pieces[-1].speaker is None or pieces[-1].kind is QuoteKind.DIRECT:
             return
-        first, last = bisect_left(scan.words.starts, sentence.start), bisect_left(scan.words.starts, sentence.end)
-        if bisect_left(scan.verb_starts, last) - bisect_left(scan.verb_starts, first) < MIN_VERBS:
-            return
-        for cue in self._tools.cues.read(scan, self._page.masked, first, last):
-            before = cue.subject.first - 1
-            if cue.first <= attributed.cue.last or before < 1 or scan.words.lowered[before] not in COORDINATORS:
-                continue
-            if scan.words.is_glued[before - 1] or cue.subject.kind is MentionKind.PRONOUN or cue.side is CueSide.AFTER:
-                continue
-            speaker = self._resolve(index, cue.subject)
-            if speaker and not is_same_actor(speaker, attributed.speaker):
-                whole, cut = pieces[-1], scan.words.starts[before]
-                end = scan.words.ends[before - 1]
-                pieces[-1] = Piece(whole.start, end, whole.speaker, whole.kind)
-                pieces.append(Piece(cut, whole.end, speaker, QuoteKind.INDIRECT))
-                self._last = speaker
-                return
+        words = self._page.scans[index].words
+        first, last = bisect_left(words.starts, sentence.start), bisect_left(words.starts, sentence.end)
+        cue = self._tools.cues.second(self._page.scans[index], self._page.masked, (first, last), attributed.cue)
+        speaker = self._resolve(index, cue.subject) if cue else None
+        if cue and speaker and not is_same_actor(speaker, attributed.speaker):
+            whole, conjunction = pieces[-1], cue.subject.first - 1
+            pieces[-1] = Piece(whole.start, words.ends[conjunction - 1], whole.speaker, whole.kind)
+            pieces.append(Piece(words.starts[conjunction], whole.end, speaker, QuoteKind.INDIRECT))
+            self._last = speaker
 
     # --- speakers ---------------------------------------------------------------------------------------------
 

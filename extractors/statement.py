@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from extractors.actor import ActorResolver
 from extractors.attribution import CueReader
-from extractors.authored import Page, VoiceReader
+from extractors.authored import VoiceReader
 from extractors.body import Bodies
 from extractors.cast import Cast
+from extractors.page import Page
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
+from extractors.pullquote import set_pull_quotes_aside
 from extractors.quotation import close_cut_short, find_quotations
 from extractors.reading import Reading, Tools
 from extractors.scan import MentionReader
@@ -41,7 +43,7 @@ class StatementFinder:
     def find(self, document: Document) -> tuple[Passage, ...]:
         """Attributed passages, sorted by start, without overlap; offsets count characters of ``document.text``."""
         text = document.text
-        paragraphs = self._paragraphs.read(text, document.title)
+        paragraphs = set_pull_quotes_aside(text, self._paragraphs.read(text, document.title))
         quotations = {
             index: find_quotations(text, paragraph.start, paragraph.end)
             for index, paragraph in enumerate(paragraphs)

@@ -106,7 +106,7 @@ class SubjectReader:
             begin -= 1
         return self._with_tail(scan, index, begin) or adjacent
 
-    def _with_tail(self, scan: Scan, index: int, floor: int) -> Mention | None:
+    def _with_tail(self, scan: Scan, index: int, floor: int) -> Mention | None:  # noqa: PLR0911  # one return a case, in the order of the cases
         """A subject at the head of the clause whose tail ("of staff at X") reaches to the verb."""
         subject = self.head(scan, floor)
         if subject is None or subject.last > index + 1 or index - subject.last > MAX_TAIL:
@@ -164,7 +164,7 @@ def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
 
 
 def _is_aside(scan: Scan, text: str, subject: Mention, verb: Verb) -> bool:
-    """ "It comes as X announced …" is narration; "As X puts it: …" is not."""
+    """Whether "as" governs the subject: "It comes as X announced …" is narration; "As X puts it: …" is not."""
     words, begin = scan.words, subject.first
     is_person = subject.kind is MentionKind.PERSON
     while begin and words.is_glued[begin - 1] and subject.first - begin < MAX_TAIL:

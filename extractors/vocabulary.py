@@ -66,6 +66,10 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, actors: ActorBook) -> None:
         self.verbs = _verb_table(lexicon)
         self.nouns = _noun_table(lexicon)
+        irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
+        self.inverting = frozenset(
+            spelling for base in lexicon.inverting_verbs for spelling, _ in inflections(base, irregulars.get(base))
+        )
         self.adverbs = frozenset(lexicon.adverbs)
         self.masculine = frozenset(lexicon.masculine_names) | frozenset(lexicon.honorifics.masculine)
         self.feminine = frozenset(lexicon.feminine_names) | frozenset(lexicon.honorifics.feminine)

@@ -80,6 +80,7 @@ def _free_port() -> int:
     """The port where people look for Prefect, or any other if that is taken."""
     for port in (USUAL_PORT, 0):
         with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # closed connections do not hold the port
             probe.bind((HOST, port))
             return int(probe.getsockname()[1])
     raise ChildProcessError("no free port on 127.0.0.1: end something that listens there")

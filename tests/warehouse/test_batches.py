@@ -51,7 +51,7 @@ def build(drawn: list[tuple[list[Said], int, int, bool, str]]) -> list[Page]:
     return sorted(pages, key=lambda p: (p.is_live, p.seen_at, p.published_at, p.article_id))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES, st.randoms(use_true_random=False))
 def test_one_by_one_in_chunks_or_all_at_once(
     drawn: list[tuple[list[Said], int, int, bool, str]], shuffle: random.Random

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.identity import content_id
@@ -23,7 +26,6 @@ from warehouse.ledger import RuleRow, detect_events
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 THRESHOLD = 0.5
 PEAKE = Speaker("Rosalind Peake", "chair", "Valley Hospitals Group", ActorType.LOCAL_NHS)
@@ -195,10 +197,21 @@ class Timeline:
         return self.warehouse._connection.execute(sql).fetchall()
 
 
+@functools.cache
+def empty_file() -> bytes:
+    """A working file with nothing in it, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.duckdb"
+        Warehouse.open(path).close()
+        return path.read_bytes()
+
+
 @contextlib.contextmanager
 def open_timeline(folder: Path, name: str = "warehouse") -> Iterator[Timeline]:
     """A timeline in a new working file."""
-    with Warehouse.open(folder / f"{name}.duckdb") as warehouse:
+    path = folder / f"{name}.duckdb"
+    path.write_bytes(empty_file())
+    with Warehouse.open(path) as warehouse:
         yield Timeline(warehouse)
 
 

@@ -7,11 +7,12 @@ SELECT
 FROM store.events AS e
 JOIN store.statements AS s USING (statement_id)
 JOIN store.articles AS a ON a.article_id = e.article_id
+LEFT JOIN store.positions AS p ON p.article_id = e.article_id AND p.actor_id = e.actor_id
 JOIN staged_rules AS r ON
     list_contains(r.kinds, e.kind) AND e.confidence >= r.minimum_confidence
     AND (len(r.stances) = 0 OR list_contains(r.stances, e.stance))
     AND (len(r.actor_types) = 0 OR list_contains(r.actor_types, s.actor_type))
-    AND (len(r.themes) = 0 OR list_has_any(r.themes, s.themes))
+    AND (len(r.themes) = 0 OR list_has_any(r.themes, coalesce(p.themes, s.themes)))
     AND (len(r.actors) = 0 OR list_contains(r.actors, s.person) OR list_contains(r.actors, s.organisation))
     AND NOT list_contains(r.ignore_actors, s.person) AND NOT list_contains(r.ignore_actors, s.organisation)
     AND (len(r.publishers) = 0 OR list_contains(r.publishers, a.publisher))

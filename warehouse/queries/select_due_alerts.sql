@@ -3,7 +3,7 @@ SELECT
     o.alert_id, o.destination, o.attempts,
     o.is_repeat OR o.status IN ('sending', 'unknown') AS is_repeat, o.recipients, e.kind AS event_kind, s.person, s.role,
     s.organisation, s.actor_type, e.stance, s.stance_score, e.confidence, s.text AS quote,
-    CASE WHEN s.is_current THEN substr(a.text, greatest(1, s.start_char - 400), least(s.start_char, 401)) ELSE '' END
+    CASE WHEN s.is_current THEN substr(a.text, greatest(1, s.start_char - 399), least(s.start_char, 400)) ELSE '' END
         AS before_quote,
     CASE WHEN s.is_current THEN substr(a.text, s.end_char + 1, 400) ELSE '' END AS after_quote,
     s.evidence_start - s.start_char AS evidence_start, s.evidence_end - s.start_char AS evidence_end,

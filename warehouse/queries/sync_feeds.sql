@@ -1,4 +1,5 @@
--- The configuration into the store. An address that changed in the file wins over a remembered move.
+-- The configuration into the store. An address that changed in the file wins over a remembered move,
+-- and is asked at once, without what the old one gave for the next request.
 MERGE INTO store.feeds AS f
 USING staged_feeds AS s ON f.feed_id = s.feed_id
 WHEN MATCHED THEN UPDATE SET
@@ -6,6 +7,11 @@ WHEN MATCHED THEN UPDATE SET
     interval_minutes = s.interval_minutes, expected_7d = s.expected_7d, is_configured = true,
     url = CASE WHEN f.configured_url = s.url THEN f.url ELSE s.url END,
     status = CASE WHEN f.configured_url = s.url THEN f.status ELSE 'new' END,
+    reason = CASE WHEN f.configured_url = s.url THEN f.reason ELSE '' END,
+    failures = CASE WHEN f.configured_url = s.url THEN f.failures ELSE 0 END,
+    etag = CASE WHEN f.configured_url = s.url THEN f.etag ELSE '' END,
+    last_modified = CASE WHEN f.configured_url = s.url THEN f.last_modified ELSE '' END,
+    body_hash = CASE WHEN f.configured_url = s.url THEN f.body_hash ELSE '' END,
     next_fetch_at = CASE WHEN f.configured_url = s.url THEN f.next_fetch_at END,
     configured_url = s.url
 WHEN NOT MATCHED BY SOURCE THEN UPDATE SET is_configured = false

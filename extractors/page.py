@@ -1,0 +1,51 @@
+"""One document as the later stages see it, and the voices that speak whole paragraphs of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.mention import Mention, MentionKind, Scan
+from extractors.paragraph import Paragraph
+from extractors.records import Document, QuoteKind, Speaker
+
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|me|our|Our|us|I've|I'm|I'd|I'll|we've|we're|We've|We're)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a whole paragraph, from ``start`` on; ``speaker`` None for an interviewer, who is no actor."""
+
+    start: int
+    speaker: Speaker | None
+    kind: QuoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with its paragraphs; ``masked`` has quoted words blanked, ``scans`` an entry for each one read."""
+
+    document: Document
+    masked: str
+    paragraphs: tuple[Paragraph, ...]
+    scans: dict[int, Scan]
+
+    def line(self, index: int) -> str:
+        """The text of a paragraph."""
+        paragraph = self.paragraphs[index]
+        return self.document.text[paragraph.start : paragraph.end]
+
+    def is_own(self, index: int) -> bool:
+        """Whether a paragraph speaks in the first person outside quotation marks."""
+        paragraph = self.paragraphs[index]
+        return FIRST_PERSON.search(self.masked, paragraph.start, paragraph.end) is not None
+
+    def people(self, index: int) -> list[Mention]:
+        """Full names in a paragraph, in order."""
+        scan = self.scans.get(index)
+        mentions = scan.mentions if scan else ()
+        return [found for found in mentions if found.kind is MentionKind.PERSON and not found.is_partial]
+
+    def first_person_named(self) -> Mention | None:
+        """The first full name on the page."""
+        return next((people[0] for index in sorted(self.scans) if (people := self.people(index))), None)

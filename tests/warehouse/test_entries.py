@@ -1,0 +1,109 @@
+"""Which entries are new: by address anywhere, by id within a feed; changed words are read again, a new date is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.warehouse.feed_rows import entry, feed, outcome, poll
+from tests.warehouse.timeline import Timeline, at
+from warehouse.polls import PollBatch, record_polls, sync_feeds
+
+NEW, KNOWN, CHANGED = {"entries_new": 1, "entries_changed": 0}, {"entries_new": 0, "entries_changed": 0}, {
+    "entries_new": 0,
+    "entries_changed": 1,
+}  # fmt: skip
+
+
+@pytest.fixture
+def polled(timeline: Timeline) -> Timeline:
+    """A feed whose one entry is stored and read."""
+    sync_feeds(timeline.warehouse, [feed("post"), feed("gazette")])
+    assert poll(timeline.warehouse, entry("post", "a", guid="id-1")) == NEW
+    timeline.warehouse._connection.execute("UPDATE store.entries SET state = 'read', attempts = 1")
+    return timeline
+
+
+def stored(timeline: Timeline) -> list[tuple[object, ...]]:
+    return timeline.query("SELECT url, state, attempts FROM store.entries ORDER BY url")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        entry("post", "a", guid="id-1"),
+        entry("post", "a?utm_source=feed&fbclid=x#top", guid="id-1"),
+        entry("post", "http://www.post.example/a/", guid="id-1"),
+        entry("post", "a", guid="changed"),
+        entry("post", "a", guid=""),
+        entry("post", "a", guid="id-1", published_at=at(20)),
+        entry("post", "a", guid="id-1", published_at=None),
+        entry("post", "moved/a", guid="id-1"),
+        entry("gazette", "https://post.example/a?utm_campaign=x", guid="other"),
+        entry("gazette", "https://post.example/a", guid="other", content_hash="other words"),
+    ],
+)
+def test_known_entries(polled: Timeline, again: object) -> None:
+    assert poll(polled.warehouse, again, day=2) == KNOWN  # type: ignore[arg-type]  # entries, all
+    assert stored(polled) == [("https://post.example/a", "read", 1)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        entry("post", "b", guid="id-2"),
+        entry("post", "b"),
+        entry("post", "A", guid="id-2"),
+        entry("post", "a?page=2", guid="id-2"),
+        entry("gazette", "a", guid="id-1"),
+    ],
+)
+def test_new_entries(polled: Timeline, other: object) -> None:
+    assert poll(polled.warehouse, other, day=2) == NEW  # type: ignore[arg-type]  # entries, all
+    assert len(stored(polled)) == 2
+
+
+def test_changed_words_are_read_again_at_the_known_address(polled: Timeline) -> None:
+    changed = entry("post", "moved/a", guid="id-1", title="Another title", content_hash="other words")
+    assert poll(polled.warehouse, changed, day=2) == CHANGED
+    assert stored(polled) == [("https://post.example/a", "waiting", 0)]
+    assert polled.query("SELECT title, first_seen_at FROM store.entries") == [("Another title", at(1))]
+
+
+def test_a_returning_entry_is_known_and_no_change(polled: Timeline) -> None:
+    assert poll(polled.warehouse, entry("post", "b"), day=2) == NEW
+    assert poll(polled.warehouse, entry("post", "a", guid="id-1"), day=30) == KNOWN
+    assert polled.query("SELECT last_seen_at FROM store.entries WHERE guid = 'id-1'") == [(at(30),)]
+    assert stored(polled)[0] == ("https://post.example/a", "read", 1)
+
+
+def test_an_id_given_to_all_entries_tells_nothing(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post")])
+    same = [entry("post", path, guid="post") for path in ("a", "b", "c")]
+    assert poll(timeline.warehouse, *same)["entries_new"] == 3
+    assert poll(timeline.warehouse, entry("post", "d", guid="post"), *same)["entries_new"] == 1
+    assert poll(timeline.warehouse, entry("post", "e", guid="post")) == NEW
+    assert len(stored(timeline)) == 5
+
+
+def test_one_page_in_two_feeds_of_one_poll_is_one_entry(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post"), feed("gazette")])
+    counts = poll(timeline.warehouse, entry("post", "a"), entry("gazette", "https://www.post.example/a?utm_medium=rss"))
+    assert counts == NEW
+
+
+def test_two_addresses_of_one_page_in_one_feed_are_one_entry(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post")])
+    counts = poll(timeline.warehouse, entry("post", "a", position=1), entry("post", "a?utm_medium=rss", position=0))
+    assert counts == NEW
+    assert stored(timeline)[0][0] == "https://post.example/a?utm_medium=rss"
+
+
+def test_news_wins_where_another_feeds_first_poll_brings_it_too(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post"), feed("gazette")])
+    poll(timeline.warehouse, entry("gazette", "https://post.example/a", is_history=True), entry("post", "a"))
+    assert timeline.query("SELECT feed_id, is_history FROM store.entries") == [("post", False)]
+
+
+def test_a_poll_without_entries(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post")])
+    assert record_polls(timeline.warehouse, "run", at(1), PollBatch([outcome("post")], [], [], [])) == KNOWN

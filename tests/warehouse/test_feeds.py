@@ -1,0 +1,157 @@
+"""Feeds: what the configuration says wins, what was learnt of them stays, each poll has one outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.warehouse.feed_rows import entry, feed, fetch, outcome
+from tests.warehouse.timeline import Timeline, at
+from warehouse.outbox import feed_notes
+from warehouse.polls import Drop, FeedForFetch, FeedRow, PollBatch, record_fetches, record_polls, select_due_feeds
+from warehouse.polls import sync_feeds
+
+if TYPE_CHECKING:
+    from warehouse.polls import FeedOutcome
+
+POST, GAZETTE = feed("post"), feed("gazette")
+
+
+def due(timeline: Timeline, day: int = 1) -> list[str]:
+    return [row.feed_id for row in select_due_feeds(timeline.warehouse, at(day))]
+
+
+def record(timeline: Timeline, *outcomes: FeedOutcome, day: int = 1) -> None:
+    record_polls(timeline.warehouse, "run", at(day), PollBatch(outcomes, [], [], []))
+
+
+def health(timeline: Timeline, columns: str) -> list[tuple[Any, ...]]:
+    return timeline.query(f"SELECT {columns} FROM feed_health ORDER BY feed_id")  # noqa: S608 - columns named by these tests
+
+
+def test_a_new_feed_is_due_and_its_first_poll_is_history(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST, GAZETTE])
+    first, second = select_due_feeds(timeline.warehouse, at(1))
+    assert first == FeedForFetch("gazette", "Gazette", GAZETTE.url, "feed", "", "", "", 0, 60, is_baseline=True)
+    assert second.feed_id == "post"
+    assert health(timeline, "feed_id, status, last_ok_at, next_fetch_at") == [
+        ("gazette", "new", None, None),
+        ("post", "new", None, None),
+    ]
+
+
+def test_a_polled_feed_rests_until_its_time_with_what_makes_requests_conditional(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post", next_fetch_at=at(2)))
+    assert due(timeline, 1) == []
+    (row,) = select_due_feeds(timeline.warehouse, at(2))
+    assert (row.etag, row.last_modified, row.body_hash, row.is_baseline) == ('"e1"', "Mon", "hash", False)
+
+
+def test_a_first_poll_that_fails_leaves_the_baseline_to_the_first_that_succeeds(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post", status="failed", reason="timed out", is_ok=False, failures=1))
+    (row,) = select_due_feeds(timeline.warehouse, at(2))
+    assert (row.is_baseline, row.failures) == (True, 1)
+    assert health(timeline, "status, failures, reason, last_ok_at") == [("failed", 1, "timed out", None)]
+    assert feed_notes(timeline.warehouse) == ["Post: timed out (1 in a row)"]
+    record(timeline, outcome("post"), day=3)
+    record(timeline, outcome("post"), day=4)
+    assert timeline.query("SELECT baseline_at FROM feeds") == [(at(3),)]
+    assert health(timeline, "last_ok_at") == [(at(4),)]
+
+
+def test_a_feed_taken_out_rests_and_comes_back_with_its_history(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST, GAZETTE])
+    record(timeline, outcome("post"))
+    sync_feeds(timeline.warehouse, [GAZETTE])
+    assert due(timeline, 9) == ["gazette"]
+    assert health(timeline, "feed_id") == [("gazette",)]
+    assert timeline.query("SELECT is_configured FROM feeds WHERE feed_id = 'post'") == [(False,)]
+    sync_feeds(timeline.warehouse, [POST, GAZETTE])
+    rows = {row.feed_id: row.is_baseline for row in select_due_feeds(timeline.warehouse, at(9))}
+    assert rows == {"gazette": True, "post": False}
+
+
+def test_an_empty_configuration_rests_all(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST, GAZETTE])
+    sync_feeds(timeline.warehouse, [])
+    assert due(timeline, 9) == []
+
+
+@pytest.mark.parametrize("change", [{"publisher": "The Post"}, {"interval_minutes": 5}, {"format": "sitemap"}])
+def test_other_changes_of_the_configuration_keep_what_was_learnt(timeline: Timeline, change: dict[str, Any]) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post"))
+    sync_feeds(timeline.warehouse, [replace(POST, **change)])
+    assert due(timeline, 1) == []
+    (row,) = select_due_feeds(timeline.warehouse, at(2))
+    assert (row.etag, {name: getattr(row, name) for name in change}) == ('"e1"', change)
+
+
+def moved(timeline: Timeline) -> FeedRow:
+    """A feed that moved for good."""
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post", moved_to="https://new.example/feed"))
+    sync_feeds(timeline.warehouse, [POST])
+    return POST
+
+
+def test_a_move_is_remembered(timeline: Timeline) -> None:
+    moved(timeline)
+    (row,) = select_due_feeds(timeline.warehouse, at(2))
+    assert row.url == "https://new.example/feed"
+    assert timeline.query("SELECT url, configured_url FROM feeds") == [("https://new.example/feed", POST.url)]
+    record(timeline, outcome("post"))
+    assert health(timeline, "url") == [("https://new.example/feed",)]
+
+
+def test_an_address_changed_in_the_file_wins_and_is_asked_at_once_from_scratch(timeline: Timeline) -> None:
+    post = moved(timeline)
+    record(timeline, outcome("post", status="failed", reason="gone astray", is_ok=False, failures=3, next_fetch_at=at(9)))
+    sync_feeds(timeline.warehouse, [replace(post, url="https://third.example/rss")])
+    (row,) = select_due_feeds(timeline.warehouse, at(1))
+    assert row.url == "https://third.example/rss"
+    assert (row.etag, row.last_modified, row.body_hash, row.failures) == ("", "", "", 0)
+    assert not row.is_baseline
+    assert health(timeline, "status, reason") == [("new", "")]
+
+
+def test_a_retired_feed_rests_until_its_address_changes(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post", status="retired", reason="gone", is_ok=False, failures=1))
+    sync_feeds(timeline.warehouse, [POST])
+    assert due(timeline, 90) == []
+    sync_feeds(timeline.warehouse, [replace(POST, url="https://third.example/rss")])
+    assert due(timeline, 1) == ["post"]
+
+
+def test_a_poll_is_stored_whole(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    batch = PollBatch(
+        [outcome("post")],
+        [fetch(POST.url), fetch("https://post.example/x", outcome="failed", reason="timed out", http_status=None)],
+        [entry("post", "a"), entry("post", "b")],
+        [Drop(POST.url, "poll", "an entry without a link")],
+    )
+    assert record_polls(timeline.warehouse, "run-7", at(1), batch) == {"entries_new": 2, "entries_changed": 0}
+    record_fetches(timeline.warehouse, "run-7", [fetch("https://post.example/robots.txt", kind="robots", feed_id="")])
+    assert timeline.query("SELECT kind, outcome, http_status, bytes, seconds FROM fetches ORDER BY url") == [
+        ("feed", "ok", 200, 1000, 0.25),
+        ("robots", "ok", 200, 1000, 0.25),
+        ("feed", "failed", None, 1000, 0.25),
+    ]
+    assert timeline.query("SELECT url, stage, reason, dropped_at FROM drops") == [
+        (POST.url, "poll", "an entry without a link", at(1))
+    ]
+    assert health(timeline, "entries_7d, expected_7d") == [(2, 10)]
+    assert timeline.query("SELECT DISTINCT run_id FROM store.fetches") == [("run-7",)]
+
+
+def test_feed_health_counts_the_entries_of_seven_days(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    for day, path in ((1, "a"), (5, "b"), (9, "c")):
+        record_polls(timeline.warehouse, "run", at(day), PollBatch([outcome("post")], [], [entry("post", path)], []))
+    assert health(timeline, "entries_7d") == [(2,)]
