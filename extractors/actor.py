@@ -60,6 +60,13 @@ class ActorResolver:
         """The speaker of a by-line, known to the article or not."""
         return self.of_person(self.cast.admit(byline))
 
+    def of_label(self, mention: Mention) -> Speaker | None:
+        """The speaker of a label; an office without a name ("Chair") is that of the body first named."""
+        speaker = self.resolve(mention, None, mention.text, None)
+        body = self.cast.bodies.first()
+        is_open = mention.kind is MentionKind.ROLE and speaker is not None and not speaker.has_identity
+        return self._of_body(body, mention.text) if is_open and body else speaker
+
     def _of_body(self, name: str, role: str = "") -> Speaker:
         return Speaker("", role, name, self._vocabulary.kind_of_body(name))
 

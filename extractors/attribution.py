@@ -115,7 +115,12 @@ class CueReader:
         before = self._before(scan, text, verb, floor)
         if before and (before.subject.kind in NAMED_KINDS or verb.phrase.words[0] not in self._inverting):
             return before
-        return self._after(scan, text, verb, first, last) or before
+        after = self._after(scan, text, verb, first, last)
+        return (
+            after
+            if after and (before is None or after.subject.kind in (MentionKind.PERSON, MentionKind.ROLE))
+            else before
+        )
 
     def _before(self, scan: Scan, text: str, verb: Verb, floor: int) -> Cue | None:
         subject = self._subjects.before(scan, text, verb, floor)

@@ -11,6 +11,8 @@ from extractors.records import ActorType
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
 
+OWN_NOUNS = frozenset({"trust", "board", "icb", "ics", "system", "group", "ccg", "practice", "surgery", "network"})
+MAX_INITIALS = 4
 RECENT = 60
 """Mentions looked back on for a short form or a pronoun; keeps hostile texts linear."""
 
@@ -48,8 +50,16 @@ class Bodies:
         if name and is_known:
             self._named.append(name)
 
+    def _is_other_kind(self, name: str) -> bool:
+        """Whether a local body is named for what it is, so that another noun cannot mean it ("the practice")."""
+        is_local = self._vocabulary.kind_of_body(name) is ActorType.LOCAL_NHS
+        return is_local and name.lower().split()[-1] in OWN_NOUNS
+
     def name(self, mention: Mention) -> str:
         """A printed body's name, an acronym spelt out."""
+        if mention.is_partial and mention.text not in self._shorts:
+            recent = (name for name in reversed(self._named[-RECENT:]) if initials(name) == mention.text.lower())
+            return next(recent, mention.text)
         return self._shorts.get(mention.text, mention.text)
 
     def last(self) -> str:
@@ -58,6 +68,10 @@ class Bodies:
             if self._vocabulary.kind_of_body(name) is not ActorType.GOVERNMENT:
                 return name
         return self.fallback
+
+    def first(self) -> str:
+        """The body named first in the whole article."""
+        return next(iter(self._ahead), "")
 
     def latest(self) -> str:
         """The body named last, of whatever kind; empty if there was none."""
@@ -94,10 +108,10 @@ class Bodies:
             return next((name for name in self._ahead if noun in name.lower()), "")
         recent = self._named[-RECENT:]
         for name in reversed(recent):
-            if noun in name.lower():
+            if noun in name.lower() or (len(noun) <= MAX_INITIALS and initials(name).endswith(noun)):
                 return name
         for name in reversed(recent):
-            if self._vocabulary.kind_of_body(name) in kinds:
+            if self._vocabulary.kind_of_body(name) in kinds and not self._is_other_kind(name):
                 return name
         if self.fallback and self._vocabulary.kind_of_body(self.fallback) in kinds:
             return self.fallback
@@ -105,3 +119,8 @@ class Bodies:
             return self.office(noun) if kinds else recent[-1]
         ahead = (name for name in self._ahead if self._vocabulary.kind_of_body(name) in kinds)
         return next(ahead, "") or self.office(noun)
+
+
+def initials(name: str) -> str:
+    """The lower-case initials of a name's words, small words aside."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()

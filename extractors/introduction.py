@@ -23,6 +23,7 @@ LEADING = {
     "owns": "owner",
     "represents": "representative",
 }
+LEADING_NOW = frozenset({"chairs", "leads", "heads", "runs", "owns", "represents"})
 DATING = ("new ", "current ", "then ", "newly ", "appointed ", "recently ")
 PARTY_ROLE = "MP"
 COPULAS = frozenset({"is", "was", "remains", "became"})
@@ -92,7 +93,7 @@ class IntroductionReader:
             return NOTHING
         if lowered in {"who", "has", "had"}:
             return self._leading(index + 1, scan)
-        if lowered in LEADING:
+        if lowered in LEADING_NOW:
             return self._leading(index, scan)
         if lowered in {"of", "from", "at", "for"}:
             return self._body_at((index + 1, index + 2), scan)

@@ -103,10 +103,17 @@ def _labelled(
         return Voice(label.end(), None, QuoteKind.DIRECT)
     if plain in ANSWER_LABELS:
         return Voice(label.end(), answering, QuoteKind.DIRECT) if answering else None
-    person = _person_of_label(page, index, label)
+    person = _person_of_label(page, index, label) or _office_of_label(page, index, label)
     if person is None or page.document.text[label.end()] in OPENING:
         return None
-    return Voice(label.end(), actors.resolve(person, None, person.text, None), QuoteKind.AUTHORED)
+    return Voice(label.end(), actors.of_label(person), QuoteKind.AUTHORED)
+
+
+def _office_of_label(page: Page, index: int, label: re.Match[str]) -> Mention | None:
+    """The office that is all of a label ("Chair", "The Minister")."""
+    scan = page.scans[index]
+    roles = (found for found in scan.by_first.get(0, ()) if found.kind is MentionKind.ROLE)
+    return next((role for role in roles if scan.words.ends[role.last - 1] == label.end(1)), None)
 
 
 def _person_of_label(page: Page, index: int, label: re.Match[str]) -> Mention | None:

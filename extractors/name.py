@@ -120,18 +120,26 @@ class NameReader:
         for size in self._vocabulary.alias_sizes.get(printed[index], ()):
             last = index + size
             known = self._vocabulary.aliases.get(tuple(printed[index:last]))
-            if known is None or not all(glued[index : last - 1]) or self._goes_on(words, last):
+            if known is None or not all(glued[index : last - 1]) or self._goes_on(words, index, last):
                 continue
             while last < len(printed) and glued[last - 1] and printed[last] in NATIONS:
                 last += 1
             return Name(index, last, known.name, is_body=True)
         return None
 
-    def _goes_on(self, words: Words, last: int) -> bool:
-        """Whether the name is longer than the alias: "Mind" is no body in "Mind Foundation"."""
-        if last >= len(words.printed) or not words.is_glued[last - 1]:
+    def _goes_on(self, words: Words, first: int, last: int) -> bool:
+        """Whether the name is longer than the alias: no body "Mind" in "Mind Foundation", no "Nesta" in "Nesta Vane"."""
+        if last >= len(words.printed) or not words.is_glued[last - 1] or not words.printed[last][0].isupper():
             return False
-        return words.printed[last][0].isupper() and words.lowered[last] in LENGTHENING
+        lowered = words.lowered[last]
+        if lowered in LENGTHENING:
+            return True
+        known = self._vocabulary
+        is_word = (
+            last == first + 1 and not words.printed[first].isupper() and words.lowered[first] not in known.keywords
+        )
+        is_other = lowered in known.role_words or lowered in known.not_names or lowered in known.keywords
+        return is_word and not is_other and not words.printed[last].isupper() and words.printed[last] not in NATIONS
 
     def _read_free(self, words: Words, masked: str, first: int, last: int, names: list[Name]) -> None:
         """Names in a stretch that holds no known body."""
@@ -253,6 +261,8 @@ class NameReader:
         if size == 0:
             return None, max(index, first + 1)
         is_acronym = size == 1 and words.printed[name_first].isupper() and len(words.printed[name_first]) > 1
+        if is_acronym and words.lowered[name_first] in self._vocabulary.keywords:
+            return None, index
         if is_acronym and not title:
             return Name(start, index, "", is_body=True, is_partial=True), index
         return Name(start, index, "", is_body=False, is_partial=size == 1, title=title, named_at=name_first), index

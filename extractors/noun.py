@@ -171,12 +171,13 @@ class NounReader:
         return last
 
     def _owned_from(self, draft: Draft, first: int) -> int:
-        """Where a role begins if unknown words stand between it and its body ("X's acute network director")."""
+        """Where a role begins if unknown words stand before it ("X's pensions director", "a data manager")."""
         at = first
         while at and first - at < MAX_UNKNOWN and self._is_plain(draft, at - 1):
             at -= 1
-            is_owned = draft.before(at) == "'s" and at - 1 in draft.body_last
-            if is_owned or at in draft.body_last:
+            before = draft.before(at)
+            is_owned = before == "'s" and at - 1 in draft.body_last
+            if is_owned or at in draft.body_last or before in DEFINITE or before in INDEFINITE:
                 return at
         return first
 
@@ -190,7 +191,7 @@ class NounReader:
             lead = draft.before(owner.first)
             if lead in DEFINITE or lead in INDEFINITE:
                 return owner.first - 1, lead, owner
-            return owner.first, "the" if owner.kind is MentionKind.BODY else "", owner
+            return owner.first, owner.lead if owner.kind is MentionKind.BODY else "", owner
         if before in DEFINITE or before in INDEFINITE:
             return first - 1, before, None
         return first, "", None
@@ -258,9 +259,9 @@ class NounReader:
 
     @staticmethod
     def _issuer(draft: Draft, last: int) -> Mention | None:
-        """The body behind "by" or "from" near a document."""
+        """The body behind "by", "from" or "of" near a document."""
         lowered = draft.words.lowered
-        for at in range(last, min(last + 4, len(lowered) - 1)):
-            if lowered[at] in {"by", "from"}:
-                return draft.body_behind(at)
+        for at in range(last, min(last + MAX_ROLE_TAIL, len(lowered) - 1)):
+            if lowered[at] in {"by", "from", "of"} and (owner := draft.body_behind(at)):
+                return owner
         return None

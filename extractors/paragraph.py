@@ -174,5 +174,5 @@ def _is_heading(line: str, words: int, limit: int) -> bool:
         return False
     last = line.rstrip(CLOSING_MARKS)[-1:]
     if last in "?!":
-        return words <= MAX_QUESTION and line[-1] in "?!"
+        return words <= MAX_QUESTION and line[-1] in "?!" and ":" not in line
     return last not in SENTENCE_ENDS and (line[-1] not in '”"' or words <= limit // 2)

@@ -217,7 +217,7 @@ class Reading:
     def _unattributed(self, index: int, sentence: Sentence, pieces: list[Piece]) -> None:
         before = pieces[-1] if pieces else None
         quoted = quoted_length(sentence)
-        if quoted >= FLOATING_SHARE * (sentence.end - sentence.start - 2):
+        if quoted and quoted >= FLOATING_SHARE * (sentence.end - sentence.start - 2):
             speaker = before.speaker if before and before.speaker else self._last
             pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT))
             return

@@ -30,6 +30,7 @@ MODALS = frozenset(
     {"will", "would", "could", "should", "might", "may", "must", "did", "does", "do", "can", "not", "cannot", "can't"}
     | {"don't", "doesn't", "didn't", "won't", "wouldn't"}
 )
+PLURAL_DOCUMENTS = frozenset({"authors", "papers", "minutes", "documents", "figures", "proposals", "plans"})
 POSTNOMINALS = frozenset({"MP", "MSP", "MS", "AM", "MLA"})
 SET_OFF = frozenset({",", "–", "-", "(", ", (", ",("})
 BREAKS = frozenset('“”";:\x01')
@@ -159,7 +160,7 @@ def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
     if subject.kind is MentionKind.COLLECTIVE or subject.text == "they":
         return True
     if subject.kind is MentionKind.DOCUMENT:
-        return subject.text.lower().endswith("authors")
+        return not PLURAL_DOCUMENTS.isdisjoint(subject.text.lower().split())
     return subject.kind is MentionKind.ORGANISATION and not verb.phrase.is_noun_like
 
 

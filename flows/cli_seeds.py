@@ -23,6 +23,17 @@ def load(folder: Folder = None) -> None:
 
 
 @app.command()
+def fetch() -> None:
+    """Get the seeds that are missing and whose address is known, politely, from their publishers.
+
+    Example: stancewatch seeds fetch
+    """
+    from flows.commands import fetch_seed_documents
+
+    typer.echo(fetch_seed_documents())
+
+
+@app.command()
 def status(folder: Folder = None) -> None:
     """Say of each seed whether it is there and has the right sha256.
 

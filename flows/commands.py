@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.imports import import_articles
 from flows.pipeline import settle
 from flows.run import open_run
-from flows.seeds import find_seeds, load_seeds, seed_folders
+from flows.seeds import fetch_seeds, find_seeds, load_seeds, seed_folders
 from flows.settings import load_settings
 from flows.summary import summarise
 
@@ -51,6 +51,19 @@ async def _load(folder: Path | None) -> str:
         await load_seeds(run, folders)
         await settle(run)
     return f"{run.counts['seeds_loaded']} seeds newly loaded; {summarise(run.counts)}"
+
+
+def fetch_seed_documents() -> str:
+    """Get missing seeds from their publishers; returns what was done, in one line."""
+    return asyncio.run(_fetch())
+
+
+async def _fetch() -> str:
+    settings = load_settings()
+    async with open_run(settings, "seeds", wait_seconds=WAIT_SECONDS) as run:
+        fetched = await fetch_seeds(run, seed_folders(settings))
+        await settle(run)
+    return f"{fetched} seeds fetched; {summarise(run.counts)}"
 
 
 def seed_status(folder: Path | None) -> list[SeedFile]:

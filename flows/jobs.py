@@ -48,5 +48,12 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class SitemapIndex:
+    """What was to be a feed lists sitemaps: their addresses, newest first."""
+
+    children: tuple[str, ...]
+
+
 Job: TypeAlias = ParseFeedJob | ExtractPageJob | AnalyseJob
-Answer: TypeAlias = ParsedFeed | ExtractedPage | tuple[Analysis, ...] | Rejected
+Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | tuple[Analysis, ...] | Rejected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.identity import canonical_url, content_id
 from extractors.records import Entry, ParsedFeed
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
-from flows.jobs import ParseFeedJob, Rejected
+from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
 from warehouse.polls import (
     Drop,
     EntryRow,
@@ -36,6 +37,8 @@ log = logging.getLogger("stancewatch")
 BATCH = 64
 NEWEST = 200
 """Of one document, at most so many entries are taken: a sitemap may list a publisher's every page."""
+SITEMAPS = 2
+"""Of an index of sitemaps, so many are polled, the newest."""
 LONGEST_PAUSE = timedelta(hours=24)
 
 
@@ -98,6 +101,8 @@ async def _poll(run: Run, feed: FeedForFetch) -> PollBatch:
 
 async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
     parsed = await run.workers.run(ParseFeedJob(fetch.body, fetch.content_type, fetch.final_url, run.now))
+    if isinstance(parsed, SitemapIndex):
+        return await _read_index(run, feed, fetch, parsed)
     if isinstance(parsed, ParsedFeed):
         entries, drops = _entry_rows(feed, parsed)
         outcome = _outcome(run, feed, "ok", "; ".join(parsed.problems)[:500], fetch)
@@ -106,6 +111,23 @@ async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
     log.warning("feed %s: %s (%s); try `stancewatch feeds check %s`", feed.feed_id, reason, feed.url, feed.feed_id)
     outcome = _outcome(run, feed, "degraded", reason, fetch)
     return PollBatch([outcome], [fetch_row(fetch, feed.feed_id, reason)], [], [Drop(feed.url, "poll", reason)])
+
+
+async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: SitemapIndex) -> PollBatch:
+    """Poll the newest sitemaps of an index as one feed; asked whole each time, for an index hides their changes."""
+    whole = dataclasses.replace(feed, etag="", last_modified="", body_hash="")
+    requests = [FetchRequest(url, FetchKind.FEED) for url in index.children[:SITEMAPS]]
+    fetches = [await run.fetcher.fetch(request) for request in requests]
+    parts = [
+        await _read_feed(run, whole, part)
+        for part in fetches
+        if isinstance(part, Fetched) and part.final_url != fetch.final_url
+    ]
+    entries = {entry.entry_id: entry for part in parts for entry in part.entries}
+    status, reason = ("ok", "") if entries else ("degraded", "is an index of sitemaps without an entry")
+    outcome = dataclasses.replace(_outcome(run, feed, status, reason, fetch), etag="", last_modified="", body_hash="")
+    rows = [fetch_row(one, feed.feed_id) for one in (fetch, *fetches)]
+    return PollBatch([outcome], rows, list(entries.values()), [drop for part in parts for drop in part.drops])
 
 
 def _outcome(run: Run, feed: FeedForFetch, status: str, reason: str, fetch: Outcome) -> FeedOutcome:

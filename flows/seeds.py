@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.identity import canonical_url, content_id
-from extractors.records import EXTRACTOR_VERSION
+from extractors.records import EXTRACTOR_VERSION, ExtractedPage
+from flows.fetch import Fetched, FetchKind, FetchRequest
+from flows.jobs import ExtractPageJob, Rejected
 from flows.settings import SeedConfig
 from warehouse.articles import ArticleRow, SeedRow, record_seeds, select_loaded_seeds, store_articles
 
@@ -49,14 +52,42 @@ async def load_seeds(run: Run, folders: Sequence[Path]) -> int:
     loaded = select_loaded_seeds(run.warehouse)
     wanted = [config for config in run.settings.seeds.seeds if loaded.get(config.file) != config.sha256]
     found = find_seeds(wanted, folders)
-    _warn(found, folders)
+    _warn([seed for seed in found if seed.config.file not in loaded], folders)
     rows = [(seed, _article(seed, run.now)) for seed in found if not seed.problem]
+    _store(run, rows)
+    return len(rows)
+
+
+async def fetch_seeds(run: Run, folders: Sequence[Path]) -> int:
+    """Get the seeds that are missing and whose address is known from their publishers; returns how many came.
+
+    The page is stored as the same seed with the hash of what came, since the user's own copy may differ.
+    """
+    loaded = select_loaded_seeds(run.warehouse)
+    missing = [seed for seed in find_seeds(run.settings.seeds.seeds, folders) if seed.problem]
+    wanted = [seed.config for seed in missing if seed.config.url and seed.config.file not in loaded]
+    rows = []
+    for config in wanted:
+        fetch = await run.fetcher.fetch(FetchRequest(config.url, FetchKind.PAGE))
+        answer: object = Rejected(fetch.reason)
+        if isinstance(fetch, Fetched):
+            answer = await run.workers.run(ExtractPageJob(fetch.body, fetch.final_url, fetch.charset))
+        if isinstance(answer, ExtractedPage):
+            sha256 = hashlib.sha256(answer.text.encode()).hexdigest()
+            seed = SeedFile(dataclasses.replace(config, sha256=sha256, title=answer.title), None, answer.text, "")
+            rows.append((seed, _article(seed, run.now)))
+        else:
+            log.warning("seed %s: %s: %s", config.file, config.url, getattr(answer, "reason", "gave no article"))
+    _store(run, rows)
+    return len(rows)
+
+
+def _store(run: Run, rows: Sequence[tuple[SeedFile, ArticleRow]]) -> None:
     if rows:
         run.counts.update(store_articles(run.warehouse, run.now, [article for _, article in rows], []))
         seeds = [SeedRow(seed.config.file, seed.config.sha256, article.article_id) for seed, article in rows]
         record_seeds(run.warehouse, run.now, seeds)
     run.counts["seeds_loaded"] += len(rows)
-    return len(rows)
 
 
 def _find(config: SeedConfig, folders: Sequence[Path]) -> SeedFile:
@@ -83,7 +114,7 @@ def _warn(seeds: Sequence[SeedFile], folders: Sequence[Path]) -> None:
 
 def _article(seed: SeedFile, now: datetime) -> ArticleRow:
     config = seed.config
-    lines = seed.text.splitlines()
+    lines = seed.text.splitlines() if seed.path else []
     title = lines[config.title_line - 1].strip() if 0 < config.title_line <= len(lines) else config.title
     return ArticleRow(
         article_id=content_id(canonical_url(config.url)) if config.url else content_id("seed", config.sha256),

@@ -14,7 +14,17 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.jobs import CPU_SECONDS, HEADER, AnalyseJob, Answer, ExtractPageJob, Job, ParseFeedJob, Rejected
+from flows.jobs import (
+    CPU_SECONDS,
+    HEADER,
+    AnalyseJob,
+    Answer,
+    ExtractPageJob,
+    Job,
+    ParseFeedJob,
+    Rejected,
+    SitemapIndex,
+)
 from flows.settings import Places
 
 MEMORY_BYTES = 768 * 1024 * 1024
@@ -44,11 +54,14 @@ def main() -> None:
 def _do(job: Job, places: Places) -> Answer:
     from extractors.article import NoArticle, extract_page  # noqa: PLC0415 - what a worker never does costs nothing
     from extractors.feed import NotAFeed, parse_feed  # noqa: PLC0415 - likewise
+    from extractors.sitemap import IsSitemapIndex  # noqa: PLC0415 - likewise
 
     match job:
         case ParseFeedJob(body, content_type, url, now):
             try:
                 return parse_feed(body, content_type=content_type, base_url=url, now=now)
+            except IsSitemapIndex as index:
+                return SitemapIndex(index.children)
             except NotAFeed as error:
                 return Rejected(str(error))
         case ExtractPageJob(body, url, charset):

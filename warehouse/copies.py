@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
     for old in sorted(folder.glob(f"{warehouse.path.stem}-*.duckdb"))[:-keep]:
         old.unlink()
     return target

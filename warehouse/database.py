@@ -119,24 +119,34 @@ class Warehouse:
             self._connection.unregister(name)
 
     def checkpoint(self) -> None:
-        """Write everything into the one file, so that it can be copied."""
-        self._connection.execute("CHECKPOINT")
+        """Write everything into the one file, so that it can be copied.
+
+        Raises:
+            WarehouseError: it could not be written (a full disk, say); what was committed stays in the log beside it.
+        """
+        try:
+            self._connection.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            text = f"{self.path}: cannot be written: {one_line(error)}; free space, then run again"
+            raise WarehouseError(text) from None
 
     def _migrate(self) -> None:
         self._connection.execute(query_text("create_migrations"))
-        done = {row[0] for row in self.execute("select_migrations")}
+        done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
         views = sorted((FOLDER / "views").glob("*.sql"))
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
-        newer = sorted(name for name in done - {file.stem for file in known} if not name.startswith("views "))
+        newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:
             raise WarehouseError(f"{self.path}: was written by a newer version ({newer[-1]}); upgrade stancewatch")
-        for name, files in [*((file.stem, [file]) for file in known), (stamp, views)]:
-            if name not in done:
-                with self.transaction():
-                    for file in files:
-                        self._connection.execute(file.read_text(encoding="utf-8"))
-                    self.execute("insert_migration", name=name)
+        steps = [(file.stem, [file]) for file in known if file.stem not in done]
+        if steps or stamp != done[-1]:  # views come last, and anew when another version's took their place
+            steps.append((stamp, views))
+        for name, files in steps:
+            with self.transaction():
+                for file in files:
+                    self._connection.execute(file.read_text(encoding="utf-8"))
+                self.execute("insert_migration", name=name)
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ def publish(warehouse: Warehouse) -> Path:
         draft.chmod(0o644)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
         text = f"{target}: cannot be published: {error.strerror}; the old file stays; free space or give permission"
         raise WarehouseError(text) from None
     return target

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extractors.records import ActorType, Document, Speaker
-from extractors.statement import StatementFinder
+
+if TYPE_CHECKING:
+    from extractors.statement import StatementFinder
 
 
 def speakers(finder: StatementFinder, text: str, published_on: date | None = None) -> list[Speaker]:

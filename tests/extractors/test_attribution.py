@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from extractors.attribution import CueReader
-from extractors.lexicon import Lexicon
-from extractors.records import ActorBook
 from extractors.scan import MentionReader
 from extractors.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.records import ActorBook
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from extractors.lexicon import Lexicon
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.pullquote import set_pull_quotes_aside
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
 
 BODY = "The board met on Tuesday and agreed a plan for the winter that its members had not yet read."
 

@@ -1,1 +1,1 @@
-SELECT name FROM store.migrations ORDER BY name
+SELECT name FROM store.migrations ORDER BY applied_at, name

@@ -1,0 +1,141 @@
+"""The views: the documented columns in their order, a comment on each, and answers on an empty and a filled warehouse."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.records import Theme
+from tests.warehouse.feed_rows import entry, feed, fetch, poll
+from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.outbox import AttemptRow, mark_sending, record_attempt
+from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
+from warehouse.runs import begin_run
+
+CONTRACT = {
+    "articles": "article_id url publisher feed_id kind title byline published_at first_seen_at fetched_at language text"
+    " words themes story_id revision extractor_version",
+    "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"
+    " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
+    "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
+    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence",
+    "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
+    " last_published_at url",
+    "fetches": "url final_url feed_id kind started_at outcome reason http_status bytes seconds",
+    "feed_health": "feed_id publisher url status last_ok_at failures reason entries_7d expected_7d next_fetch_at",
+    "drops": "url stage reason at",
+    "alerts": "alert_id event_id destination status created_at",
+    "deliveries": "alert_id destination attempt outcome at detail",
+    "feeds": "feed_id",
+    "runs": "run_id",
+    "theme_trends": "month theme statements articles local central balanced none",
+    "seed_echoes": "statement_id seed_statement_id nearness",
+}
+EXTRA = {"alerts", "deliveries", "drops", "feeds", "runs", "seed_echoes"}
+"""Views that may have more columns behind those."""
+
+
+@pytest.fixture
+def filled(timeline: Timeline) -> Timeline:
+    """A warehouse with something in every view."""
+    store = timeline.warehouse
+    begin_run(store, "run-0", "monitor", at(1))
+    sync_feeds(store, [feed("post")])
+    poll(store, entry("post", "a"))
+    fetched: list[FetchRow] = [fetch("https://post.example/feed")]
+    record_polls(store, "run-0", at(1), PollBatch([], fetched, [], [Drop("u", "poll", "why")]))
+    themes = (*AUTONOMY, Theme.FINANCE)
+    timeline.read(
+        page("seed", 1, Said(PEAKE, "local", words(1)), is_live=False, kind="seed"),
+        Page("a", (Said(PEAKE, "local", words(1)), Said(CROWD, "none", words(2), ())), None, first_seen_at=at(2)),
+    )
+    timeline.store(page("b", 40, Said(PEAKE, "central", words(3), themes), Said(TARN, "balanced", words(4), themes)))
+    timeline.analyse()
+    timeline.detect(rule())
+    ((alert_id,), *_) = timeline.query("SELECT alert_id FROM alerts")
+    mark_sending(store, [alert_id])
+    record_attempt(store, at(61), [alert_id], AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
+    return timeline
+
+
+@pytest.mark.parametrize("view", CONTRACT)
+def test_the_documented_columns_come_first_in_their_order(timeline: Timeline, view: str) -> None:
+    columns = [name for name, *_ in timeline.query(f"DESCRIBE main.{view}")]
+    promised = CONTRACT[view].split()
+    assert columns[: len(promised)] == promised
+    assert len(columns) == len(promised) or view in EXTRA
+
+
+def test_there_are_no_other_views_and_no_tables_in_main(timeline: Timeline) -> None:
+    found = timeline.query("SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = 'main'")
+    assert sorted(found) == sorted((view, "VIEW") for view in CONTRACT)
+
+
+def test_each_view_and_column_has_a_comment(timeline: Timeline) -> None:
+    views = timeline.query("SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''")
+    columns = timeline.query(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+        " AND coalesce(comment, '') = ''"
+    )
+    assert (views, columns) == ([], [])
+
+
+@pytest.mark.parametrize("view", CONTRACT)
+def test_each_view_answers_when_empty_and_when_filled(filled: Timeline, view: str) -> None:
+    assert filled.query(f"SELECT * FROM main.{view}") != []
+    for table, in filled.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'store'"):
+        filled.warehouse._connection.execute(f"DELETE FROM store.{table}")
+    assert filled.query(f"SELECT * FROM main.{view}") == []
+
+
+def test_moments_are_in_utc_with_their_zone(filled: Timeline) -> None:
+    kinds = filled.query(
+        "SELECT DISTINCT data_type FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+        " AND (column_name LIKE '%\\_at' ESCAPE '\\' OR column_name IN ('at', 'since'))"
+    )
+    assert kinds == [("TIMESTAMP WITH TIME ZONE",)]
+    assert filled.query("SELECT published_at::VARCHAR FROM articles WHERE article_id = 'seed'") == [
+        ("2026-06-01 09:00:00+00",)
+    ]
+
+
+def test_statements_are_verbatim_and_so_is_their_evidence(filled: Timeline) -> None:
+    (counts,) = filled.query(
+        "SELECT count(*), count(*) FILTER (s.text = substr(a.text, start_char + 1, end_char - start_char)),"
+        " count(*) FILTER (contains(s.text, evidence) AND evidence <> '')"
+        " FROM statements AS s JOIN articles AS a USING (article_id)"
+    )
+    assert counts == (5, 5, 5)
+
+
+def test_statements_behind_characters_of_several_bytes_are_verbatim(timeline: Timeline) -> None:
+    timeline.read(page("a", 1, Said(PEAKE, "local", "naïve “inner” words — £5 \U0001fa7a e\u0301"), opening="\U0001fa7aé" * 9))
+    assert timeline.query(
+        "SELECT s.text = substr(a.text, start_char + 1, end_char - start_char), evidence FROM statements AS s"
+        " JOIN articles AS a USING (article_id)"
+    ) == [(True, "naïve")]
+
+
+def test_events_refer_to_statements_and_articles(filled: Timeline) -> None:
+    assert filled.query(
+        "SELECT e.kind, s.text = e.quote, s.person = e.person, a.publisher = e.publisher FROM stance_events AS e"
+        " JOIN statements AS s USING (statement_id) JOIN articles AS a ON a.article_id = e.article_id ORDER BY ALL"
+    ) == [("first", True, True, True), ("repeat", True, True, True), ("shift", True, True, True)]
+
+
+def test_theme_trends_count_statements_by_month_and_side(filled: Timeline) -> None:
+    assert filled.query("SELECT * REPLACE (month::VARCHAR AS month) FROM theme_trends ORDER BY ALL") == [
+        ("2026-06-01", "autonomy_control", 2, 2, 2, 0, 0, 0),
+        ("2026-07-01", "autonomy_control", 2, 1, 0, 1, 1, 0),
+        ("2026-07-01", "finance", 2, 1, 0, 1, 1, 0),
+    ]
+
+
+def test_seed_echoes_are_the_nearest_seed_statements(timeline: Timeline) -> None:
+    timeline.read(page("seed", 1, *(Said(PEAKE, "local", words(n)) for n in range(3)), is_live=False, kind="seed"))
+    half = f"{words(1)} {words(7)}"
+    timeline.read(page("a", 2, Said(TARN, "local", half), Said(TARN, "local", words(2)), Said(TARN, "local", words(9))))
+    rows = timeline.query("SELECT text, seed_text, nearness, stance, seed_person FROM seed_echoes ORDER BY nearness, 1")
+    assert rows == [
+        (half, words(1), 1.0, "local", "Rosalind Peake"),
+        (words(2), words(2), 1.0, "local", "Rosalind Peake"),
+    ]
