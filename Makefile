@@ -8,7 +8,7 @@ UV := $(TOOLS)/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help install demo test lint types format check bench evaluate train pictures clean
+.PHONY: help install demo test lint types format check docs bench evaluate train pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -16,8 +16,12 @@ help: ## List the targets
 install: $(STAMP) ## Set up .venv with the locked packages and the command .venv/bin/stancewatch
 
 $(UV): .uv-version
-	@$(PYTHON) -m venv $(TOOLS)
-	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$$(cat .uv-version)"
+	@rm -rf $(TOOLS)
+	@if $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	    $(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(TOOLS) "uv==$$(cat .uv-version)"; \
+	elif $(PYTHON) -m venv $(TOOLS) >/dev/null 2>&1; then \
+	    $(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$$(cat .uv-version)"; \
+	else echo "make: $(PYTHON) has neither pip nor venv; as root: apt-get install python3-pip" >&2; exit 1; fi
 	@touch $(UV)
 
 $(STAMP): $(UV) pyproject.toml uv.lock
@@ -42,6 +46,9 @@ format: $(STAMP) ## Put the code into shape
 	@$(BIN)/ruff check --quiet --fix .
 
 check: lint types test ## What must be green before a commit
+
+docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
+	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extractors.name import Words
 from extractors.records import ActorType
 from extractors.vocabulary import VerbPhrase
+from extractors.word import Words
 
 DEFINITE = frozenset({"the", "its", "his", "her", "their", "this", "our", "my"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some"})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from extractors.vocabulary import NAME_WORD, Vocabulary
+if TYPE_CHECKING:
+    from extractors.records import Organisation
+    from extractors.vocabulary import Vocabulary
+    from extractors.word import Words
 
 JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
-GLUE = frozenset({" ", "", "\u00a0", " & ", "' "})
 SHORTEST_BODY, LONGEST_PERSON, LONGEST_INITIALS = 2, 4, 2
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
@@ -18,20 +21,6 @@ NATIONS = frozenset({"England", "Scotland", "Wales", "Cymru", "Northern", "Irela
 BRACKETED = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
 MAX_RUN = 24
 """Words of one run of capitals that are looked at together; longer runs are tables or shouting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one paragraph: offsets into the document, spelling, lower case, and what may join them.
-
-    ``is_glued[i]`` says that only a space (or nothing, before 's) stands between word i and the next.
-    """
-
-    starts: list[int]
-    ends: list[int]
-    printed: list[str]
-    lowered: list[str]
-    is_glued: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +39,6 @@ class Name:
     title: str = ""
     short: str = ""
     named_at: int = -1
-
-
-def read_words(masked: str, start: int, end: int) -> Words:
-    """Words of ``masked[start:end]``; quoted words are masked out and apostrophes are straight."""
-    spans = [found.span() for found in NAME_WORD.finditer(masked, start, end)]
-    starts = [first for first, _ in spans]
-    ends = [last for _, last in spans]
-    printed = [masked[first:last] for first, last in spans]
-    lowered = [word.lower() for word in printed]
-    is_glued = [masked[last:first] in GLUE for last, first in zip(ends, starts[1:], strict=False)]
-    if starts:
-        is_glued.append(False)
-    return Words(starts, ends, printed, lowered, is_glued)
 
 
 class NameReader:
@@ -120,26 +96,25 @@ class NameReader:
         for size in self._vocabulary.alias_sizes.get(printed[index], ()):
             last = index + size
             known = self._vocabulary.aliases.get(tuple(printed[index:last]))
-            if known is None or not all(glued[index : last - 1]) or self._goes_on(words, index, last):
+            if known is None or not all(glued[index : last - 1]) or self._goes_on(words, index, last, known):
                 continue
             while last < len(printed) and glued[last - 1] and printed[last] in NATIONS:
                 last += 1
             return Name(index, last, known.name, is_body=True)
         return None
 
-    def _goes_on(self, words: Words, first: int, last: int) -> bool:
-        """Whether the name is longer than the alias: no body "Mind" in "Mind Foundation", no "Nesta" in "Nesta Vane"."""
+    def _goes_on(self, words: Words, first: int, last: int, known: Organisation) -> bool:
+        """Whether the name is longer than the alias: no "Mind" in "Mind Foundation", no "Nesta" in "Nesta Vane"."""
         if last >= len(words.printed) or not words.is_glued[last - 1] or not words.printed[last][0].isupper():
             return False
-        lowered = words.lowered[last]
+        book, lowered = self._vocabulary, words.lowered[last]
         if lowered in LENGTHENING:
             return True
-        known = self._vocabulary
-        is_word = (
-            last == first + 1 and not words.printed[first].isupper() and words.lowered[first] not in known.keywords
-        )
-        is_other = lowered in known.role_words or lowered in known.not_names or lowered in known.keywords
-        return is_word and not is_other and not words.printed[last].isupper() and words.printed[last] not in NATIONS
+        if last > first + 1 or words.lowered[first] in book.keywords or known.name in book.party_names:
+            return False
+        is_word = not words.printed[first].isupper() and not words.printed[last].isupper()
+        is_other = lowered in book.role_words or lowered in book.not_names or lowered in book.keywords
+        return is_word and not is_other and words.printed[last] not in NATIONS
 
     def _read_free(self, words: Words, masked: str, first: int, last: int, names: list[Name]) -> None:
         """Names in a stretch that holds no known body."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
-from extractors.name import Words
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
+from extractors.word import Words
 
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 QUANTIFIERS = COUNTS | {"fourteen", "several", "many", "most", "more", "than", "dozens", "hundreds", "some"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.attribution import CueReader
@@ -49,18 +50,18 @@ class Reading:
         self._quotations = quotations
         self._actors = actors
         self._last: Speaker | None = None
-        self._lead: Speaker | None = None
-        self._unmarked: Speaker | None = None
-        self._list: Speaker | None = None
+        self._lead: Speaker | None = None  # whose words the next paragraph holds
+        self._unmarked: Speaker | None = None  # who goes on without quotation marks
+        self._list: Speaker | None = None  # whose asks the items are
         self._subject: Speaker | None = None
-        self._crowd: Speaker | None = None
+        self._crowd: Speaker | None = None  # the many whom "they" may mean
         self._seen, self._seen_in = 0, -1
         self._bodies = [i for i, paragraph in enumerate(page.paragraphs) if paragraph.kind is ParagraphKind.BODY]
 
     def has_unmarked_lead(self) -> bool:
         """Whether some "X said:" is followed by a paragraph without quotation marks."""
         text = self._page.document.text
-        for here, following in zip(self._bodies, self._bodies[1:], strict=False):
+        for here, following in pairwise(self._bodies):
             paragraph, after = self._page.paragraphs[here], self._page.paragraphs[following]
             if text[paragraph.end - 1] == ":" and text[after.start] not in OPENING and self._page.scans[here].verbs:
                 return True
@@ -155,7 +156,7 @@ class Reading:
             start = max(sentence.start, voice.start)
             if start >= sentence.end:
                 continue
-            attributed = self._attributed(index, sentence) if sentence.quotations else None
+            attributed = self._cue_of(index, sentence.start, sentence.end) if sentence.quotations else None
             direct = (
                 direct_span(sentence, attributed.cue, self._page.scans[index], self._page.masked)
                 if attributed
@@ -178,7 +179,7 @@ class Reading:
 
     def _sentence(self, index: int, sentence: Sentence, pieces: list[Piece]) -> None:
         scan = self._page.scans[index]
-        attributed = self._attributed(index, sentence)
+        attributed = self._cue_of(index, sentence.start, sentence.end)
         if attributed:
             self._attribute(sentence, attributed, scan, pieces)
             self._split(index, sentence, attributed, pieces)
@@ -265,9 +266,6 @@ class Reading:
             self._last = speaker
 
     # --- speakers ---------------------------------------------------------------------------------------------
-
-    def _attributed(self, index: int, sentence: Sentence) -> Attributed | None:
-        return self._cue_of(index, sentence.start, sentence.end)
 
     def _cue_of(self, index: int, start: int, end: int) -> Attributed | None:
         scan = self._page.scans[index]

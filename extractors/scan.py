@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractors.mention import Mention, MentionKind, Scan, Verb
-from extractors.name import Name, NameReader, read_words
+from extractors.name import Name, NameReader
 from extractors.noun import Draft, NounReader
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
+from extractors.word import read_words
 
 
 class MentionReader:

@@ -84,11 +84,8 @@ class Vocabulary:
         self.particles = frozenset(lexicon.name_particles) - {"of"}
         self.role_bodies = {body.role: body.organisation for body in lexicon.role_bodies}
         self.keywords = {word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words}
-        self._keyword_kinds = sorted(
-            ((word, group.kind) for group in lexicon.name_keywords for word in group.words),
-            key=lambda entry: (-entry[0].count(" "), -len(entry[0])),
-        )
         self._kinds: dict[str, ActorType] = {}
+        self._keyword_kinds = _keyword_kinds(lexicon)
         self._patterns = tuple((re.compile(entry.pattern), entry.kind) for entry in actors.patterns)
         self.organisations = {entry.name: entry for entry in actors.organisations}
         party_names = _parties(lexicon)
@@ -144,6 +141,12 @@ class Vocabulary:
             if f" {word} " in padded:
                 return kind
         return ActorType.OTHER
+
+
+def _keyword_kinds(lexicon: Lexicon) -> list[tuple[str, ActorType]]:
+    """Keywords of names with the kind each gives, the longest first."""
+    kinds = [(word, group.kind) for group in lexicon.name_keywords for word in group.words]
+    return sorted(kinds, key=lambda entry: (-entry[0].count(" "), -len(entry[0])))
 
 
 def _verb_table(lexicon: Lexicon) -> dict[str, tuple[VerbPhrase, ...]]:

@@ -100,14 +100,21 @@ class Warehouse:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; roll back on any exception, including a cancelled run."""
+        """All or nothing; roll back on any exception, including a cancelled run.
+
+        Raises:
+            WarehouseError: it could not be written (a full disk, say); nothing of it is stored.
+        """
         self._connection.begin()
         try:
             yield
         except BaseException:
             self._connection.rollback()
             raise
-        self._connection.commit()
+        try:
+            self._connection.commit()
+        except duckdb.Error as error:
+            raise self._unwritable(error) from None
 
     @contextlib.contextmanager
     def staged(self, name: str, record: type[T], rows: Sequence[T]) -> Iterator[None]:
@@ -127,8 +134,10 @@ class Warehouse:
         try:
             self._connection.execute("CHECKPOINT")
         except duckdb.Error as error:
-            text = f"{self.path}: cannot be written: {one_line(error)}; free space, then run again"
-            raise WarehouseError(text) from None
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: duckdb.Error) -> WarehouseError:
+        return WarehouseError(f"{self.path}: cannot be written: {one_line(error)}; free space, then run again")
 
     def _migrate(self) -> None:
         self._connection.execute(query_text("create_migrations"))

@@ -30,7 +30,7 @@ ARTEFACT: Final = FOLDER / "stance.json"
 _FIT: Final = Fit(penalty=0.03, fewest=3)
 _GATE_WEIGHTS: Final = (1.0, 1.1)
 _DIRECTION_WEIGHTS: Final = (1.0, 1.0, 1.3)
-_PRECISION: Final = 0.9
+_PRECISION: Final = 0.85
 _FEWEST_CALLS: Final = 25
 
 Cues = Mapping[str, Sequence[str]]

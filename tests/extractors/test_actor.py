@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.records import ActorType, Document, Speaker
+from extractors.records import ActorBook, ActorType, Document, KnownPerson, Office, Speaker
+from extractors.statement import StatementFinder
 
 if TYPE_CHECKING:
-    from extractors.statement import StatementFinder
+    from extractors.lexicon import Lexicon
 
 
 def speakers(finder: StatementFinder, text: str, published_on: date | None = None) -> list[Speaker]:
@@ -103,8 +105,11 @@ def test_a_role_in_the_lead_is_the_person_named_next(finder: StatementFinder) ->
     assert {speaker.person for speaker in speakers(finder, text)} == {"Tobias Wrenfield"}
 
 
-def test_a_known_office_holder_has_the_office_of_the_day(finder: StatementFinder) -> None:
-    (then,) = speakers(finder, "Matt Hancock said it was late.", date(2020, 6, 1))
-    assert then.organisation == "Department of Health and Social Care"
-    (later,) = speakers(finder, "Matt Hancock said it was late.", date(2023, 6, 1))
+def test_a_known_office_holder_has_the_office_of_the_day(lexicon: Lexicon, actors: ActorBook) -> None:
+    office = Office("care minister", "Department of Health and Social Care", date(2018, 7, 9), date(2021, 6, 26))
+    book = replace(actors, people=(KnownPerson("Osbert Quillfeather", offices=(office,)),))
+    finder = StatementFinder(lexicon, book)
+    (then,) = speakers(finder, "Osbert Quillfeather said it was late.", date(2020, 6, 1))
+    assert (then.role, then.organisation) == (office.role, office.organisation)
+    (later,) = speakers(finder, "Osbert Quillfeather said it was late.", date(2023, 6, 1))
     assert later.organisation == ""

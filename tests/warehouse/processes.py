@@ -31,11 +31,30 @@ with Warehouse.open(Path(sys.argv[1])):
 """
 
 
+def start_code(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """A process that runs ``code``, with pipes for all it reads and prints."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own code
+
+
+def run_code(code: str, *arguments: object) -> str:
+    """What ``code`` prints; errors fail the test."""
+    with start_code(code, *arguments) as process:
+        printed, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    return printed
+
+
+def run_unprivileged(code: str, *arguments: object) -> str:
+    """What ``code`` prints when run by somebody whom permissions bind; errors fail the test."""
+    return run_code(STEP_DOWN + code, *arguments)
+
+
 @contextlib.contextmanager
 def holding(path: Path) -> Iterator[subprocess.Popen[str]]:
     """A process that holds the working file until its input is closed."""
-    command = [sys.executable, "-c", HOLD, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with start_code(HOLD, path) as process:
         assert process.stdout
         assert process.stdout.readline() == "open\n"
         try:
@@ -54,9 +73,3 @@ def open_folder() -> Iterator[Path]:
     finally:
         folder.chmod(0o777)
         shutil.rmtree(folder)
-
-
-def run_unprivileged(code: str, *arguments: object) -> str:
-    """What ``code`` prints when run by somebody whom permissions bind; errors fail the test."""
-    command = [sys.executable, "-c", STEP_DOWN + code, *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -47,7 +47,9 @@ def test_a_sequence_of_stances(
 
 
 def test_each_actor_has_one_row(timeline: Timeline) -> None:
-    timeline.read(*(page(f"p{n}", n + 1, Said(PEAKE, LOCAL, words(n)), Said(TARN, CENTRAL, words(n + 9))) for n in range(3)))
+    timeline.read(
+        *(page(f"p{n}", n + 1, Said(PEAKE, LOCAL, words(n)), Said(TARN, CENTRAL, words(n + 9))) for n in range(3))
+    )
     assert timeline.query("SELECT person, stance FROM actor_positions ORDER BY person") == [
         ("Ossian Tarn", "central"),
         ("Rosalind Peake", "local"),
@@ -67,7 +69,9 @@ def test_a_page_without_a_date_stands_where_it_was_first_seen(timeline: Timeline
 def test_who_is_edited_out_of_a_page_still_stands_where_he_stood(timeline: Timeline) -> None:
     timeline.read(page("a", 1, Said(PEAKE, LOCAL, words(1))))
     timeline.read(page("a", 1, Said(TARN, CENTRAL, words(2)), fetched_at=at(2)))
-    assert timeline.query("SELECT person, stance, since, statements, last_published_at FROM actor_positions ORDER BY 1") == [
+    assert timeline.query(
+        "SELECT person, stance, since, statements, last_published_at FROM actor_positions ORDER BY 1"
+    ) == [
         ("Ossian Tarn", "central", at(1), 1, at(1)),
         ("Rosalind Peake", "local", at(1), 0, at(1)),
     ]

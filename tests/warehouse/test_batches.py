@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-import random
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Theme
-from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, UNION, Page, Said, Timeline, at, open_timeline, page, words
-from tests.warehouse.timeline import read_one_by_one
+from tests.warehouse.timeline import (
+    AUTONOMY,
+    PEAKE,
+    TARN,
+    UNION,
+    Page,
+    Said,
+    Timeline,
+    at,
+    open_timeline,
+    page,
+    read_one_by_one,
+    words,
+)
+
+if TYPE_CHECKING:
+    import random
+
+Drawn = tuple[list[Said], int, int, bool, str]
+"""What was said, the day of publication, days until it was first seen, whether it is news, the outlet."""
 
 NUMBERS = st.integers(0, 5)
 SAYINGS = st.builds(
@@ -35,27 +54,25 @@ PAGES = st.lists(
 )
 
 
-def build(drawn: list[tuple[list[Said], int, int, bool, str]]) -> list[Page]:
+def build(drawn: list[Drawn]) -> list[Page]:
     """Pages in the order of coming: history, then by when they were first seen, published, and by id."""
     pages = [
         page(
-            f"p{n}",
+            f"p{number}",
             day,
-            *(Said(s.speaker, s.stance, f"{s.text} to ourselves {s.speaker.person[:3]} here", s.themes, s.confidence) for s in said),
+            *(replace(each, text=f"{each.text} {each.speaker.person}") for each in said),
             first_seen_at=at(day + lag, 12),
             is_live=is_live,
             publisher=publisher,
         )
-        for n, (said, day, lag, is_live, publisher) in enumerate(drawn)
-    ]  # fmt: skip
+        for number, (said, day, lag, is_live, publisher) in enumerate(drawn)
+    ]
     return sorted(pages, key=lambda p: (p.is_live, p.seen_at, p.published_at, p.article_id))
 
 
 @settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES, st.randoms(use_true_random=False))
-def test_one_by_one_in_chunks_or_all_at_once(
-    drawn: list[tuple[list[Said], int, int, bool, str]], shuffle: random.Random
-) -> None:
+def test_one_by_one_in_chunks_or_all_at_once(drawn: list[Drawn], shuffle: random.Random) -> None:
     pages = build(drawn)
     with tempfile.TemporaryDirectory() as folder:
         with open_timeline(Path(folder), "one") as one:
@@ -117,5 +134,7 @@ def test_two_warehouses_of_the_same_input_agree(tmp_path: Path) -> None:
         with open_timeline(tmp_path, name) as timeline:
             timeline.read(*order)
             ids = "SELECT event_id, statement_id, article_id FROM stance_events ORDER BY ALL"
-            found.append((timeline.query(ids), timeline.query("SELECT statement_id, actor_id FROM statements ORDER BY ALL")))
+            found.append(
+                (timeline.query(ids), timeline.query("SELECT statement_id, actor_id FROM statements ORDER BY ALL"))
+            )
     assert found[0] == found[1]

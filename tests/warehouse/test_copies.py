@@ -66,7 +66,7 @@ def test_a_copy_that_differs_is_no_copy(filled: Timeline, tmp_path: Path) -> Non
     with pytest.raises(WarehouseError, match="does not hold what the warehouse does; check the disk"):
         copies._verify(draft, filled.warehouse.execute("count_rows"))
     draft.write_bytes(b"no database")
-    with pytest.raises(WarehouseError, match="the copy cannot be read: .*; check the disk"):
+    with pytest.raises(WarehouseError, match="the copy cannot be read: "):
         copies._verify(draft, filled.warehouse.execute("count_rows"))
 
 

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from extractors.records import Stance, Theme
-from tests.warehouse.processes import open_folder, run_unprivileged
+from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
 from warehouse.database import FOLDER, Warehouse, WarehouseError, arrow_table, one_line, query_text
 
@@ -23,6 +23,23 @@ try:
     Warehouse.open(Path(sys.argv[1]))
 except WarehouseError as error:
     print(error)
+"""
+FILL = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from warehouse.articles import record_drops
+from warehouse.database import Warehouse, WarehouseError
+from warehouse.polls import Drop
+stored = 0
+with Warehouse.open(Path(sys.argv[1])) as warehouse:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+    try:
+        while True:
+            record_drops(warehouse, datetime.now(UTC), [Drop("u", "read", "why " * 5000)])
+            stored += 1
+    except WarehouseError as error:
+        print(stored, error, sep="\\n")
 """
 OLD_ROWS = """
 INSERT INTO store.articles BY NAME SELECT 'a' AS article_id, 'u' AS url, '' AS publisher, '' AS feed_id, 'seed' AS kind,
@@ -94,7 +111,9 @@ def test_views_of_another_version_are_replaced_and_replaced_back(tmp_path: Path)
     Warehouse.open(path).close()
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE OR REPLACE VIEW main.runs AS SELECT 1 AS another")
-        connection.execute("INSERT INTO store.migrations VALUES ('views of another version', now() + INTERVAL 1 SECOND)")
+        connection.execute(
+            "INSERT INTO store.migrations VALUES ('views of another version', now() + INTERVAL 1 SECOND)"
+        )
     with Warehouse.open(path) as warehouse:
         assert Timeline(warehouse).query("SELECT run_id FROM runs") == []
 
@@ -175,6 +194,15 @@ def test_an_exception_in_a_transaction_leaves_nothing(timeline: Timeline, error:
     assert timeline.query("SELECT count(*) FROM drops") == [(1,)]
 
 
+def test_a_full_disk_is_told_in_one_line_and_what_was_stored_before_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    stored, line = run_code(FILL, path).splitlines()
+    assert line.startswith(f"{path}: cannot be written: ")
+    assert line.endswith("; free space, then run again")
+    with Warehouse.open(path) as warehouse:
+        assert Timeline(warehouse).query("SELECT count(*) FROM drops") == [(int(stored),)]
+
+
 @dataclass(frozen=True, slots=True)
 class Everything:
     """A field of each kind that a staged row may have."""
@@ -209,7 +237,7 @@ FULL = Everything(
     no_when=datetime(1999, 1, 1, tzinfo=UTC),
     no_stance=Stance.NONE,
 )
-BARE = Everything("", 0, 0.0, False, FULL.when, FULL.day, Stance.NONE, (), (), None, None, None, None)  # noqa: FBT003 - a field
+BARE = Everything("", 0, 0.0, False, FULL.when, FULL.day, Stance.NONE, (), (), None, None, None, None)
 
 
 @pytest.mark.parametrize("rows", [[], [BARE], [BARE, BARE], [FULL, BARE], [BARE, FULL]])
@@ -217,10 +245,10 @@ def test_staged_rows_keep_values_types_and_order(timeline: Timeline, rows: list[
     with timeline.warehouse.staged("staged_rows", Everything, rows):
         found = timeline.query("SELECT * FROM staged_rows")
         types = [kind for _, kind, *_ in timeline.query("DESCRIBE staged_rows")]
-    assert types == (
-        ["VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP WITH TIME ZONE", "DATE", "VARCHAR", "VARCHAR[]", "BIGINT[]"]
-        + ["VARCHAR", "BIGINT", "TIMESTAMP WITH TIME ZONE", "VARCHAR"]
-    )
+    assert types == [
+        *("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP WITH TIME ZONE", "DATE", "VARCHAR", "VARCHAR[]"),
+        *("BIGINT[]", "VARCHAR", "BIGINT", "TIMESTAMP WITH TIME ZONE", "VARCHAR"),
+    ]
     assert [tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in found] == [
         tuple(getattr(row, name) for name in Everything.__slots__) for row in rows
     ]

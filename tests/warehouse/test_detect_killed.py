@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.warehouse.processes import start_code
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, open_timeline, page, rule, words
 from warehouse.database import Warehouse
 
@@ -54,8 +53,9 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_or_nothing(analysed: Path, tmp_path: Path, moment: str) -> None:
     path = tmp_path / "warehouse.duckdb"
     shutil.copyfile(analysed, path)
-    died = subprocess.run([sys.executable, "-c", DIE, str(path), moment], check=False)
-    assert died.returncode == -signal.SIGKILL
+    with start_code(DIE, path, moment) as process:
+        process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
     with Warehouse.open(path) as warehouse:
         timeline = Timeline(warehouse)
         counts = timeline.query(

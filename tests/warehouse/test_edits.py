@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.warehouse.timeline import PEAKE, TARN, Page, Said, Timeline, at, page, words
+from tests.warehouse.timeline import PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
 from warehouse.outbox import select_due_alerts
-from tests.warehouse.timeline import rule
 
 QUOTE = "Leave the choice of wards with the boards who know this valley, then hold them to what they promised us."
 MENDED = "Leave the choice of wards with the boards who know this valley, then hold them to what they promised you."
@@ -23,7 +22,10 @@ def edited(old: Page, day: int, *said: Said, opening: str = "") -> Page:
 def test_an_edit_makes_a_revision_and_keeps_the_old_text(timeline: Timeline) -> None:
     first = page("a", 1, PEAKE_LOCAL)
     timeline.read(first)
-    assert timeline.store(edited(first, 2, PEAKE_LOCAL, opening="It rained.")) == {"articles_new": 0, "articles_edited": 1}
+    assert timeline.store(edited(first, 2, PEAKE_LOCAL, opening="It rained.")) == {
+        "articles_new": 0,
+        "articles_edited": 1,
+    }
     assert timeline.query("SELECT revision, left(text, 10), fetched_at, first_seen_at FROM articles") == [
         (2, "It rained.", at(2), at(1, 10))
     ]

@@ -10,8 +10,16 @@ import pytest
 from tests.warehouse.feed_rows import entry, feed, fetch, outcome
 from tests.warehouse.timeline import Timeline, at
 from warehouse.outbox import feed_notes
-from warehouse.polls import Drop, FeedForFetch, FeedRow, PollBatch, record_fetches, record_polls, select_due_feeds
-from warehouse.polls import sync_feeds
+from warehouse.polls import (
+    Drop,
+    FeedForFetch,
+    FeedRow,
+    PollBatch,
+    record_fetches,
+    record_polls,
+    select_due_feeds,
+    sync_feeds,
+)
 
 if TYPE_CHECKING:
     from warehouse.polls import FeedOutcome
@@ -110,7 +118,9 @@ def test_a_move_is_remembered(timeline: Timeline) -> None:
 
 def test_an_address_changed_in_the_file_wins_and_is_asked_at_once_from_scratch(timeline: Timeline) -> None:
     post = moved(timeline)
-    record(timeline, outcome("post", status="failed", reason="gone astray", is_ok=False, failures=3, next_fetch_at=at(9)))
+    record(
+        timeline, outcome("post", status="failed", reason="gone astray", is_ok=False, failures=3, next_fetch_at=at(9))
+    )
     sync_feeds(timeline.warehouse, [replace(post, url="https://third.example/rss")])
     (row,) = select_due_feeds(timeline.warehouse, at(1))
     assert row.url == "https://third.example/rss"

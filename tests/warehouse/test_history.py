@@ -26,7 +26,9 @@ def test_a_late_arrival_is_a_repeat_and_todays_stance_stays(timeline: Timeline) 
         ("next", "repeat"),
         ("turn", "shift"),
     ]
-    assert timeline.query("SELECT stance, since, previous_stance FROM actor_positions") == [("central", at(13), "local")]
+    assert timeline.query("SELECT stance, since, previous_stance FROM actor_positions") == [
+        ("central", at(13), "local")
+    ]
 
 
 def test_a_late_arrival_stands_in_its_place_in_the_history(timeline: Timeline) -> None:
@@ -105,7 +107,9 @@ def test_a_back_fill_behind_an_event_changes_no_event(timeline: Timeline) -> Non
     assert timeline.events() == before
     timeline.read(page("next", 21, local(3)))
     assert timeline.kinds("next") == {"Rosalind Peake": "repeat"}
-    assert timeline.query("SELECT stance, since, previous_stance FROM actor_positions") == [("local", at(10), "central")]
+    assert timeline.query("SELECT stance, since, previous_stance FROM actor_positions") == [
+        ("local", at(10), "central")
+    ]
 
 
 def test_history_owes_no_alert(timeline: Timeline) -> None:

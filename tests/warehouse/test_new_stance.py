@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from extractors.analysis import actor_stance
 from extractors.records import Stance, Theme
+from extractors.stance import actor_stance
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, UNION, Page, Said, Timeline, at, page, words
 
 
@@ -127,8 +127,17 @@ def test_the_sum_of_an_actors_statements_is_that_of_the_codebook(timeline: Timel
 
 @pytest.mark.parametrize(
     ("local", "central", "balanced", "stance"),
-    [(1, 1, 0, "balanced"), (2, 1, 0, "balanced"), (3, 1, 0, "local"), (1, 3, 0, "central")]
-    + [(1, 0, 1, "local"), (0, 1, 1, "central"), (1, 0, 2, "balanced"), (3, 1, 4, "balanced"), (0, 0, 1, "balanced")],
+    [
+        (1, 1, 0, "balanced"),
+        (2, 1, 0, "balanced"),
+        (3, 1, 0, "local"),
+        (1, 3, 0, "central"),
+        (1, 0, 1, "local"),
+        (0, 1, 1, "central"),
+        (1, 0, 2, "balanced"),
+        (3, 1, 4, "balanced"),
+        (0, 0, 1, "balanced"),
+    ],
 )
 def test_sums_spelt_out(timeline: Timeline, local: int, central: int, balanced: int, stance: str) -> None:
     stances = ["local"] * local + ["central"] * central + ["balanced"] * balanced + ["none"] * 3

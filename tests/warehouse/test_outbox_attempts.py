@@ -201,7 +201,10 @@ def test_a_digest_is_recorded_once_with_its_window(timeline: Timeline) -> None:
         record_digest(timeline.warehouse, digest_id, "team", (at(start), at(start + 1)), at(start + 1))
     assert last_digest_end(timeline.warehouse, "team") == at(3)
     assert last_digest_end(timeline.warehouse, "desk") is None
-    assert timeline.query("SELECT digest_id, window_start FROM store.digests ORDER BY 1") == [("d1", at(1)), ("d2", at(2))]
+    assert timeline.query("SELECT digest_id, window_start FROM store.digests ORDER BY 1") == [
+        ("d1", at(1)),
+        ("d2", at(2)),
+    ]
 
 
 def test_no_feed_no_note(timeline: Timeline) -> None:

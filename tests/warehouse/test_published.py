@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
-from tests.warehouse.processes import open_folder, run_unprivileged
+from tests.warehouse.processes import open_folder, run_code, run_unprivileged, start_code
 from tests.warehouse.timeline import PEAKE, Said, Timeline, page, words
 from warehouse.database import Warehouse, WarehouseError
 from warehouse.published import open_published, publish, published_path, query_published
@@ -89,7 +87,9 @@ def refusal(path: Path, sql: str) -> str:
 def add_step(timeline: Timeline, step: int) -> None:
     """Two changes in one transaction that a reader must see together."""
     with timeline.warehouse.transaction():
-        timeline.warehouse._connection.execute("INSERT INTO store.drops VALUES ('u', 'read', $step, now())", {"step": step})
+        timeline.warehouse._connection.execute(
+            "INSERT INTO store.drops VALUES ('u', 'read', $step, now())", {"step": step}
+        )
         if step:
             run = "INSERT INTO store.runs VALUES ($step, 'monitor', 1, now(), now(), NULL, 'running', '', MAP {})"
             timeline.warehouse._connection.execute(run, {"step": step})
@@ -98,8 +98,7 @@ def add_step(timeline: Timeline, step: int) -> None:
 def test_a_reader_sees_no_error_and_no_half_state_while_a_hundred_are_published(timeline: Timeline) -> None:
     add_step(timeline, 0)
     path = publish(timeline.warehouse)
-    command = [sys.executable, "-c", READ, str(timeline.warehouse.path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
+    with start_code(READ, timeline.warehouse.path) as reader:
         assert reader.stdout
         assert reader.stdout.readline() == "reading\n"
         for step in range(1, 101):
@@ -121,8 +120,7 @@ def test_a_reader_that_holds_the_old_file_keeps_it(published: Timeline) -> None:
         published.read(page("b", 2, Said(PEAKE, "central", words(2))))
         publish(published.warehouse)
         assert held.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
-        command = [sys.executable, "-c", COUNT, str(published.warehouse.path)]
-        assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "((2,),)\n"
+        assert run_code(COUNT, published.warehouse.path) == "((2,),)\n"
         assert held.execute("SELECT count(*) FROM stance_events").fetchall() == [(1,)]
 
 
@@ -207,11 +205,11 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, state: str) -> None:
     with Warehouse.open(path) as warehouse:
         target = publish(warehouse)
     before = target.read_bytes()
-    answer = subprocess.run([sys.executable, "-c", FULL_DISK, str(path), state], check=True, capture_output=True, text=True)
+    answer = run_code(FULL_DISK, path, state)
     told = f"{path}: cannot be written: " if state == "changed" else f"{target}: cannot be published: "
-    assert answer.stdout.startswith(told)
-    assert "; free space" in answer.stdout
-    assert answer.stdout.count("\n") == 1
+    assert answer.startswith(told)
+    assert "; free space" in answer
+    assert answer.count("\n") == 1
     assert target.read_bytes() == before
     assert not target.with_name(target.name + ".new").exists()
     with Warehouse.open(path) as warehouse:

@@ -110,11 +110,11 @@ def test_importing_twice_changes_nothing(timeline: Timeline) -> None:
              enumerate(("local", "central"), start=1)]  # fmt: skip
     timeline.read(*pages)
     tables = ["articles", "article_revisions", "statements", "positions", "events"]
-    before = [timeline.query(f"SELECT * FROM store.{table} ORDER BY ALL") for table in tables]
+    before = [timeline.table(f"store.{table}") for table in tables]
     assert timeline.store(*pages) == {"articles_new": 0, "articles_edited": 0}
     assert timeline.analyse() == 0
     assert timeline.detect() == {"alerts": 0}
-    assert [timeline.query(f"SELECT * FROM store.{table} ORDER BY ALL") for table in tables] == before
+    assert [timeline.table(f"store.{table}") for table in tables] == before
 
 
 def test_a_story_under_two_addresses_in_one_import_is_one_row(timeline: Timeline) -> None:

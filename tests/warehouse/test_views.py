@@ -1,4 +1,4 @@
-"""The views: the documented columns in their order, a comment on each, and answers on an empty and a filled warehouse."""
+"""The views: the documented columns in their order, a comment on each, answers when empty and when filled."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ def test_each_view_and_column_has_a_comment(timeline: Timeline) -> None:
 
 @pytest.mark.parametrize("view", CONTRACT)
 def test_each_view_answers_when_empty_and_when_filled(filled: Timeline, view: str) -> None:
-    assert filled.query(f"SELECT * FROM main.{view}") != []
-    for table, in filled.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'store'"):
-        filled.warehouse._connection.execute(f"DELETE FROM store.{table}")
-    assert filled.query(f"SELECT * FROM main.{view}") == []
+    assert filled.table(f"main.{view}") != []
+    for (table,) in filled.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'store'"):
+        filled.warehouse._connection.execute(f"TRUNCATE store.{table}")
+    assert filled.table(f"main.{view}") == []
 
 
 def test_moments_are_in_utc_with_their_zone(filled: Timeline) -> None:
@@ -108,7 +108,9 @@ def test_statements_are_verbatim_and_so_is_their_evidence(filled: Timeline) -> N
 
 
 def test_statements_behind_characters_of_several_bytes_are_verbatim(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", "naïve “inner” words — £5 \U0001fa7a e\u0301"), opening="\U0001fa7aé" * 9))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", "naïve “inner” words — £5 \U0001fa7a e\u0301"), opening="\U0001fa7aé" * 9)
+    )
     assert timeline.query(
         "SELECT s.text = substr(a.text, start_char + 1, end_char - start_char), evidence FROM statements AS s"
         " JOIN articles AS a USING (article_id)"

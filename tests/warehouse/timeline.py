@@ -42,7 +42,9 @@ def at(day: int, hour: int = 9) -> datetime:
 
 def words(number: int, length: int = 9) -> str:
     """Words that no other number has."""
-    return " ".join(f"{stem}{number}" for stem in ("we", "want", "this", "room", "to", "be", "left", "to", "us")[:length])
+    return " ".join(
+        f"{stem}{number}" for stem in ("we", "want", "this", "room", "to", "be", "left", "to", "us")[:length]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +192,15 @@ class Timeline:
             " previous_published_at, previous_url, new_themes, sources, quote"
             " FROM main.stance_events ORDER BY published_at, article_id, 2"
         )
-        return [Event(*row[:7], tuple(row[7]), tuple(row[8]), row[9]) for row in rows]
+        return [Event(*(tuple(value) if isinstance(value, list) else value for value in row)) for row in rows]
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the working file."""
         return self.warehouse._connection.execute(sql).fetchall()
+
+    def table(self, name: str) -> list[tuple[Any, ...]]:
+        """All rows of a table or view, in one order."""
+        return self.warehouse._connection.table(name).order("ALL").fetchall()
 
 
 @functools.cache
