@@ -65,12 +65,14 @@ def run(
 
     Example: stancewatch run
     """
+    from flows.orphans import sweep_up_after_us
     from flows.prefect_setup import prepare_prefect
     from flows.settings import load_settings
     from flows.summary import summarise
 
     settings = load_settings()
     prepare_prefect(settings.places.home)
+    sweep_up_after_us()
     from flows.monitor import monitor
 
     typer.echo(summarise(asyncio.run(monitor(all_feeds=all_feeds))))

@@ -18,6 +18,7 @@ import yaml
 
 from flows.newsroom import FOLDER, load_newsroom
 from flows.newsroom_server import Newsroom
+from flows.orphans import sweep_up_after_us
 from flows.output import Format, render_rows
 from flows.prefect_setup import prepare_prefect
 from flows.settings import locate
@@ -96,6 +97,7 @@ def _set_up(stack: ExitStack, home: Path, port: int) -> Stage:
         STANCEWATCH_DEMO_SLACK_URL=slack.url,
     )
     prepare_prefect(home)
+    sweep_up_after_us()
     return Stage(newsroom, mail, slack, home)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import http.client
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
+log = logging.getLogger("stancewatch")
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -29,6 +32,7 @@ DEFAULTS = {
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a command says itself, in one line, what went wrong
     "PREFECT_LOGGING_EXTRA_LOGGERS": "stancewatch",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_CLI_PROMPT": "false",
 }
 HOST = "127.0.0.1"
@@ -64,16 +68,27 @@ def prefect_server() -> Iterator[str]:
         start_new_session=True,  # Ctrl-C is for us: the server is ended last
         preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM),  # noqa: PLW1509 - if we are killed, it ends
     )
+    is_over = threading.Event()
     try:
         _wait_until_ready(process, port)
+        threading.Thread(target=_end_with, args=(process, is_over), name="prefect-server", daemon=True).start()
         yield f"http://{HOST}:{port}/api"
     finally:
+        is_over.set()
         process.terminate()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _end_with(process: subprocess.Popen[bytes], is_over: threading.Event) -> None:
+    """End this process when the server has ended by itself: whoever started us starts both anew."""
+    status = process.wait()
+    if not is_over.is_set():
+        log.error("the Prefect server ended by itself (status %d): ending too; start again", status)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _free_port() -> int:

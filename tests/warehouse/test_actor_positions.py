@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
 from tests.warehouse.timeline import PEAKE, TARN, Page, Said, Timeline, at, page, words
 
 LOCAL, CENTRAL, BALANCED, NONE = "local", "central", "balanced", "none"
 
 
-@pytest.mark.parametrize(
-    ("stances", "stance", "since", "before"),
-    [
-        ([LOCAL], LOCAL, 1, None),
-        ([LOCAL, LOCAL], LOCAL, 1, None),
-        ([LOCAL, CENTRAL], CENTRAL, 2, LOCAL),
-        ([LOCAL, LOCAL, CENTRAL, CENTRAL], CENTRAL, 3, LOCAL),
-        ([LOCAL, LOCAL, CENTRAL, CENTRAL, LOCAL], LOCAL, 5, CENTRAL),
-        ([LOCAL, CENTRAL, LOCAL, LOCAL], LOCAL, 3, CENTRAL),
-        ([LOCAL, CENTRAL, BALANCED], BALANCED, 3, CENTRAL),
-        ([BALANCED, LOCAL, LOCAL, LOCAL, NONE], LOCAL, 2, BALANCED),
-        ([CENTRAL, NONE, CENTRAL], CENTRAL, 1, None),
-    ],
-)
-def test_a_sequence_of_stances(
-    timeline: Timeline, stances: list[str], stance: str, since: int, before: str | None
-) -> None:
-    timeline.read(*(page(f"p{day}", day, Said(PEAKE, each, words(day))) for day, each in enumerate(stances, start=1)))
-    last = max(day for day, each in enumerate(stances, start=1) if each != NONE)
-    assert timeline.query(
+SEQUENCES: list[tuple[list[str], str, int, str | None]] = [
+    ([LOCAL], LOCAL, 1, None),
+    ([LOCAL, LOCAL], LOCAL, 1, None),
+    ([LOCAL, CENTRAL], CENTRAL, 2, LOCAL),
+    ([LOCAL, LOCAL, CENTRAL, CENTRAL], CENTRAL, 3, LOCAL),
+    ([LOCAL, LOCAL, CENTRAL, CENTRAL, LOCAL], LOCAL, 5, CENTRAL),
+    ([LOCAL, CENTRAL, LOCAL, LOCAL], LOCAL, 3, CENTRAL),
+    ([LOCAL, CENTRAL, BALANCED], BALANCED, 3, CENTRAL),
+    ([BALANCED, LOCAL, LOCAL, LOCAL, NONE], LOCAL, 2, BALANCED),
+    ([CENTRAL, NONE, CENTRAL], CENTRAL, 1, None),
+]
+"""Stances on the days of June, and where the actor stands then, since which day, and where before."""
+
+
+def test_sequences_of_stances(timeline: Timeline) -> None:
+    pages, expected = [], []
+    for number, (stances, stance, since, before) in enumerate(SEQUENCES):
+        speaker = replace(PEAKE, person=f"Speaker Number{number}")
+        for day, each in enumerate(stances, start=1):
+            pages.append(page(f"{number}-{day}", day, Said(speaker, each, words(10 * number + day))))
+        last = max(day for day, each in enumerate(stances, start=1) if each != NONE)
+        place = (at(since), before, len(stances), at(len(stances)), f"https://post.example/{number}-{last}")
+        expected.append((speaker.person, "Valley Hospitals Group", "local_nhs", stance, *place))
+    timeline.read(*pages)
+    assert expected == timeline.query(
         "SELECT person, organisation, actor_type, stance, since, previous_stance, statements, last_published_at, url"
-        " FROM actor_positions"
-    ) == [
-        (
-            "Rosalind Peake",
-            "Valley Hospitals Group",
-            "local_nhs",
-            stance,
-            at(since),
-            before,
-            len(stances),
-            at(len(stances)),
-            f"https://post.example/p{last}",
-        )
-    ]
+        " FROM actor_positions ORDER BY person"
+    )
 
 
 def test_each_actor_has_one_row(timeline: Timeline) -> None:

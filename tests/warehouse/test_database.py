@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -14,6 +14,9 @@ from extractors.records import Stance, Theme
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
 from warehouse.database import FOLDER, Warehouse, WarehouseError, arrow_table, one_line, query_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OPEN = """
 import sys
@@ -44,8 +47,8 @@ with Warehouse.open(Path(sys.argv[1])) as warehouse:
 OLD_ROWS = """
 INSERT INTO store.articles BY NAME SELECT 'a' AS article_id, 'u' AS url, '' AS publisher, '' AS feed_id, 'seed' AS kind,
     '' AS title, '' AS byline, now() AS first_seen_at, now() AS fetched_at, 'en' AS language, 'Leave it to us' AS text,
-    '' AS text_hash, 4 AS words, [] AS themes, 'a' AS story_id, 1 AS revision, '1' AS extractor_version, true AS is_live,
-    1 AS analysed_revision, '1' AS model_version, now() AS detected_at;
+    '' AS text_hash, 4 AS words, [] AS themes, 'a' AS story_id, 1 AS revision, '1' AS extractor_version,
+    true AS is_live, 1 AS analysed_revision, '1' AS model_version, now() AS detected_at;
 INSERT INTO store.statements BY NAME SELECT 's' AS statement_id, 'a' AS article_id, 'p' AS actor_id, 'Ossian Tarn' AS
     person, '' AS role, '' AS organisation, 'other' AS actor_type, 'Leave it to us' AS text, 0 AS start_char,
     14 AS end_char, 'direct' AS quote_kind, 'local' AS stance, 1 AS stance_score, 1 AS confidence, 0 AS evidence_start,

@@ -35,7 +35,7 @@ def watch(frame, event, argument):
 sys.setprofile(watch)
 timeline.detect(rule())
 """
-STEPS = ["step 2", "step 6", "step 8", "step 9", "c_call commit", "c_return commit"]
+STEPS = ["step 6", "step 8", "c_call commit", "c_return commit"]
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ def test_whoever_waits_gets_the_file_when_it_is_let_go(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     with holding(path) as holder:
         assert holder.stdin
-        threading.Timer(0.3, holder.stdin.close).start()
+        threading.Timer(0.1, holder.stdin.close).start()
         with Warehouse.open(path, wait_seconds=20):
             holder.wait()
             assert holder.returncode == 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from extractors.records import Theme
 from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, UNION, Said, Timeline, at, page, rule, words
 from warehouse.ledger import RuleRow, detect_events, preview_alerts
@@ -22,10 +20,10 @@ PAGES = (
 )
 
 
-def owed(timeline: Timeline) -> list[str]:
-    """Articles whose events are in the outbox."""
-    rows = timeline.query("SELECT e.article_id FROM store.alerts JOIN store.events AS e USING (event_id) ORDER BY 1")
-    return [article_id for (article_id,) in rows]
+def owed(timeline: Timeline, destination: str = "desk") -> list[str]:
+    """Articles whose events are in the outbox for a destination."""
+    rows = timeline.query("SELECT destination, article_id FROM alerts JOIN stance_events USING (event_id) ORDER BY ALL")
+    return [article_id for name, article_id in rows if name == destination]
 
 
 def settle(timeline: Timeline, *rules: RuleRow) -> None:
@@ -34,34 +32,39 @@ def settle(timeline: Timeline, *rules: RuleRow) -> None:
     timeline.detect(*rules)
 
 
-@pytest.mark.parametrize(
-    ("condition", "articles"),
-    [
-        ({}, ["first", "shift", "theme"]),
-        ({"kinds": ("shift",)}, ["shift"]),
-        ({"kinds": ("theme",)}, ["theme"]),
-        ({"kinds": ("repeat",)}, []),
-        ({"kinds": ()}, []),
-        ({"stances": ("central", "balanced")}, ["first", "shift"]),
-        ({"stances": ("none",)}, []),
-        ({"minimum_confidence": 0.61}, ["first", "theme"]),
-        ({"minimum_confidence": 0.6}, ["first", "shift", "theme"]),
-        ({"themes": ("finance", "workforce")}, ["theme"]),
-        ({"themes": ("autonomy_control",)}, ["first", "shift", "theme"]),
-        ({"themes": ("workforce",)}, []),
-        ({"actor_types": ("government", "local_nhs")}, ["first", "shift"]),
-        ({"actors": ("Ossian Tarn",)}, ["first"]),
-        ({"actors": ("Department of Health and Social Care", "Guild of Ward Clerks")}, ["first", "theme"]),
-        ({"ignore_actors": ("Rosalind Peake",)}, ["first", "theme"]),
-        ({"ignore_actors": ("Department of Health and Social Care",)}, ["shift", "theme"]),
-        ({"actors": ("Ossian Tarn",), "ignore_actors": ("Ossian Tarn",)}, []),
-        ({"publishers": ("Hill Gazette",)}, ["first"]),
-        ({"publishers": ("Valley Post",), "stances": ("central",)}, ["shift"]),
-    ],
-)
-def test_each_condition(timeline: Timeline, condition: dict[str, Any], articles: list[str]) -> None:
-    settle(timeline, rule(**{"kinds": ALL_KINDS, **condition}))
-    assert owed(timeline) == articles
+CONDITIONS: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, ["first", "shift", "theme"]),
+    ({"kinds": ("shift",)}, ["shift"]),
+    ({"kinds": ("theme",)}, ["theme"]),
+    ({"kinds": ("repeat",)}, []),
+    ({"kinds": ()}, []),
+    ({"stances": ("central", "balanced")}, ["first", "shift"]),
+    ({"stances": ("none",)}, []),
+    ({"minimum_confidence": 0.61}, ["first", "theme"]),
+    ({"minimum_confidence": 0.6}, ["first", "shift", "theme"]),
+    ({"themes": ("finance", "workforce")}, ["theme"]),
+    ({"themes": ("autonomy_control",)}, ["first", "shift", "theme"]),
+    ({"themes": ("workforce",)}, []),
+    ({"actor_types": ("government", "local_nhs")}, ["first", "shift"]),
+    ({"actors": ("Ossian Tarn",)}, ["first"]),
+    ({"actors": ("Department of Health and Social Care", "Guild of Ward Clerks")}, ["first", "theme"]),
+    ({"ignore_actors": ("Rosalind Peake",)}, ["first", "theme"]),
+    ({"ignore_actors": ("Department of Health and Social Care",)}, ["shift", "theme"]),
+    ({"actors": ("Ossian Tarn",), "ignore_actors": ("Ossian Tarn",)}, []),
+    ({"publishers": ("Hill Gazette",)}, ["first"]),
+    ({"publishers": ("Valley Post",), "stances": ("central",)}, ["shift"]),
+]
+
+
+def test_each_condition(timeline: Timeline) -> None:
+    """Each rule has a destination of its own."""
+    names = [f"{number}: {condition}" for number, (condition, _) in enumerate(CONDITIONS)]
+    rules = [
+        rule(**{"kinds": ALL_KINDS, "destination": name, **c}) for name, (c, _) in zip(names, CONDITIONS, strict=True)
+    ]
+    settle(timeline, *rules)
+    found = {name: owed(timeline, name) for name in names}
+    assert found == dict(zip(names, (articles for _, articles in CONDITIONS), strict=True))
 
 
 def test_without_rules_nothing_is_owed_and_events_stand(timeline: Timeline) -> None:

@@ -142,34 +142,34 @@ def test_a_published_file_that_is_damaged_is_refused_with_one_line(published: Ti
     assert query_published(published.warehouse.path, "SELECT 1").rows == ((1,),)
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "INSERT INTO store.drops VALUES ('u', 'read', 'why', now())",
-        "DELETE FROM store.articles",
-        "CREATE TABLE store.mine (x INT)",
-        "DROP VIEW main.articles",
-        "COPY (SELECT 1) TO '{folder}/out.csv'",
-        "EXPORT DATABASE '{folder}/out'",
-        "SELECT * FROM read_csv('{folder}/in.csv')",
-        "SELECT * FROM '{folder}/in.csv'",
-        "SELECT * FROM read_text('/etc/hostname')",
-        "SELECT * FROM glob('/etc/*')",
-        "ATTACH '{folder}/other.duckdb'",
-        "ATTACH '{folder}/warehouse.duckdb' AS live",
-        "INSTALL httpfs",
-        "LOAD httpfs",
-        "SET enable_external_access = true; SELECT * FROM read_csv('{folder}/in.csv')",
-        "SELECT no_such_column FROM articles",
-        "SELEC 1",
-        "SELECT 1; DELETE FROM store.articles",
-    ],
+REFUSED = (
+    "INSERT INTO store.drops VALUES ('u', 'read', 'why', now())",
+    "DELETE FROM store.articles",
+    "CREATE TABLE store.mine (x INT)",
+    "DROP VIEW main.articles",
+    "COPY (SELECT 1) TO '{folder}/out.csv'",
+    "EXPORT DATABASE '{folder}/out'",
+    "SELECT * FROM read_csv('{folder}/in.csv')",
+    "SELECT * FROM '{folder}/in.csv'",
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM glob('/etc/*')",
+    "ATTACH '{folder}/other.duckdb'",
+    "ATTACH '{folder}/warehouse.duckdb' AS live",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true; SELECT * FROM read_csv('{folder}/in.csv')",
+    "SELECT no_such_column FROM articles",
+    "SELEC 1",
+    "SELECT 1; DELETE FROM store.articles",
 )
-def test_nothing_but_reading(published: Timeline, sql: str) -> None:
+
+
+def test_nothing_but_reading(published: Timeline) -> None:
     folder = published.warehouse.path.parent
     (folder / "in.csv").write_text("a,b\n1,2\n")
     before = published_path(published.warehouse.path).read_bytes()
-    assert refusal(published.warehouse.path, sql.format(folder=folder))
+    lines = [refusal(published.warehouse.path, sql.format(folder=folder)) for sql in REFUSED]
+    assert all(lines)
     assert published_path(published.warehouse.path).read_bytes() == before
     assert {file.name for file in folder.iterdir()} <= {
         "in.csv",

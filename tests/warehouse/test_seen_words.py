@@ -17,8 +17,9 @@ OTHER = "Every ward in the land has to keep to the one rule book, and ministers 
 
 
 def test_a_syndicated_copy_is_a_repeat_and_both_events_list_both_outlets(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(PEAKE, "local", QUOTE), publisher="Hill Gazette"))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", QUOTE)), page("b", 2, Said(PEAKE, "local", QUOTE), publisher="Hill Gazette")
+    )
     first, copy = timeline.events()
     assert (first.kind, copy.kind, copy.new_themes) == ("first", "repeat", ())
     assert first.sources == copy.sources == ("Hill Gazette", "Valley Post")
@@ -35,11 +36,11 @@ def test_copies_in_one_batch_belong_to_the_page_seen_first(timeline: Timeline) -
     assert {event.sources for event in timeline.events()} == {tuple(sorted(outlets))}
 
 
-@pytest.mark.parametrize("stance", ["local", "central", "balanced"])
-@pytest.mark.parametrize("copy", [TRIMMED, EDITED, DRESSED])
+@pytest.mark.parametrize(("copy", "stance"), [(TRIMMED, "central"), (EDITED, "balanced"), (DRESSED, "local")])
 def test_near_copies_are_repeats_whatever_side_they_are_given(timeline: Timeline, copy: str, stance: str) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(PEAKE, stance, copy), publisher="Hill Gazette"))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", QUOTE)), page("b", 2, Said(PEAKE, stance, copy), publisher="Hill Gazette")
+    )
     _, event = timeline.events()
     assert event.kind == "repeat"
     assert event.sources == ("Hill Gazette", "Valley Post")
@@ -47,46 +48,52 @@ def test_near_copies_are_repeats_whatever_side_they_are_given(timeline: Timeline
 
 
 def test_a_full_quotation_behind_a_trimmed_one_is_a_repeat(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", TRIMMED)))
-    timeline.read(page("b", 2, Said(PEAKE, "central", QUOTE)))
+    timeline.read(page("a", 1, Said(PEAKE, "local", TRIMMED)), page("b", 2, Said(PEAKE, "central", QUOTE)))
     assert timeline.kinds("b") == {"Rosalind Peake": "repeat"}
 
 
 def test_old_words_quoted_again_with_another_stance_in_between(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(PEAKE, "central", OTHER)))
-    timeline.read(page("c", 3, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("d", 4, Said(PEAKE, "central", "They keep on asking and the answer stays the same for all")))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", QUOTE)),
+        page("b", 2, Said(PEAKE, "central", OTHER)),
+        page("c", 3, Said(PEAKE, "local", QUOTE)),
+        page("d", 4, Said(PEAKE, "central", "They keep on asking and the answer stays the same for all")),
+    )
     assert [event.kind for event in timeline.events()] == ["first", "shift", "repeat", "repeat"]
     assert timeline.query("SELECT stance FROM actor_positions") == [("central",)]
 
 
 def test_old_words_beside_new_ones_do_not_weigh_in_the_sum(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(PEAKE, "local", QUOTE), Said(PEAKE, "central", OTHER)))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", QUOTE)),
+        page("b", 2, Said(PEAKE, "local", QUOTE), Said(PEAKE, "central", OTHER)),
+    )
     *_, event = timeline.events()
     assert (event.kind, event.stance, event.quote) == ("shift", "central", OTHER)
 
 
 def test_the_same_words_under_another_name_are_seen_words(timeline: Timeline) -> None:
     office = Speaker("", "", PEAKE.organisation, PEAKE.actor_type)
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(office, "local", EDITED)))
-    timeline.read(page("c", 3, Said(TARN, "local", DRESSED)))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", QUOTE)),
+        page("b", 2, Said(office, "local", EDITED)),
+        page("c", 3, Said(TARN, "local", DRESSED)),
+    )
     assert timeline.kinds("b") == {"Valley Hospitals Group": "repeat"}
     assert timeline.kinds("c") == {"Ossian Tarn": "repeat"}
 
 
 def test_like_words_of_another_actor_are_new(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)))
-    timeline.read(page("b", 2, Said(TARN, "local", EDITED)))
+    timeline.read(page("a", 1, Said(PEAKE, "local", QUOTE)), page("b", 2, Said(TARN, "local", EDITED)))
     assert timeline.kinds("b") == {"Ossian Tarn": "first"}
 
 
 def test_a_few_common_words_of_another_actor_are_new(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "local", "Let boards decide this")))
-    timeline.read(page("b", 2, Said(TARN, "local", "Let boards decide this")))
-    timeline.read(page("c", 3, Said(PEAKE, "central", "Let boards decide this")))
+    timeline.read(
+        page("a", 1, Said(PEAKE, "local", "Let boards decide this")),
+        page("b", 2, Said(TARN, "local", "Let boards decide this")),
+        page("c", 3, Said(PEAKE, "central", "Let boards decide this")),
+    )
     assert timeline.kinds("b") == {"Ossian Tarn": "first"}
     assert timeline.kinds("c") == {"Rosalind Peake": "repeat"}
 
@@ -100,8 +107,7 @@ def test_words_printed_twice_in_one_page_weigh_once(timeline: Timeline) -> None:
 
 
 def test_words_first_said_without_a_side_are_still_seen_words(timeline: Timeline) -> None:
-    timeline.read(page("a", 1, Said(PEAKE, "none", QUOTE)))
-    timeline.read(page("b", 2, Said(PEAKE, "local", QUOTE)))
+    timeline.read(page("a", 1, Said(PEAKE, "none", QUOTE)), page("b", 2, Said(PEAKE, "local", QUOTE)))
     assert timeline.kinds("b") == {"Rosalind Peake": "repeat"}
 
 

@@ -57,12 +57,11 @@ def filled(timeline: Timeline) -> Timeline:
     return timeline
 
 
-@pytest.mark.parametrize("view", CONTRACT)
-def test_the_documented_columns_come_first_in_their_order(timeline: Timeline, view: str) -> None:
-    columns = [name for name, *_ in timeline.query(f"DESCRIBE main.{view}")]
-    promised = CONTRACT[view].split()
-    assert columns[: len(promised)] == promised
-    assert len(columns) == len(promised) or view in EXTRA
+def test_the_documented_columns_come_first_in_their_order(timeline: Timeline) -> None:
+    for view, promised in CONTRACT.items():
+        columns = [name for name, *_ in timeline.query(f"DESCRIBE main.{view}")]
+        assert columns[: len(promised.split())] == promised.split(), view
+        assert len(columns) == len(promised.split()) or view in EXTRA, view
 
 
 def test_there_are_no_other_views_and_no_tables_in_main(timeline: Timeline) -> None:
@@ -79,12 +78,11 @@ def test_each_view_and_column_has_a_comment(timeline: Timeline) -> None:
     assert (views, columns) == ([], [])
 
 
-@pytest.mark.parametrize("view", CONTRACT)
-def test_each_view_answers_when_empty_and_when_filled(filled: Timeline, view: str) -> None:
-    assert filled.table(f"main.{view}") != []
+def test_each_view_answers_when_filled_and_when_empty(filled: Timeline) -> None:
+    assert [view for view in CONTRACT if not filled.table(f"main.{view}")] == []
     for (table,) in filled.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'store'"):
         filled.warehouse._connection.execute(f"TRUNCATE store.{table}")
-    assert filled.table(f"main.{view}") == []
+    assert [view for view in CONTRACT if filled.table(f"main.{view}")] == []
 
 
 def test_moments_are_in_utc_with_their_zone(filled: Timeline) -> None:

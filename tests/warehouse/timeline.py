@@ -192,7 +192,7 @@ class Timeline:
             " previous_published_at, previous_url, new_themes, sources, quote"
             " FROM main.stance_events ORDER BY published_at, article_id, 2"
         )
-        return [Event(*(tuple(value) if isinstance(value, list) else value for value in row)) for row in rows]
+        return [_event(row) for row in rows]
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the working file."""
@@ -200,7 +200,13 @@ class Timeline:
 
     def table(self, name: str) -> list[tuple[Any, ...]]:
         """All rows of a table or view, in one order."""
-        return self.warehouse._connection.table(name).order("ALL").fetchall()
+        return self.query(f"SELECT * FROM {name} ORDER BY ALL")  # noqa: S608 - a name that a test gives
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    article_id, who, kind, stance, previous_stance, previous_at, previous_url, themes, sources, quote = row
+    earlier = (previous_stance, previous_at, previous_url)
+    return Event(article_id, who, kind, stance, *earlier, tuple(themes), tuple(sources), quote)
 
 
 @functools.cache
