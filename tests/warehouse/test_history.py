@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.warehouse.timeline import PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from extractors.records import Theme
+from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.ledger import detect_events
 
 
 def local(number: int) -> Said:
@@ -42,8 +46,6 @@ def test_a_late_arrival_stands_in_its_place_in_the_history(timeline: Timeline) -
 
 
 def test_themes_of_a_late_arrival_are_known_from_then_on(timeline: Timeline) -> None:
-    from extractors.records import Theme
-
     themed = (Theme.AUTONOMY_CONTROL, Theme.FINANCE)
     timeline.read(page("new", 10, local(1)))
     timeline.read(page("late", 5, Said(PEAKE, "local", words(2), themed), first_seen_at=at(11)))
@@ -118,3 +120,13 @@ def test_history_owes_no_alert(timeline: Timeline) -> None:
     everything = rule(kinds=("first", "shift", "theme", "repeat"))
     assert timeline.detect(everything)["alerts"] == 0
     assert timeline.query("SELECT * FROM alerts") == []
+
+
+def test_a_seed_counts_from_its_own_threshold_on(timeline: Timeline) -> None:
+    unsure = Said(PEAKE, "central", words(1), AUTONOMY, 0.4)
+    timeline.store(page("seed", 1, unsure, is_live=False, kind="seed"))
+    timeline.store(page("import", 1, replace(unsure, speaker=TARN), is_live=False, kind="import"))
+    timeline.store(page("a", 2, local(2), Said(TARN, "local", words(3))))
+    timeline.analyse()
+    detect_events(timeline.warehouse, "run", at(60), [], minimum_confidence=0.5, seed_confidence=0.3)
+    assert timeline.kinds("a") == {"Rosalind Peake": "shift", "Ossian Tarn": "first"}
