@@ -21,7 +21,7 @@ from warehouse.published import published_path, query_published
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PINNED = {"prefect": "3.8.8", "fastapi": "0.152.0", "sqlalchemy": "2.0.58", "duckdb": "1.5.5"}
+PINNED = {"prefect": "3.8.8", "fastapi": "0.150.0", "sqlalchemy": "2.0.58", "duckdb": "1.5.5"}
 LEAST_FREE_BYTES = 1024**3
 
 

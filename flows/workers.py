@@ -11,11 +11,14 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from flows.jobs import CPU_SECONDS, HEADER, Answer, Job, Rejected
+from flows.orphans import MARK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WALL_SECONDS = 30.0
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_", "TMPDIR", "TZ", "PYTHON", "VIRTUAL_ENV", "COVERAGE", MARK)
+"""What of the environment a worker gets: it reads what strangers wrote, so secrets stay away from it."""
 
 
 class WorkerPool:
@@ -58,6 +61,7 @@ class WorkerPool:
             str(self._config),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)},
         )
 
 

@@ -125,7 +125,7 @@ def test_history_owes_no_alert(timeline: Timeline) -> None:
 def test_a_seed_counts_from_its_own_threshold_on(timeline: Timeline) -> None:
     unsure = Said(PEAKE, "central", words(1), AUTONOMY, 0.4)
     timeline.store(page("seed", 1, unsure, is_live=False, kind="seed"))
-    timeline.store(page("import", 1, replace(unsure, speaker=TARN), is_live=False, kind="import"))
+    timeline.store(page("import", 1, replace(unsure, speaker=TARN, text=words(4)), is_live=False, kind="import"))
     timeline.store(page("a", 2, local(2), Said(TARN, "local", words(3))))
     timeline.analyse()
     detect_events(timeline.warehouse, "run", at(60), [], minimum_confidence=0.5, seed_confidence=0.3)
