@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extractors.records import Theme
 from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
 from warehouse.ledger import detect_events
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def local(number: int) -> Said:
@@ -55,10 +59,10 @@ def test_themes_of_a_late_arrival_are_known_from_then_on(timeline: Timeline) -> 
 
 
 @pytest.mark.parametrize("seen", [at(4), at(10, 10)])
-def test_a_page_that_could_not_be_read_at_first_arrives_late(timeline: Timeline, seen: object) -> None:
+def test_a_page_that_could_not_be_read_at_first_arrives_late(timeline: Timeline, seen: datetime) -> None:
     """Its entry was seen before the other page's, but that page was settled before this one could be read."""
     timeline.read(page("new", 10, local(1)))
-    timeline.read(Page("late", (central(2),), at(4), first_seen_at=seen))  # type: ignore[arg-type]  # moments, all
+    timeline.read(Page("late", (central(2),), at(4), first_seen_at=seen))
     assert timeline.kinds("late") == {"Rosalind Peake": "repeat"}
 
 
@@ -79,18 +83,18 @@ def test_history_is_silent_and_counts(timeline: Timeline, kind: str) -> None:
 
 
 @pytest.mark.parametrize("loaded", [at(2, 10), at(40)])
-def test_history_counts_whenever_it_was_loaded(timeline: Timeline, loaded: object) -> None:
+def test_history_counts_whenever_it_was_loaded(timeline: Timeline, loaded: datetime) -> None:
     """A page that is imported as if it had been seen long ago is new against the seeds, loaded today."""
-    timeline.read(Page("seed", (central(1),), at(1), first_seen_at=loaded, is_live=False, kind="seed"))  # type: ignore[arg-type]  # moments, all
+    timeline.read(Page("seed", (central(1),), at(1), first_seen_at=loaded, is_live=False, kind="seed"))
     timeline.read(page("new", 2, local(2)))
     (event,) = timeline.events()
     assert (event.kind, event.previous_stance, event.previous_at) == ("shift", "central", at(1))
 
 
 @pytest.mark.parametrize("loaded", [at(2, 10), at(40)])
-def test_history_and_news_settled_together(timeline: Timeline, loaded: object) -> None:
+def test_history_and_news_settled_together(timeline: Timeline, loaded: datetime) -> None:
     """A feed's first poll and another's news, or seeds and an import, may come to be settled in one go."""
-    history = Page("old", (central(1), Said(TARN, "local", words(9))), at(1), first_seen_at=loaded, is_live=False)  # type: ignore[arg-type]  # moments, all
+    history = Page("old", (central(1), Said(TARN, "local", words(9))), at(1), first_seen_at=loaded, is_live=False)
     counts = timeline.read(page("new", 2, local(2), Said(TARN, "local", words(9)), publisher="Hill Gazette"), history)
     assert counts == {"events_shift": 1, "events_repeat": 1, "alerts": 0}
     assert timeline.kinds("new") == {"Rosalind Peake": "shift", "Ossian Tarn": "repeat"}
