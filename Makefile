@@ -18,7 +18,7 @@ install: $(STAMP) ## Set up .venv with the locked packages and the command .venv
 $(UV): .uv-version
 	@rm -rf $(TOOLS)
 	@if $(PYTHON) -m pip --version >/dev/null 2>&1; then \
-	    $(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(TOOLS) "uv==$$(cat .uv-version)"; \
+	    $(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target $(TOOLS) "uv==$$(cat .uv-version)"; \
 	elif $(PYTHON) -m venv $(TOOLS) >/dev/null 2>&1; then \
 	    $(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$$(cat .uv-version)"; \
 	else echo "make: $(PYTHON) has neither pip nor venv; as root: apt-get install python3-pip" >&2; exit 1; fi
