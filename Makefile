@@ -25,7 +25,7 @@ $(UV): .uv-version
 	@touch $(UV)
 
 $(STAMP): $(UV) pyproject.toml uv.lock
-	@$(UV) sync --quiet --locked --python $(PYTHON) --no-python-downloads
+	@$(UV) sync --system-certs --quiet --locked --python $(PYTHON) --no-python-downloads
 	@touch $(STAMP)
 
 demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, alerts, three queries
