@@ -114,20 +114,26 @@ async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
 
 
 async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: SitemapIndex) -> PollBatch:
-    """Poll the newest sitemaps of an index as one feed; asked whole each time, for an index hides their changes."""
-    whole = dataclasses.replace(feed, etag="", last_modified="", body_hash="")
+    """Poll the newest sitemaps of an index as one feed; an index among them is not followed: it may lead in circles.
+
+    Its validators are forgotten, so that it is asked whole each time: an index hides its sitemaps' changes.
+    """
     requests = [FetchRequest(url, FetchKind.FEED) for url in index.children[:SITEMAPS]]
     fetches = [await run.fetcher.fetch(request) for request in requests]
-    parts = [
-        await _read_feed(run, whole, part)
-        for part in fetches
-        if isinstance(part, Fetched) and part.final_url != fetch.final_url
-    ]
-    entries = {entry.entry_id: entry for part in parts for entry in part.entries}
+    entries: dict[str, EntryRow] = {}
+    drops: list[Drop] = []
+    for part in fetches:
+        if isinstance(part, Fetched):
+            job = ParseFeedJob(part.body, part.content_type, part.final_url, run.now)
+            parsed = await run.workers.run(job)
+            if isinstance(parsed, ParsedFeed):
+                rows, lost = _entry_rows(feed, parsed)
+                entries |= {row.entry_id: row for row in rows}
+                drops += lost
     status, reason = ("ok", "") if entries else ("degraded", "is an index of sitemaps without an entry")
     outcome = dataclasses.replace(_outcome(run, feed, status, reason, fetch), etag="", last_modified="", body_hash="")
-    rows = [fetch_row(one, feed.feed_id) for one in (fetch, *fetches)]
-    return PollBatch([outcome], rows, list(entries.values()), [drop for part in parts for drop in part.drops])
+    asked = [fetch_row(one, feed.feed_id) for one in (fetch, *fetches)]
+    return PollBatch([outcome], asked, list(entries.values()), drops)
 
 
 def _outcome(run: Run, feed: FeedForFetch, status: str, reason: str, fetch: Outcome) -> FeedOutcome:
