@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.holder import best_holder
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
 from extractors.records import ActorType, Speaker
+from extractors.role import NAMELESS, VOICES, is_same_role
 
 if TYPE_CHECKING:
     from extractors.cast import Cast
     from extractors.vocabulary import Vocabulary
 
-VOICES = ("spokesperson", "spokesman", "spokeswoman", "statement", "representative", "press officer")
-NAMELESS = ("source", "insider", "official", "colleague", "figure", "aide", "ally", "friend", "whistleblower")
 STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 
 
@@ -41,6 +41,9 @@ class ActorResolver:
             body = bodies.short_form(mention)
             kind = mention.actor_kinds[0] if mention.actor_kinds else ActorType.OTHER
             return self._of_body(body) if body else Speaker("", printed, "", kind)
+        if mention.kind is MentionKind.DOCUMENT and mention.owner and mention.owner.kind is MentionKind.PERSON:
+            name = self.cast.name(mention.owner)
+            return self.of_person(name) if name else None
         if mention.kind is MentionKind.DOCUMENT:
             body = bodies.owner(mention) or ("" if mention.lead in INDEFINITE else bodies.last())
             return self._of_body(body) if body else None
@@ -54,18 +57,19 @@ class ActorResolver:
     def of_person(self, name: str) -> Speaker:
         """The speaker kept under a person's name."""
         member = self.cast.member(name)
-        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, member.kinds))
+        others = tuple(sorted(member.bodies - {member.organisation}))
+        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, member.kinds), others)
 
     def of_byline(self, byline: str) -> Speaker:
         """The speaker of a by-line, known to the article or not."""
         return self.of_person(self.cast.admit(byline))
 
-    def of_label(self, mention: Mention) -> Speaker | None:
-        """The speaker of a label; an office without a name ("Chair") is that of the body first named."""
-        speaker = self.resolve(mention, None, mention.text, None)
+    def of_label(self, role: Mention, label: str) -> Speaker | None:
+        """The speaker of a label that is an office; one without a body ("Chair") is that of the body first named."""
+        speaker = self.resolve(role, None, label, None)
         body = self.cast.bodies.first()
-        is_open = mention.kind is MentionKind.ROLE and speaker is not None and not speaker.has_identity
-        return self._of_body(body, mention.text) if is_open and body else speaker
+        is_open = speaker is not None and not speaker.has_identity and role.has_body
+        return self._of_body(body, role.text) if is_open and body else speaker
 
     def _of_body(self, name: str, role: str = "") -> Speaker:
         return Speaker("", role, name, self._vocabulary.kind_of_body(name))
@@ -82,45 +86,59 @@ class ActorResolver:
         """A role without a name: a body's voice, somebody nameless, or a person known from elsewhere."""
         role, lowered = mention.text, mention.text.lower()
         owner = self.cast.bodies.owner_of_role(mention)
-        nameless = Speaker("", printed, "", self._kind("", self._kinds_of(mention)))
+        nameless = Speaker("", printed, "", self._kind_of_nameless(mention, printed))
         if lowered.endswith(VOICES):
             owner = owner or (self.cast.bodies.last() if mention.lead else "")
             return self._of_body(owner, role) if owner else nameless
         if lowered.endswith(NAMELESS) or mention.lead in INDEFINITE:
-            if mention.lead in DEFINITE and last and lowered.split()[-1] in last.role.lower():
-                return last
-            named = self.cast.named_ahead(lowered, ahead or ()) if mention.lead in INDEFINITE else ""
-            return self.of_person(named) if named else nameless
-        name = self.cast.holder(lowered, owner)
-        if not name and ahead is not None:
-            name = self.cast.adopt(mention, owner, ahead)
+            return self._of_nameless(mention, last, ahead) or nameless
+        if last and not last.has_identity and mention.lead in DEFINITE and is_same_role(last.role.lower(), lowered):
+            return last
+        name = self._holder(mention, owner, last, ahead)
         if name:
             return self.of_person(name)
-        if owner and not mention.is_former:
-            return Speaker("", role, owner, self._kind(owner, mention.actor_kinds))
-        return last if last and last.person and mention.lead in DEFINITE else nameless
+        is_open = not owner or mention.is_former
+        return nameless if is_open else Speaker("", role, owner, self._kind(owner, mention.actor_kinds))
 
-    def _kinds_of(self, role: Mention) -> tuple[ActorType, ...]:
-        """The kinds that a nameless role points to: those of its body's noun, else its own; a former one, none."""
+    def _of_nameless(self, mention: Mention, last: Speaker | None, ahead: tuple[str, ...] | None) -> Speaker | None:
+        """Who "the source" or "an NHS chief" is, if the text tells: the one who spoke last, or somebody named next."""
+        lowered = mention.text.lower()
+        if mention.lead in DEFINITE and last and lowered.split()[-1] in last.role.lower():
+            return last
+        named = self.cast.named_ahead(lowered, ahead or ()) if mention.lead in INDEFINITE else ""
+        return self.of_person(named) if named else None
+
+    def _holder(self, mention: Mention, owner: str, last: Speaker | None, ahead: tuple[str, ...] | None) -> str:
+        """The person who holds a role; in the lead it may be somebody named after it."""
+        adopted = self.cast.adopt(mention, owner, ahead) if ahead is not None else ""
+        holder = best_holder(self.cast, mention, owner, last.person if last else "")
+        is_sure = holder is not None and is_same_role(self.cast.member(holder.name).role.lower(), mention.text.lower())
+        if adopted and not is_sure:
+            return adopted
+        return holder.name if holder else ""
+
+    def _kind_of_nameless(self, role: Mention, printed: str) -> ActorType:
+        """The kind that a nameless role points to: its body's, the one its words tell, its own; a former one, none."""
         if role.is_former:
-            return ()
-        noun = self._vocabulary.body_noun(role.text)
+            return ActorType.OTHER
         if role.owner and role.owner.kind is MentionKind.ORGANISATION:
-            return (self._vocabulary.kind_of_body(role.owner.text),)
-        inner = role.owner.actor_kinds if role.owner else noun.kinds if noun else ()
-        return inner or role.actor_kinds
+            return self._vocabulary.kind_of_body(role.owner.text)
+        own = role.actor_kinds[0] if role.actor_kinds else ActorType.OTHER
+        told = self._vocabulary.kind_of_words(printed)
+        return own if own in STATE else told or own
 
     def _of_pronoun(self, pronoun: str, last: Speaker | None) -> Speaker | None:
         if pronoun == "they":
-            return last
+            return None if last and self.cast.member(last.person).pronoun else last
         if pronoun == "it":
             latest = self.cast.bodies.latest()
             if last is None or last.person:
                 return self._of_body(latest) if latest else None
             return last
-        if last and not last.has_identity and not last.role.lower().endswith("s"):
+        is_single = last is not None and not last.person and not last.role.lower().endswith("s")
+        if last and is_single and (not last.organisation or last.role.lower().endswith(VOICES)):
             return last
-        name = self.cast.by_pronoun(pronoun, last.person if last else "")
+        name = self.cast.recall.by_pronoun(pronoun, last.person if last else "")
         return self.of_person(name) if name else None
 
     def _kind(self, organisation: str, kinds: tuple[ActorType, ...]) -> ActorType:
@@ -131,4 +149,6 @@ class ActorResolver:
         if not organisation:
             return own
         body = self._vocabulary.kind_of_body(organisation)
+        if own is ActorType.UNION_PROFESSIONAL and body in {ActorType.LOCAL_NHS, ActorType.OTHER}:
+            return own
         return own if own in STATE and (body in STATE or body is ActorType.OTHER) else body

@@ -67,7 +67,7 @@ class CueReader:
             elif cue := self._of_verb(scan, text, verb, (floor, first, last)):
                 cues.append(cue)
         if according := self._according(scan, first, last):
-            cues.append(according)
+            cues.insert(0, according)
         return cues or ([tail] if tail else [])
 
     def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> Cue | None:

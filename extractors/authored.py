@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.label import read_labels, read_questions
 from extractors.page import Page, Voice
 from extractors.paragraph import ParagraphKind
-from extractors.records import QuoteKind, Speaker
+from extractors.records import ActorType, QuoteKind, Speaker
+from extractors.turns import read_questions, read_turns
 
 if TYPE_CHECKING:
     from extractors.actor import ActorResolver
@@ -23,7 +23,12 @@ SPEECH = re.compile(
 )
 STRONG_MARK = r"^(?:{marks})\s*[:|–-]|[/ ](?:{marks})s?/"
 """Where a mark of opinion at the head of a title or in an address makes the by-line speak."""
-SALUTATIONS = ("Dear ", "Sir,", "Sir –")
+SALUTATION = re.compile(r"(?:Dear [A-Z][^,.:\n]{1,60}|(?:SIR|Sir|Madam|MADAM))\s*(?:,|–|—|-|:|$)\s*")
+CLOSING = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly|ever)|(?:kind|best|warm) (?:regards|wishes)|signed)\b", re.IGNORECASE
+)
+SIGNATORIES = "signatories"
+MAX_SALUTATION, MAX_SIGNATURE, LEAST_JOINT = 70, 140, 3
 WRITTEN = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM})
 LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 """Share of paragraphs in the first person that makes a text its author's."""
@@ -41,10 +46,20 @@ class VoiceReader:
 
     def read(self, page: Page, actors: ActorResolver, *, has_lead: bool) -> dict[int, Voice]:
         """Paragraph index -> voice. ``has_lead``: the text has unmarked speech behind "X said:", so no author."""
-        labelled = read_labels(page, actors)
-        if labelled or has_lead:
-            return labelled
+        labelled = read_turns(page, actors)
+        if labelled:
+            return self._with_author(page, actors, labelled)
+        if has_lead:
+            return {}
         return read_questions(page, actors) or _read_letters(page, actors) or self._read_author(page, actors)
+
+    def _with_author(self, page: Page, actors: ActorResolver, labelled: dict[int, Voice]) -> dict[int, Voice]:
+        """Labelled turns in a speech: what stands before the first label is the speaker's."""
+        if not SPEECH.search(page.document.title):
+            return labelled
+        first = min(labelled)
+        author = self._read_author(page, actors)
+        return {index: voice for index, voice in author.items() if index < first} | labelled
 
     def _read_author(self, page: Page, actors: ActorResolver) -> dict[int, Voice]:
         """The author's paragraphs, less what is said about the author in the third person."""
@@ -90,27 +105,69 @@ def _author(page: Page, actors: ActorResolver) -> Speaker | None:
 
 
 def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:
-    """Signed letters: a short block with a name ends each; at least two, or one behind a salutation."""
+    """Signed letters: a short block with a name ends each; at least two, or one behind a salutation.
+
+    Several names in a row sign one letter together: what it says is the signatories', who have no single name.
+    """
     found: dict[int, Voice] = {}
     run: list[int] = []
-    signatures = 0
-    for index, paragraph in enumerate(page.paragraphs):
-        speaker = _signature(page, actors, index) if paragraph.kind is ParagraphKind.HEADING and run else None
-        if speaker:
-            signatures += 1
-            found |= {at: Voice(page.paragraphs[at].start, speaker, QuoteKind.AUTHORED) for at in run}
+    signed = 0
+    index, count = 0, len(page.paragraphs)
+    while index < count:
+        speakers = _signatures(page, actors, index) if run else []
+        if speakers:
+            signed += 1
+            speaker = speakers[0] if len(speakers) < LEAST_JOINT else Speaker("", SIGNATORIES, "", ActorType.OTHER)
+            found |= {at: _letter_voice(page, at, speaker) for at in run}
             run = []
-        elif paragraph.kind is ParagraphKind.BODY:
+            index += len(speakers)
+            continue
+        if SALUTATION.match(page.line(index)) and len(page.line(index)) < MAX_SALUTATION:
+            run = []
+        elif page.paragraphs[index].kind in WRITTEN and not CLOSING.match(page.line(index)):
             run.append(index)
+        index += 1
     is_letter = "letter" in page.document.title.lower() or any(
-        page.document.text.startswith(SALUTATIONS, paragraph.start) for paragraph in page.paragraphs
+        SALUTATION.match(page.line(index)) for index in range(count)
     )
-    return found if signatures >= LEAST_LETTERS or (signatures and is_letter) else {}
+    return found if signed >= LEAST_LETTERS or (signed and is_letter) else {}
+
+
+def _letter_voice(page: Page, index: int, speaker: Speaker) -> Voice:
+    """A paragraph of a letter, its salutation left out; the items of a list are asks."""
+    paragraph = page.paragraphs[index]
+    salutation = SALUTATION.match(page.line(index))
+    kind = QuoteKind.POSITION if paragraph.kind is ParagraphKind.ITEM else QuoteKind.AUTHORED
+    return Voice(paragraph.start + (salutation.end() if salutation else 0), speaker, kind)
+
+
+def _signatures(page: Page, actors: ActorResolver, index: int) -> list[Speaker]:
+    """The signatories of consecutive short blocks from ``index`` on, each a name with its title and body."""
+    speakers: list[Speaker] = []
+    at = index
+    while at < len(page.paragraphs):
+        speaker = _signature(page, actors, at)
+        if speaker is None:
+            break
+        speakers.append(speaker)
+        at += 1
+    return speakers
 
 
 def _signature(page: Page, actors: ActorResolver, index: int) -> Speaker | None:
     """The signatory of a short block that begins with a name, nothing but its title before it."""
-    people = page.people(index)
-    if not people or people[0].first > 1 or page.scans[index].words.is_glued[people[0].last - 1]:
+    people, line = page.people(index), page.line(index)
+    if (
+        not people
+        or len(line) > MAX_SIGNATURE
+        or line[-1] in ".!?:;"
+        or people[0].at > page.paragraphs[index].start + 12
+    ):
         return None
+    scan = page.scans[index]
+    if people[0].first > 1 or (scan.verbs and scan.verbs[0].first < people[0].last + 1):
+        return None
+    below = page.scans.get(index + 1)
+    if below and not page.people(index + 1) and len(page.line(index + 1)) < MAX_SIGNATURE:
+        actors.cast.give_title(actors.cast.name(people[0]), below.mentions)
     return actors.resolve(people[0], None, people[0].text, None)

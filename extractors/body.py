@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.identity import body_key
 from extractors.mention import INDEFINITE, Mention, MentionKind
 from extractors.records import ActorType
 
@@ -12,6 +14,12 @@ if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
 
 OWN_NOUNS = frozenset({"trust", "board", "icb", "ics", "system", "group", "ccg", "practice", "surgery", "network"})
+STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
+NEARNESS = (2.4, 1.6, 1.4, 1.2, 1.0, 0.6, 0.4)
+"""What it counts for a body to be the one named last, the one before, and so on."""
+FREQUENCY, MAX_COUNT, LEAST_FOCUS, LEAST_OWN = 0.4, 6, 0.9, 0.3
+SITE, SITES = 0.7, frozenset({"Hospital", "Infirmary", "Hospitals"})
+"""What it counts against a body that it is named as a site; its trust is meant."""
 MAX_INITIALS = 4
 RECENT = 60
 """Mentions looked back on for a short form or a pronoun; keeps hostile texts linear."""
@@ -20,17 +28,19 @@ RECENT = 60
 class Bodies:
     """Organisations as they are met on the way through an article.
 
-    ``fallback`` is the publisher, where it is a body that can speak. In an article on a devolved nation the
-    offices that belong to a department of Whitehall are left open.
+    ``fallback`` is the publisher, where it is a body that can speak; ``government`` the one whose ministers the
+    article means where it does not say.
     """
 
-    def __init__(self, vocabulary: Vocabulary, fallback: str, *, is_devolved: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, fallback: str, government: str) -> None:
         self._vocabulary = vocabulary
         self.fallback = fallback
-        self._is_devolved = is_devolved
+        self._government = government
         self._shorts: dict[str, str] = {}
         self._named: list[str] = []
         self._ahead: tuple[str, ...] = ()
+        self._all: list[str] = []
+        self._counts: Counter[str] = Counter()
 
     def meet(self, mention: Mention) -> None:
         """Learn a body's acronym, and note the body."""
@@ -41,7 +51,8 @@ class Bodies:
     def restart(self) -> None:
         """Begin the second reading: what was met lies ahead now."""
         self._ahead = tuple(dict.fromkeys(self._named[:RECENT]))
-        self._named.clear()
+        self._all, self._named = self._named, []
+        self._counts = Counter(self._all)
 
     def see(self, mention: Mention) -> None:
         """Note a body as passed; capitals that no text explains are not remembered."""
@@ -69,9 +80,38 @@ class Bodies:
                 return name
         return self.fallback
 
+    @property
+    def passed(self) -> int:
+        """How many mentions of bodies were passed so far."""
+        return len(self._named)
+
+    def focal(self, kinds: tuple[ActorType, ...], at: int) -> str:
+        """The body whose officer a bare role is ("Finance director X said") behind mention ``at`` of a body.
+
+        The one named near before and named often; of the role's own kind where it has one. Empty where none fits.
+        """
+        best, best_score = "", LEAST_FOCUS
+        behind = list(dict.fromkeys(reversed(self._all[max(0, at - RECENT) : at])))
+        for name, count in self._counts.items():
+            kind = self._vocabulary.kind_of_body(name)
+            if kind in STATE or (kinds[:1] not in {(), (ActorType.OTHER,)} and kind not in kinds):
+                continue
+            near = NEARNESS[min(behind.index(name), len(NEARNESS) - 1)] if name in behind else 0.0
+            score = near + FREQUENCY * min(count, MAX_COUNT) - SITE * (name.split()[-1] in SITES)
+            if score > best_score or (score > LEAST_OWN and not best and kinds[:1] != (ActorType.OTHER,)):
+                best, best_score = name, score
+        if best or not self.fallback:
+            return best
+        kind = self._vocabulary.kind_of_body(self.fallback)
+        return self.fallback if kind not in STATE and (kinds[:1] in {(), (ActorType.OTHER,)} or kind in kinds) else ""
+
     def first(self) -> str:
         """The body named first in the whole article."""
         return next(iter(self._ahead), "")
+
+    def first_named(self, word: str) -> str:
+        """The body named first whose name ends in a word; empty if there is none."""
+        return next((name for name in self._ahead if name.endswith(word)), "")
 
     def latest(self) -> str:
         """The body named last, of whatever kind; empty if there was none."""
@@ -81,6 +121,8 @@ class Bodies:
         """The body that stands beside a role or a document."""
         owner = mention.owner
         if owner is None:
+            if mention.lead in {"our", "my"}:
+                return self.fallback
             return self.last() if mention.lead in {"its", "their"} else ""
         return self.short_form(owner) if owner.kind is MentionKind.BODY else self.name(owner)
 
@@ -97,18 +139,20 @@ class Bodies:
 
     def office(self, role: str) -> str:
         """The body to which a role belongs though none is printed."""
-        return "" if self._is_devolved else self._vocabulary.role_bodies.get(role.lower(), "")
+        return self._vocabulary.offices_of_state.body_of(role.lower(), self._government)
 
     def short_form(self, mention: Mention) -> str:  # noqa: PLR0911  # one return a case, in the order of the cases
         """The body that "the union" or "the Confederation" stands for; empty if none fits."""
         if mention.owner:
             return self.owner(mention)
-        noun, kinds = mention.text.lower(), mention.actor_kinds
+        if mention.text[0].isupper():
+            return self._qualified(mention.text)
+        noun, kinds = body_key(mention.text), mention.actor_kinds
         if mention.lead in INDEFINITE:
-            return next((name for name in self._ahead if noun in name.lower()), "")
+            return next((name for name in self._ahead if noun in body_key(name)), "")
         recent = self._named[-RECENT:]
         for name in reversed(recent):
-            if noun in name.lower() or (len(noun) <= MAX_INITIALS and initials(name).endswith(noun)):
+            if noun in body_key(name) or (len(noun) <= MAX_INITIALS and initials(name).endswith(noun)):
                 return name
         for name in reversed(recent):
             if self._vocabulary.kind_of_body(name) in kinds and not self._is_other_kind(name):
@@ -117,8 +161,16 @@ class Bodies:
             return self.fallback
         if recent:
             return self.office(noun) if kinds else recent[-1]
-        ahead = (name for name in self._ahead if self._vocabulary.kind_of_body(name) in kinds)
-        return next(ahead, "") or self.office(noun)
+        ahead = [name for name in self._ahead if self._vocabulary.kind_of_body(name) in kinds]
+        return (
+            next((name for name in ahead if noun in body_key(name)), "") or next(iter(ahead), "") or self.office(noun)
+        )
+
+    def _qualified(self, short: str) -> str:
+        """The body whose name holds the place of a short form ("the North Wolds partnership"); else the short form."""
+        place = short.rsplit(" ", 1)[0].lower()
+        named = (*reversed(self._named[-RECENT:]), *self._ahead)
+        return next((name for name in named if place in name.lower() and " " in name), short)
 
 
 def initials(name: str) -> str:

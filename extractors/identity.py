@@ -85,6 +85,22 @@ _TRACKING = frozenset(
         "guccounter",
     ]
 )
+_FAMILIES = {
+    "icb": "integrated care board",
+    "ics": "integrated care system",
+    "icp": "integrated care partnership",
+    "stp": "sustainability and transformation partnership",
+    "ccg": "clinical commissioning group",
+    "pcn": "primary care network",
+    "pct": "primary care trust",
+    "lmc": "local medical committee",
+    "lpc": "local pharmaceutical committee",
+    "ldc": "local dental committee",
+    "ft": "foundation trust",
+    "ijb": "integration joint board",
+    "hscp": "health and social care partnership",
+    "uhb": "university health board",
+}
 _PATH_SAFE = "/:@!$&'()*+,;=-._~"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
@@ -155,6 +171,13 @@ def words_key(text: str) -> str:
 def title_key(title: str) -> str:
     """An identifier of a title's words, without the site's name behind a bar."""
     return words_key(_SITE_SUFFIX.sub("", title.strip()) or title)
+
+
+def body_key(name: str) -> str:
+    """A body's name in plain words, family acronyms spelt out: the same for "Mid Weald ICB" and its full form."""
+    words = _words(name.replace("’", "").replace("'", ""))
+    spelt = [part for word in words for part in _FAMILIES.get(word, word).split(" ")]
+    return " ".join(spelt[1:] if spelt[:1] == ["the"] else spelt)
 
 
 def shingles(text: str, size: int = 3) -> tuple[int, ...]:

@@ -90,6 +90,15 @@ class RoleBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Nation:
+    """A government with ministers for health: what its ministers are labelled, and what hints at it in a text."""
+
+    government: str
+    labels: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """config/language.yml, field for key; all words lower case unless they are names."""
 
@@ -106,9 +115,13 @@ class Lexicon:
     role_modifiers: tuple[str, ...]
     collectives: tuple[WordGroup, ...]
     bodies: tuple[BodyNoun, ...]
+    body_descriptions: tuple[WordGroup, ...]
+    name_openers: tuple[WordGroup, ...]
     name_keywords: tuple[WordGroup, ...]
     documents: tuple[str, ...]
     parties: tuple[Party, ...]
+    kind_words: tuple[WordGroup, ...]
+    nations: tuple[Nation, ...]
     role_bodies: tuple[RoleBody, ...]
     furniture_ends: tuple[str, ...]
     furniture_lines: tuple[str, ...]
@@ -118,6 +131,7 @@ class Lexicon:
     name_particles: tuple[str, ...]
     masculine_names: tuple[str, ...]
     feminine_names: tuple[str, ...]
+    unisex_names: tuple[str, ...]
     opinion_marks: tuple[str, ...]
     short_names: tuple[ShortName, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -65,5 +66,14 @@ class Scan:
     verbs: tuple[Verb, ...]
     verb_starts: tuple[int, ...]
     mentions: tuple[Mention, ...]
+    mention_starts: tuple[int, ...]
     by_first: dict[int, list[Mention]] = field(default_factory=dict)
     by_last: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The words [first, last) that begin in ``[start, end)`` of the document."""
+        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+
+    def between(self, first: int, last: int) -> tuple[Mention, ...]:
+        """The mentions that begin among words [first, last)."""
+        return self.mentions[bisect_left(self.mention_starts, first) : bisect_left(self.mention_starts, last)]

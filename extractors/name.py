@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from extractors.body_name import ARTICLES, JOINERS, BodyNameReader, Name
 
 if TYPE_CHECKING:
     from extractors.records import Organisation
     from extractors.vocabulary import Vocabulary
     from extractors.word import Words
 
-JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
-SHORTEST_BODY, LONGEST_PERSON, LONGEST_INITIALS = 2, 4, 2
+LONGEST_PERSON, LONGEST_INITIALS, LONGEST_ACRONYM = 4, 2, 5
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
-ARTICLES = frozenset({"the", "a", "an"})
 NATIONS = frozenset({"England", "Scotland", "Wales", "Cymru", "Northern", "Ireland", "UK", "London"})
 """A branch ("RCN Scotland") speaks as the body."""
 BRACKETED = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
+PEERS = frozenset({"lord", "baroness", "viscount", "lady", "baron"})
 MAX_RUN = 24
 """Words of one run of capitals that are looked at together; longer runs are tables or shouting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A body (``is_body``) or a person at words [first, last); ``is_partial`` needs the article to know it.
-
-    ``canonical`` is the book's name of a known body. ``title`` is a person's lower-case honorific, and
-    ``named_at`` the first word after it; ``short`` is an acronym that the text introduces behind a body.
-    """
-
-    first: int
-    last: int
-    canonical: str
-    is_body: bool
-    is_partial: bool = False
-    title: str = ""
-    short: str = ""
-    named_at: int = -1
 
 
 class NameReader:
@@ -46,6 +29,7 @@ class NameReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._bodies = BodyNameReader(vocabulary)
 
     def read(self, words: Words, masked: str) -> list[Name]:
         """Names in order, without overlap."""
@@ -122,13 +106,7 @@ class NameReader:
         for position in range(first, last):
             if position < index:
                 continue
-            has_keyword = any(self._is_keyword(words, at, last) for at in range(position + 1, last))
-            if words.printed[position] == "NHS" and not has_keyword:
-                body = self._area_body(words, position, last)
-            elif self._is_keyword(words, position, last):
-                body = self._body(words, index, position, last)
-            else:
-                continue
+            body = self._bodies.at(words, index, position, last)
             if body is None:
                 continue
             self._read_people(words, index, body.first, names)
@@ -136,67 +114,11 @@ class NameReader:
             index = body.last
         self._read_people(words, index, last, names)
 
-    def _is_keyword(self, words: Words, position: int, last: int) -> bool:
-        """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""
-        if words.lowered[position] not in self._vocabulary.keywords or not words.printed[position][0].isupper():
-            return False
-        follows = position + 1
-        while follows < last and words.printed[follows][0].isupper():
-            if words.lowered[follows] in self._vocabulary.keywords:
-                return False
-            follows += 1
-        return True
-
-    def _area_body(self, words: Words, first: int, last: int) -> Name | None:
-        """Read "NHS" with the name of an area, as Scottish boards and English systems are called."""
-        end = first + 1
-        while end < last and words.printed[end][0].isupper() and words.lowered[end] not in self._vocabulary.role_words:
-            if words.lowered[end] in self._vocabulary.keywords or not words.is_glued[end - 1]:
-                return None
-            end += 1
-        is_area = end > first + 1 and words.lowered[first + 1] not in self._vocabulary.not_names
-        return Name(first, end, "", is_body=True) if is_area else None
-
-    def _body(self, words: Words, lowest: int, keyword: int, last: int) -> Name | None:
-        first = keyword
-        while first > lowest and not self._stops_body(words, first - 1):
-            first -= 1
-        while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
-            first += 1
-        if first == lowest and first < keyword and self._starts_sentence(words, first):
-            first += 1
-        end = keyword + 1
-        while end + 1 < last and words.lowered[end] in {"of", "for", "on", "and", "the"}:
-            is_linked = words.lowered[end] in {"of", "for", "on"} or end > keyword + 1
-            after = end + 1 + (words.lowered[end + 1] == "the")
-            if not is_linked or after >= last or not words.printed[after][0].isupper():
-                break
-            end = after + 1
-            while end < last and words.printed[end][0].isupper():
-                end += 1
-        if end - first < SHORTEST_BODY:
-            return None
-        return Name(first, end, "", is_body=True)
-
-    def _starts_sentence(self, words: Words, first: int) -> bool:
-        lowered = words.lowered[first]
-        return lowered in self._vocabulary.not_names and lowered in {
-            "but", "and", "in", "at", "for", "however", "meanwhile", "responding", "last", "former", "when",
-            "while", "as", "with", "from", "both", "this", "that", "its", "our", "if", "speaking", "following",
-            "one", "another", "two", "three", "some", "each", "every", "no", "many", "most", "other", "such", "local",
-        }  # fmt: skip
-
-    def _stops_body(self, words: Words, index: int) -> bool:
-        lowered = words.lowered[index]
-        if lowered in {"of", "for"} or (lowered == "the" and words.lowered[index - 1] in {"of", "for"}):
-            before = words.lowered[index - 1 - (lowered == "the")] if index else ""
-            return before not in self._vocabulary.keywords and before not in {"friends", "guild", "bank", "chamber"}
-        if lowered in self._vocabulary.honorifics or (lowered in self._vocabulary.role_heads):
-            return True
-        return lowered == "'s" and words.lowered[index - 1] in self._vocabulary.not_names
-
     def _read_people(self, words: Words, first: int, last: int, names: list[Name]) -> None:
         index = first
+        if self._is_described(words, first, last):
+            names.append(Name(first, last, "", is_body=True))
+            return
         while index < last:
             if words.lowered[index] in JOINERS or not words.printed[index][0].isupper():
                 index += 1
@@ -204,6 +126,14 @@ class NameReader:
             name, index = self._person(words, index, last)
             if name and not self._is_place(words, name):
                 names.append(name)
+
+    def _is_described(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words before a run of capitals say that it names a body ("campaign group X")."""
+        if not first or first >= last or not words.is_glued[first - 1] or not words.printed[first][0].isupper():
+            return False
+        if words.lowered[first] in self._vocabulary.honorifics or words.lowered[first] in self._vocabulary.first_names:
+            return False
+        return words.lowered[first - 1] in self._vocabulary.described
 
     def _is_place(self, words: Words, name: Name) -> bool:
         """Untitled names behind an article or "in" are places or things."""
@@ -215,32 +145,51 @@ class NameReader:
 
     def _person(self, words: Words, first: int, last: int) -> tuple[Name | None, int]:
         """A person's name at ``first``, and where to read on."""
-        vocabulary = self._vocabulary
+        title, start, index = self._title(words, first, last)
+        if not title:
+            start = index = self._skip_to_first_name(words, index, last)
+        named_at = index
+        while index < last and index - named_at < LONGEST_PERSON and self._is_name_word(words, index, named_at):
+            index += 1
+        size = index - named_at
+        if size == 0:
+            return None, max(index, first + 1)
+        if (
+            title in PEERS
+            and index + 1 < last
+            and words.lowered[index] == "of"
+            and words.printed[index + 1][0].isupper()
+        ):
+            index += 2
+        if not title and self._is_capitals(words, named_at, size):
+            is_word = words.lowered[named_at] in self._vocabulary.keywords
+            is_shouted = named_at == 0 and size == 1 and len(words.printed[0]) > LONGEST_ACRONYM
+            return None if is_word or is_shouted else Name(start, index, "", is_body=True, is_partial=True), index
+        return Name(start, index, "", is_body=False, is_partial=size == 1, title=title, named_at=named_at), index
+
+    def _title(self, words: Words, first: int, last: int) -> tuple[str, int, int]:
+        """Titles and offices before a name: the lower-case title, where it begins, where the name begins."""
         title, start, index = "", first, first
         while index < last and words.printed[index][0].isupper():
             lowered = words.lowered[index]
-            if lowered in vocabulary.honorifics:
+            is_other = lowered in self._vocabulary.role_words or lowered in self._vocabulary.not_names
+            if lowered in self._vocabulary.honorifics:
                 start = start if title else index
                 title = lowered if lowered not in {"rt", "hon", "right"} else title or lowered
-            elif lowered in vocabulary.role_words or lowered in vocabulary.not_names:
-                title = ""
-            else:
+            elif not is_other or (title and index + 1 < last and words.printed[index + 1][0].isupper()):
                 break
+            else:
+                title = ""
             index += 1
-        if not title:
-            start = index = self._skip_to_first_name(words, index, last)
-        name_first = index
-        while index < last and index - name_first < LONGEST_PERSON and self._is_name_word(words, index, name_first):
-            index += 1
-        size = index - name_first
-        if size == 0:
-            return None, max(index, first + 1)
-        is_acronym = size == 1 and words.printed[name_first].isupper() and len(words.printed[name_first]) > 1
-        if is_acronym and words.lowered[name_first] in self._vocabulary.keywords:
-            return None, index
-        if is_acronym and not title:
-            return Name(start, index, "", is_body=True, is_partial=True), index
-        return Name(start, index, "", is_body=False, is_partial=size == 1, title=title, named_at=name_first), index
+        return title, start, index
+
+    @staticmethod
+    def _is_capitals(words: Words, first: int, size: int) -> bool:
+        """Whether a name begins with an acronym: a body's, and no initials."""
+        printed = words.printed[first]
+        if size == 1:
+            return printed.isupper() and len(printed) > 1 and not printed[-1].isdigit()
+        return printed.isupper() and len(printed) > LONGEST_INITIALS and not words.printed[first + 1].isupper()
 
     def _skip_to_first_name(self, words: Words, index: int, last: int) -> int:
         """Past the rest of an office ("Minister for Growth Petra X") to a first name that is known."""

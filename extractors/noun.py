@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
-from extractors.word import Words
+
+if TYPE_CHECKING:
+    from extractors.draft import Draft
 
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 QUANTIFIERS = COUNTS | {"fourteen", "several", "many", "most", "more", "than", "dozens", "hundreds", "some"}
 ATTACHING = frozenset({"of", "at", "for", "with", "from", "in", "to", "on"})
 EXTENDING = frozenset({"of", "for", "on", "and", "&"})
-FORMER = frozenset({"former", "ex"})
-MAX_ROLE_TAIL, MAX_UNKNOWN, MAX_NAME = 7, 3, 6
-
-
-@dataclass(slots=True)
-class Draft:
-    """A paragraph while its mentions are gathered: what begins and ends where, and which words are names."""
-
-    words: Words
-    text: str
-    mentions: list[Mention] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    body_first: dict[int, Mention] = field(default_factory=dict)
-    body_last: dict[int, Mention] = field(default_factory=dict)
-    person_first: set[int] = field(default_factory=set)
-    verb_first: set[int] = field(default_factory=set)
-
-    def add_body(self, mention: Mention) -> None:
-        """Keep a body, so that roles and documents may lean on it."""
-        self.body_first[mention.first] = mention
-        self.body_last[mention.last] = mention
-        self.mentions.append(mention)
-
-    def before(self, index: int) -> str:
-        """The lower-case word right before word ``index``; empty behind punctuation."""
-        return self.words.lowered[index - 1] if index and self.words.is_glued[index - 1] else ""
-
-    def printed(self, first: int, last: int) -> str:
-        """Words [first, last) as the document prints them."""
-        return self.text[self.words.starts[first] : self.words.ends[last - 1]]
-
-    def body_behind(self, index: int) -> Mention | None:
-        """The body that begins right behind word ``index``, an article between them or not."""
-        lowered = self.words.lowered
-        if index + 1 < len(lowered) and lowered[index + 1] in {"the", "its"}:
-            return self.body_first.get(index + 2) or self.body_first.get(index + 1)
-        return self.body_first.get(index + 1)
+FORMER = frozenset({"former", "ex", "retired", "onetime"})
+MAX_ROLE_TAIL, MAX_UNKNOWN, MAX_NAME, MAX_INNER, MAX_SEAT = 7, 3, 6, 2, 6
+SEATS = frozenset({"mp", "msp", "ms", "mla", "councillor", "mayor"})
 
 
 class NounReader:
@@ -88,6 +56,8 @@ class NounReader:
         last = index + len(noun.words)
         if self._add_uncapitalised(draft, index, last):
             return
+        if self._add_qualified(draft, index, last, noun):
+            return
         first = self._modified_from(draft, index, limit=2)
         articles = DEFINITE | INDEFINITE
         if first == index and draft.before(first) not in articles and self._is_plain(draft, first - 1):
@@ -109,6 +79,22 @@ class NounReader:
                 draft.add_body(Mention(kind, first, last, words.starts[first], known.name, lead=lead))
                 return True
         return False
+
+    def _add_qualified(self, draft: Draft, index: int, last: int, noun: NounPhrase) -> bool:
+        """A short form with the place in it ("the North Wolds partnership")."""
+        words, first = draft.words, index
+        while (
+            first and index - first < MAX_NAME and words.is_glued[first - 1] and words.printed[first - 1][0].isupper()
+        ):
+            first -= 1
+        if first == index or draft.before(first) not in DEFINITE or words.lowered[first] in self._vocabulary.nouns:
+            return False
+        if any(at in draft.body_last for at in range(first + 1, index + 1)):
+            return False
+        draft.mentions = [one for one in draft.mentions if not first <= one.first < index]
+        text, at = draft.printed(first, last), words.starts[first - 1]
+        draft.add_body(Mention(MentionKind.BODY, first - 1, last, at, text, noun.kinds, lead=draft.before(first)))
+        return True
 
     def _modified_from(self, draft: Draft, index: int, limit: int = 99) -> int:
         """The first of the modifiers right before word ``index``."""
@@ -141,17 +127,21 @@ class NounReader:
         words = draft.words
         first = self._modified_from(draft, index)
         is_former = not FORMER.isdisjoint(words.lowered[first:index])
-        first = self._owned_from(draft, first)
+        first = self._seat_from(draft, first) if noun.words[-1] in SEATS else self._owned_from(draft, first)
         last = index + len(noun.words)
         while last < len(words.lowered) and words.is_glued[last - 1]:
-            more = self.find(draft, last)
+            at = last
+            while at < min(last + MAX_INNER, len(words.lowered)) and words.lowered[at] in self._vocabulary.modifiers:
+                at += 1
+            more = self.find(draft, at) if at < len(words.lowered) and all(words.is_glued[last - 1 : at]) else None
             if more is None or more.noun_class is not NounClass.ROLE:
                 break
-            last += len(more.words)
+            last = at + len(more.words)
         text_last, last, owner = self._tail(draft, last)
         begin, lead, left_owner = self._owner_before(draft, first)
         if left_owner:
-            owner = left_owner
+            is_partisan = owner is not None and left_owner.text in self._vocabulary.party_names
+            owner = owner if is_partisan else left_owner
             if draft.before(begin) in FORMER:
                 begin, is_former = begin - 1, True
         draft.mentions.append(
@@ -180,6 +170,24 @@ class NounReader:
             if is_owned or at in draft.body_last or before in DEFINITE or before in INDEFINITE:
                 return at
         return first
+
+    def _seat_from(self, draft: Draft, first: int) -> int:
+        """Where "the Bath and Wells MP" begins: a place between the article and the seat is no person."""
+        words, at = draft.words, first
+        while at and first - at < MAX_SEAT and words.is_glued[at - 1]:
+            before = words.lowered[at - 1]
+            if at in draft.body_last:
+                break
+            if before in DEFINITE and at < first:
+                draft.mentions = [
+                    one for one in draft.mentions if one.kind is not MentionKind.PERSON or not at <= one.first < first
+                ]
+                draft.person_first -= set(range(at, first))
+                return at
+            if not words.printed[at - 1][0].isupper() and before not in {"and", "of", "the"}:
+                break
+            at -= 1
+        return self._owned_from(draft, first)
 
     @staticmethod
     def _owner_before(draft: Draft, first: int) -> tuple[int, str, Mention | None]:
@@ -238,8 +246,12 @@ class NounReader:
                 break
             first -= 1
         last = index + len(noun.words)
+        owner = draft.body_last.get(first) if draft.before(first) else None
+        if owner:
+            first = owner.first
         kind, at, text = MentionKind.COLLECTIVE, words.starts[first], draft.printed(first, last)
-        draft.mentions.append(Mention(kind, first, last, at, text, noun.kinds, owner=self._outer(draft, last)))
+        owner = owner or self._outer(draft, last)
+        draft.mentions.append(Mention(kind, first, last, at, text, noun.kinds, owner=owner))
 
     def _qualifies(self, lowered: str) -> bool:
         return (
@@ -250,6 +262,8 @@ class NounReader:
         first = self._modified_from(draft, index)
         begin, lead, owner = self._owner_before(draft, first)
         last = index + len(noun.words)
+        if owner is None and draft.before(first) == "'s" and (owner := draft.person_last.get(first - 1)):
+            begin, lead = owner.first, "the"
         if owner is None:
             owner = self._issuer(draft, last)
             last = owner.last if owner else last

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.paragraph import Paragraph
 from extractors.records import Document, QuoteKind, Speaker
+from extractors.sentence import Sentence
 
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|me|our|Our|us|I've|I'm|I'd|I'll|we've|we're|We've|We're)\b")
 
@@ -23,12 +24,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with its paragraphs; ``masked`` has quoted words blanked, ``scans`` an entry for each one read."""
+    """A document with its paragraphs; ``masked`` has quoted words blanked.
+
+    ``scans`` and ``sentences`` have an entry for each paragraph that is read.
+    """
 
     document: Document
     masked: str
     paragraphs: tuple[Paragraph, ...]
     scans: dict[int, Scan]
+    sentences: dict[int, list[Sentence]]
 
     def line(self, index: int) -> str:
         """The text of a paragraph."""

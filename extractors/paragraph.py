@@ -21,7 +21,11 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"by [A-Z]\S+ [A-Z]", re.IGNORECASE)
+LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 WORD = re.compile(r"\w+")
+BLANK, EMPHASIS = " \t\r\n\u00a0\u2003", "*_#"
+MAX_RUNNING = 0.1
+"""Share of lines that may run on into the next one in a text whose newlines end paragraphs."""
 SENTENCE_ENDS = tuple(".!?:;,…")
 CLOSING_MARKS = "”’\"')]"
 TAIL_SHARE = 0.35
@@ -139,7 +143,7 @@ def _split(text: str) -> list[tuple[int, int, bool]]:
     blocks = [(found.start(), found.end()) for found in BLANK_LINES.finditer(text)]
     newlines = text.count("\n")
     within_gaps = sum(text.count("\n", first, last) for first, last in blocks)
-    by_line = newlines - within_gaps > 3 * len(blocks)
+    by_line = newlines - within_gaps > 3 * len(blocks) or _breaks_lines(text)
     position = 0
     for gap_start, gap_end in [*blocks, (len(text), len(text))]:
         lines = text[position:gap_start].split("\n")
@@ -153,10 +157,17 @@ def _split(text: str) -> list[tuple[int, int, bool]]:
     return spans
 
 
+def _breaks_lines(text: str) -> bool:
+    """Whether a newline ends a paragraph here, as where no line runs on into the next one."""
+    ends = [found.start() for found in LINE_END.finditer(text)]
+    running = sum(1 for end in ends if text[end - 1].isalnum() and text[end + 1].islower())
+    return bool(ends) and running <= MAX_RUNNING * len(ends)
+
+
 def _add_span(spans: list[tuple[int, int, bool]], text: str, start: int, end: int) -> None:
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(piece.strip())
+    start += len(piece) - len(piece.lstrip(BLANK + EMPHASIS))
+    end -= len(piece) - len(piece.rstrip(BLANK + EMPHASIS))
     if start >= end:
         return
     if text[start] == ">" and (quoted := QUOTED_LINE.match(text, start, end)) and quoted.end() < end:

@@ -126,6 +126,8 @@ class Speaker:
     role: str
     organisation: str
     actor_type: ActorType
+    bodies: tuple[str, ...] = ()
+    """Other bodies that the article prints beside the person, present or former; they tell namesakes apart."""
 
     @property
     def has_identity(self) -> bool:

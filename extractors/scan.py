@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from extractors.draft import Draft
 from extractors.mention import Mention, MentionKind, Scan, Verb
-from extractors.name import Name, NameReader
-from extractors.noun import Draft, NounReader
+from extractors.name import NameReader
+from extractors.noun import NounReader
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
 from extractors.word import read_words
+
+if TYPE_CHECKING:
+    from extractors.body_name import Name
 
 
 class MentionReader:
@@ -30,8 +36,9 @@ class MentionReader:
         for mention in mentions:
             by_first.setdefault(mention.first, []).append(mention)
             by_last.setdefault(mention.last, []).append(mention)
-        starts = tuple(verb.first for verb in verbs)
-        return Scan(draft.words, tuple(verbs), starts, tuple(mentions), by_first, by_last)
+        verb_starts = tuple(verb.first for verb in verbs)
+        mention_starts = tuple(mention.first for mention in mentions)
+        return Scan(draft.words, tuple(verbs), verb_starts, tuple(mentions), mention_starts, by_first, by_last)
 
     def _read_phrases(self, draft: Draft) -> list[Verb]:
         """Verbs and bodies first, then what may own them or be owned by them."""
@@ -78,7 +85,9 @@ def _add_name(draft: Draft, name: Name) -> None:
         draft.add_body(Mention(kind, first, last, at, text, lead=lead, short=name.short, is_partial=is_partial))
     else:
         text, kind = draft.printed(name.named_at, last), MentionKind.PERSON
-        draft.mentions.append(Mention(kind, first, last, at, text, title=name.title, is_partial=name.is_partial))
+        person = Mention(kind, first, last, at, text, title=name.title, is_partial=name.is_partial)
+        draft.mentions.append(person)
+        draft.person_last[last] = person
         if not name.is_partial or name.title:
             draft.person_first.add(first)
     if not name.is_partial or name.is_body:

@@ -25,7 +25,7 @@ class Sentence:
 
 
 def mask_quoted(text: str, quotations: list[Quotation]) -> str:
-    """The text with quoted words blanked (the final full stop kept) and apostrophes straight; same length."""
+    """The text with quoted words blanked (a final full stop kept), apostrophes straight, no asterisks; same length."""
     pieces: list[str] = []
     position = 0
     for quotation in quotations:
@@ -35,7 +35,7 @@ def mask_quoted(text: str, quotations: list[Quotation]) -> str:
         pieces.append(MASK * (size - 1) + (last if last in ".!?…," else MASK))
         position = quotation.end
     pieces.append(text[position:])
-    return "".join(pieces).replace("’", "'")
+    return "".join(pieces).replace("’", "'").replace("*", " ")
 
 
 class SentenceReader:

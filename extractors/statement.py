@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extractors.actor import ActorResolver
@@ -10,23 +9,21 @@ from extractors.attribution import CueReader
 from extractors.authored import VoiceReader
 from extractors.body import Bodies
 from extractors.cast import Cast
+from extractors.discourse import FirstReading
 from extractors.page import Page
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
 from extractors.pullquote import set_pull_quotes_aside
 from extractors.quotation import close_cut_short, find_quotations
-from extractors.reading import Reading, Tools
+from extractors.reading import Reading
 from extractors.scan import MentionReader
 from extractors.sentence import SentenceReader, mask_quoted
 from extractors.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
-    from extractors.mention import Scan
     from extractors.records import ActorBook, Document, Passage
 
-DEVOLVED = re.compile(r"\b(?:Holyrood|Senedd|Stormont|MSPs?|Scotland[’']s health secretary)\b")
-"""Words of an article whose "health secretary" is not the department's."""
 READ = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM, ParagraphKind.HEADING})
 
 
@@ -38,7 +35,8 @@ class StatementFinder:
         self._paragraphs = ParagraphReader(lexicon)
         self._mentions = MentionReader(self._vocabulary)
         self._voices = VoiceReader(lexicon)
-        self._tools = Tools(SentenceReader(lexicon.abbreviations), CueReader(self._vocabulary))
+        self._sentences = SentenceReader(lexicon.abbreviations)
+        self._cues = CueReader(self._vocabulary)
 
     def find(self, document: Document) -> tuple[Passage, ...]:
         """Attributed passages, sorted by start, without overlap; offsets count characters of ``document.text``."""
@@ -55,19 +53,21 @@ class StatementFinder:
             index: self._mentions.read(text, masked, paragraphs[index].start, paragraphs[index].end)
             for index in quotations
         }
-        page = Page(document, masked, paragraphs, scans)
-        actors = self._meet(document, scans)
-        reading = Reading(self._tools, page, quotations, actors)
+        sentences = {
+            index: self._sentences.read(masked, paragraphs[index].start, paragraphs[index].end, quotations[index])
+            for index in quotations
+        }
+        page = Page(document, masked, paragraphs, scans, sentences)
+        actors = self._meet(page)
+        reading = Reading(self._cues, page, quotations, actors)
         voices = self._voices.read(page, actors, has_lead=reading.has_unmarked_lead())
         passages = (trimmed(text, passage) for passage in reading.read(voices))
         return tuple(passage for passage in passages if passage)
 
-    def _meet(self, document: Document, scans: dict[int, Scan]) -> ActorResolver:
+    def _meet(self, page: Page) -> ActorResolver:
         """First reading: who is who in the whole article, so that the lead can be told from what follows."""
-        publisher = self._vocabulary.body_named(document.publisher)
-        is_devolved = DEVOLVED.search(document.text) is not None
-        cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, is_devolved=is_devolved))
-        for index in sorted(scans):
-            cast.meet(scans[index], document.text)
-        cast.restart(document.published_on)
+        publisher = self._vocabulary.body_named(page.document.publisher)
+        government = self._vocabulary.offices_of_state.government_of(f"{page.document.title}\n{page.document.text}")
+        cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, government))
+        FirstReading(page, cast).read()
         return ActorResolver(self._vocabulary, cast)

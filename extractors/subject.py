@@ -35,6 +35,7 @@ POSTNOMINALS = frozenset({"MP", "MSP", "MS", "AM", "MLA"})
 SET_OFF = frozenset({",", "–", "-", "(", ", (", ",("})
 BREAKS = frozenset('“”";:\x01')
 NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
+CROWDED = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
 OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
 RANK = {
     MentionKind.PERSON: 0,
@@ -84,7 +85,7 @@ class SubjectReader:
         lowered = scan.words.lowered
         while index < last and lowered[index] in self._skipped and index not in scan.by_first:
             index += 1
-        return _at(scan, index)
+        return mention_at(scan, index)
 
     def head(self, scan: Scan, floor: int) -> Mention | None:
         """The mention at the head of the clause that begins at word ``floor``."""
@@ -93,7 +94,7 @@ class SubjectReader:
             if lowered[index] not in CONJUNCTIONS and lowered[index] != "the":
                 return None
             index += 1
-        return _at(scan, index)
+        return mention_at(scan, index)
 
     # --- right before the verb ------------------------------------------------------------------------------------
 
@@ -112,16 +113,19 @@ class SubjectReader:
         subject = self.head(scan, floor)
         if subject is None or subject.last > index + 1 or index - subject.last > MAX_TAIL:
             return None
-        if subject.kind is MentionKind.PRONOUN or _is_lone(subject):
+        if subject.kind is MentionKind.PRONOUN or is_lone(subject):
             return None
         words, tail = scan.words, range(subject.last, index + 1)
         if not tail:
             return subject
-        if words.lowered[tail.start] not in PREPOSITIONS | {"'s"} and tail.start not in scan.by_first:
-            return None
         if not all(words.is_glued[tail.start - 1 : index]):
             return None
-        if any(words.lowered[at] in SUBORDINATORS or words.lowered[at] in BE_FORMS for at in tail):
+        opener = words.lowered[tail.start]
+        is_clause = _opens_clause(subject, opener, tail)
+        if not is_clause and opener not in PREPOSITIONS | {"'s"} and tail.start not in scan.by_first:
+            return None
+        barred = SUBORDINATORS if is_clause else SUBORDINATORS | BE_FORMS
+        if any(words.lowered[at] in barred for at in tail[is_clause:]):
             return None
         place = bisect_left(scan.verb_starts, tail.start)
         return None if place < len(scan.verbs) and scan.verb_starts[place] < tail.stop else subject
@@ -130,17 +134,27 @@ class SubjectReader:
 
     def _behind_apposition(self, scan: Scan, text: str, index: int, floor: int) -> Mention | None:
         """The subject of "X, chair of Y, said": the nearest name that begins its stretch and is set off behind."""
+        head = self.head(scan, floor)
+        if head and head.kind is MentionKind.PERSON and not is_lone(head) and _is_put_aside(scan, text, head, index):
+            return head
         other: Mention | None = None
         for at in range(index + 1, max(floor, index - MAX_BACK), -1):
             for found in scan.by_last.get(at, ()):
                 if found.first < floor or not _is_set_off(scan, text, found, index):
                     continue
-                if _is_lone(found) or not _begins_stretch(scan, found, floor):
+                if is_lone(found) or not _begins_stretch(scan, found, floor):
                     continue
                 if found.kind is MentionKind.PERSON:
                     return found
                 other = found
         return _named(scan, other) if other and scan.words.is_glued[other.last - 1] else other
+
+
+def _opens_clause(subject: Mention, opener: str, tail: range) -> bool:
+    """Whether a clause of the subject's own lies before its verb ("two people who were present say")."""
+    if subject.kind is MentionKind.DOCUMENT or (subject.kind in CROWDED and opener.endswith("ing")):
+        return True
+    return len(tail) > 1 and opener in {"who", "whose"}
 
 
 def _before_bracket(scan: Scan, text: str, index: int, floor: int) -> int:
@@ -199,12 +213,13 @@ def _adjacent(scan: Scan, index: int, floor: int) -> Mention | None:
     return None if before in PREPOSITIONS or before in SUBORDINATORS else found
 
 
-def _is_lone(mention: Mention) -> bool:
+def is_lone(mention: Mention) -> bool:
     """Whether a mention is one capitalised word that may or may not be somebody's name."""
     return mention.kind is MentionKind.PERSON and mention.is_partial and not mention.title
 
 
-def _at(scan: Scan, index: int) -> Mention | None:
+def mention_at(scan: Scan, index: int) -> Mention | None:
+    """The longest mention that begins at a word; the person whose role or body it is, if one follows."""
     found = max(scan.by_first.get(index, ()), key=lambda mention: mention.last, default=None)
     return _named(scan, found) if found else None
 
@@ -216,7 +231,7 @@ def _named(scan: Scan, found: Mention) -> Mention:
     at = found.last
     if at < len(scan.words.lowered) and scan.words.lowered[at] == "'s":
         at += 1
-    people = (one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.PERSON and not _is_lone(one))
+    people = (one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.PERSON and not is_lone(one))
     return next(people, found)
 
 
@@ -227,6 +242,16 @@ def _is_set_off(scan: Scan, text: str, found: Mention, index: int) -> bool:
         return True
     gap = text[words.ends[found.last - 1] : words.starts[found.last]]
     return gap.strip() in SET_OFF or words.lowered[found.last] in {"who", "of"} or found.last in scan.by_first
+
+
+def _is_put_aside(scan: Scan, text: str, head: Mention, index: int) -> bool:
+    """Whether a comma and a clause or a role follow the name that heads the sentence ("X, who …, said")."""
+    words = scan.words
+    if head.last > index or text[words.ends[head.last - 1] : words.starts[head.last]].strip() != ",":
+        return False
+    return words.lowered[head.last] in {"who", "whose", "the", "a", "an", "now"} or any(
+        found.kind is MentionKind.ROLE for found in scan.by_first.get(head.last, ())
+    )
 
 
 def _begins_stretch(scan: Scan, found: Mention, floor: int) -> bool:

@@ -8,16 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
+from extractors.office import OfficeReader
 from extractors.records import ActorBook, ActorType, Organisation
+from extractors.role import TAIL_OF_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
-TAIL_OF_ROLE = re.compile(r" (?:of|for) ")
 MAX_KINDS = 4096
 """Names whose kind is remembered from one article to the next."""
-MAX_SHORT_LABEL = 5
 CURLY = str.maketrans("’‘", "''")
 
 
@@ -64,29 +64,57 @@ class Vocabulary:
     """Look-up tables, built once; holds only tuples, dicts and compiled patterns, so it can be pickled."""
 
     def __init__(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        self._read_words(lexicon)
+        self._read_people(lexicon, actors)
+        self._read_kinds(lexicon, actors)
+        self._read_bodies(lexicon, actors)
+
+    def _read_words(self, lexicon: Lexicon) -> None:
+        """Verbs, nouns and the small words of attribution."""
         self.verbs = _verb_table(lexicon)
         self.nouns = _noun_table(lexicon)
         irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
         self.inverting = frozenset(
             spelling for base in lexicon.inverting_verbs for spelling, _ in inflections(base, irregulars.get(base))
         )
+        self.not_names = frozenset(lexicon.not_names)
+        self.particles = frozenset(lexicon.name_particles) - {"of"}
         self.adverbs = frozenset(lexicon.adverbs)
-        self.masculine = frozenset(lexicon.masculine_names) | frozenset(lexicon.honorifics.masculine)
-        self.feminine = frozenset(lexicon.feminine_names) | frozenset(lexicon.honorifics.feminine)
-        self.first_names = frozenset(lexicon.masculine_names) | frozenset(lexicon.feminine_names)
-        spoken = lexicon.honorifics
-        self.honorifics = frozenset(spoken.masculine + spoken.feminine + spoken.neutral)
         self.modifiers = frozenset(lexicon.role_modifiers)
         phrases = [phrase for group in lexicon.roles for phrase in group.words]
         self.role_heads = frozenset(TAIL_OF_ROLE.split(phrase)[0].split()[-1] for phrase in phrases)
         self.role_words = frozenset(word for phrase in phrases for word in phrase.split()) | self.modifiers
-        self.not_names = frozenset(lexicon.not_names)
-        self.particles = frozenset(lexicon.name_particles) - {"of"}
-        self.role_bodies = {body.role: body.organisation for body in lexicon.role_bodies}
+
+    def _read_people(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        """First names, titles and the people of the book."""
+        self.masculine = frozenset(lexicon.masculine_names) | frozenset(lexicon.honorifics.masculine)
+        self.feminine = frozenset(lexicon.feminine_names) | frozenset(lexicon.honorifics.feminine)
+        named = (lexicon.masculine_names, lexicon.feminine_names, lexicon.unisex_names)
+        self.first_names = frozenset().union(*named)
+        spoken = lexicon.honorifics
+        self.honorifics = frozenset(spoken.masculine + spoken.feminine + spoken.neutral)
+        self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
+        self.offices = {person.name: person.offices for person in actors.people}
+        self.people = {
+            alias.translate(CURLY): person.name for person in actors.people for alias in (person.name, *person.aliases)
+        }
+
+    def _read_kinds(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        """What tells the kind of a body or of somebody nameless."""
+        self.offices_of_state = OfficeReader(lexicon)
         self.keywords = {word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words}
+        self.openers = {tuple(words.split()): group.kind for group in lexicon.name_openers for words in group.words}
+        self.described = {word: group.kind for group in lexicon.body_descriptions for word in group.words}
         self._kinds: dict[str, ActorType] = {}
         self._keyword_kinds = _keyword_kinds(lexicon)
+        self._kind_words = tuple(
+            (re.compile(r"\b(?:" + "|".join(map(re.escape, group.words)) + r")\b"), group.kind)
+            for group in lexicon.kind_words
+        )
         self._patterns = tuple((re.compile(entry.pattern), entry.kind) for entry in actors.patterns)
+
+    def _read_bodies(self, lexicon: Lexicon, actors: ActorBook) -> None:
+        """The bodies of the book and the parties, by all their names."""
         self.organisations = {entry.name: entry for entry in actors.organisations}
         party_names = _parties(lexicon)
         self.organisations |= {entry.name: entry for entry in party_names if entry.name not in self.organisations}
@@ -97,11 +125,6 @@ class Vocabulary:
         }
         self.parties = {party.label.lower(): self.body_named(party.name) or party.name for party in lexicon.parties}
         self.party_names = frozenset(self.parties.values())
-        self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
-        self.offices = {person.name: person.offices for person in actors.people}
-        self.people = {
-            alias.translate(CURLY): person.name for person in actors.people for alias in (person.name, *person.aliases)
-        }
 
     def body_noun(self, role: str) -> NounPhrase | None:
         """The noun of a body inside a role ("committee" in "committee chair")."""
@@ -110,6 +133,15 @@ class Vocabulary:
                 if noun.noun_class is NounClass.BODY and len(noun.words) == 1:
                     return noun
         return None
+
+    def kind_of_words(self, description: str) -> ActorType | None:
+        """The kind that a nameless speaker's description tells ("a source at the trust"), by its last telling word."""
+        lowered, best, best_at = description.lower(), None, -1
+        for pattern, kind in self._kind_words:
+            for found in pattern.finditer(lowered):
+                if found.start() > best_at:
+                    best, best_at = kind, found.start()
+        return best
 
     def body_named(self, publisher: str) -> str:
         """A publisher that is a body and can speak, by its canonical name; empty for an outlet."""
@@ -131,6 +163,9 @@ class Vocabulary:
         known = self.organisations.get(name)
         if known:
             return known.kind
+        for words, kind in self.openers.items():
+            if tuple(name.split()[: len(words)]) == words:
+                return kind
         for pattern, kind in self._patterns:
             if pattern.search(name):
                 return kind
@@ -198,12 +233,8 @@ def _role_phrase(group: RoleGroup, words: str) -> NounPhrase:
 
 
 def _parties(lexicon: Lexicon) -> tuple[Organisation, ...]:
-    """Parties as bodies; labels too short to be told from other words count only in brackets."""
-    return tuple(
-        Organisation(party.name, ActorType.PARLIAMENT, (party.label,))
-        for party in lexicon.parties
-        if len(party.label) > MAX_SHORT_LABEL
-    )
+    """Parties as bodies; what else than their names they are called in running text, the actor book says."""
+    return tuple({party.name: Organisation(party.name, ActorType.PARLIAMENT) for party in lexicon.parties}.values())
 
 
 def _alias_table(organisations: tuple[Organisation, ...]) -> dict[tuple[str, ...], Organisation]:

@@ -18,6 +18,7 @@ from extractors.records import Document, Stance, Statement
 from flows.engine import load_engine
 from flows.newsroom import Site, load_newsroom
 from flows.settings import locate
+from tests.corpus.matching import is_same_actor, is_same_body, match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,37 +97,6 @@ def words_pattern(words: str) -> re.Pattern[str]:
     return re.compile(r"\W+".join(re.escape(word) for word in re.findall(r"\w+", words)))
 
 
-def matches(case: Case) -> list[tuple[Expected, Statement]]:
-    """Pairs that overlap by at least half of the longer of both, one to one, best first."""
-    pairs = []
-    for e, expected in enumerate(case.expected):
-        for f, found in enumerate(case.found):
-            overlap = min(expected.end, found.end) - max(expected.start, found.start)
-            if overlap * 2 >= max(expected.end - expected.start, found.end - found.start):
-                pairs.append((overlap, e, f))
-    taken_e: set[int] = set()
-    taken_f: set[int] = set()
-    result = []
-    for _, e, f in sorted(pairs, reverse=True):
-        if e not in taken_e and f not in taken_f:
-            taken_e.add(e)
-            taken_f.add(f)
-            result.append((case.expected[e], case.found[f]))
-    return result
-
-
-def same_actor(expected: Expected, found: Statement) -> bool:
-    """Whether the person is the same, or, where no person is named, the organisation."""
-    speaker = found.speaker
-    if expected.person or speaker.person:
-        return _plain(expected.person) == _plain(speaker.person)
-    return _plain(expected.organisation) == _plain(speaker.organisation)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^the ", "", re.sub(r"\W+", " ", name.replace("’", "'")).strip().casefold())
-
-
 def macro_f1(pairs: list[tuple[str, str]]) -> tuple[float, dict[str, float]]:
     """Macro-averaged F1 of (expected, found) labels, and that of each label."""
     per = {}
@@ -140,7 +110,7 @@ def macro_f1(pairs: list[tuple[str, str]]) -> tuple[float, dict[str, float]]:
 def main() -> None:
     """Print the figures, and with an argument the misses of articles whose name contains it."""
     everything = list(cases())
-    pairs = [(case, matches(case)) for case in everything]
+    pairs = [(case, match(case.expected, case.found)) for case in everything]
     matched = [pair for _, found in pairs for pair in found]
     expected = sum(len(case.expected) for case in everything)
     found = sum(len(case.found) for case in everything)
@@ -149,8 +119,10 @@ def main() -> None:
     say(f"sample newsroom: {len(everything)} articles, {expected} statements expected, {found} found")
     say(f"lost by extraction                {sum(case.lost for case in everything)}")
     say(f"statements (half overlap)         P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
-    actors = [same_actor(e, f) for e, f in matched]
+    actors = [is_same_actor(e, f.speaker) for e, f in matched]
     say(f"speaker of matched statements     {sum(actors) / len(actors):.3f}")
+    bodies = [is_same_body(e, f.speaker) for e, f in matched]
+    say(f"organisation of matched statements {sum(bodies) / len(bodies):.3f}")
     types = [e.actor_type == f.speaker.actor_type for e, f in matched if e.person or e.organisation]
     say(f"kind of actor of those named      {sum(types) / len(types):.3f}")
     say_stances(matched)
@@ -186,7 +158,7 @@ def show(case: Case, good: list[tuple[Expected, Statement]]) -> None:
         if not any(found is f for _, f in good):
             say(f"  invented {_speaker(found)} [{found.quote_kind}]: {found.text[:150]!r}")
     for e, f in good:
-        if not same_actor(e, f):
+        if not is_same_actor(e, f.speaker):
             wanted = _who(e.person, e.organisation, e.role)
             say(f"  speaker  {wanted!r} taken for {_speaker(f)!r}: {f.text[:90]!r}")
         if e.stance != f.label.stance:

@@ -1,0 +1,122 @@
+"""Names of bodies that no book lists: told by a keyword, by how they begin, or by the area they serve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.vocabulary import Vocabulary
+    from extractors.word import Words
+
+JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
+ARTICLES = frozenset({"the", "a", "an"})
+SHORTEST_BODY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body (``is_body``) or a person at words [first, last); ``is_partial`` needs the article to know it.
+
+    ``canonical`` is the book's name of a known body. ``title`` is a person's lower-case honorific, and
+    ``named_at`` the first word after it; ``short`` is an acronym that the text introduces behind a body.
+    """
+
+    first: int
+    last: int
+    canonical: str
+    is_body: bool
+    is_partial: bool = False
+    title: str = ""
+    short: str = ""
+    named_at: int = -1
+
+
+class BodyNameReader:
+    """Finds the names of unlisted bodies in a run of capitals."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def at(self, words: Words, lowest: int, position: int, last: int) -> Name | None:
+        """The body that word ``position`` of a run ending before ``last`` tells of; it may reach back to ``lowest``."""
+        if opened := self._opened(words, position, last):
+            return opened
+        if self._is_keyword(words, position, last):
+            return self._body(words, lowest, position, last)
+        has_keyword = any(self._is_keyword(words, at, last) for at in range(position + 1, last))
+        if words.printed[position] == "NHS" and not has_keyword:
+            return self._area_body(words, position, last)
+        return None
+
+    def _is_keyword(self, words: Words, position: int, last: int) -> bool:
+        """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""
+        if words.lowered[position] not in self._vocabulary.keywords or not words.printed[position][0].isupper():
+            return False
+        follows = position + 1
+        while follows < last and (words.printed[follows][0].isupper() or words.printed[follows] == "'s"):
+            if words.lowered[follows] in self._vocabulary.keywords:
+                return False
+            follows += 1
+        return True
+
+    def _opened(self, words: Words, first: int, last: int) -> Name | None:
+        """A body whose first words tell that it is one ("Healthwatch X", "Save Our Y")."""
+        for opener in self._vocabulary.openers:
+            end = first + len(opener)
+            if end >= last or tuple(words.printed[first:end]) != opener or not words.is_glued[end - 1]:
+                continue
+            while end < last and (words.printed[end][0].isupper() or words.lowered[end] in JOINERS - {"'s"}):
+                end += 1
+            while not words.printed[end - 1][0].isupper():
+                end -= 1
+            return Name(first, end, "", is_body=True) if end > first + len(opener) else None
+        return None
+
+    def _area_body(self, words: Words, first: int, last: int) -> Name | None:
+        """Read "NHS" with the name of an area, as Scottish boards and English systems are called."""
+        end = first + 1
+        while end < last and words.printed[end][0].isupper() and words.lowered[end] not in self._vocabulary.role_words:
+            if words.lowered[end] in self._vocabulary.keywords or not words.is_glued[end - 1]:
+                return None
+            end += 1
+        is_area = end > first + 1 and words.lowered[first + 1] not in self._vocabulary.not_names
+        return Name(first, end, "", is_body=True) if is_area else None
+
+    def _body(self, words: Words, lowest: int, keyword: int, last: int) -> Name | None:
+        first = keyword
+        while first > lowest and not self._stops_body(words, first - 1):
+            first -= 1
+        while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
+            first += 1
+        if first == lowest and first < keyword and self._starts_sentence(words, first):
+            first += 1
+        end = keyword + 1
+        while end + 1 < last and words.lowered[end] in {"of", "for", "on", "and", "the"}:
+            is_linked = words.lowered[end] in {"of", "for", "on"} or end > keyword + 1
+            after = end + 1 + (words.lowered[end + 1] == "the")
+            if not is_linked or after >= last or not words.printed[after][0].isupper():
+                break
+            end = after + 1
+            while end < last and words.printed[end][0].isupper():
+                end += 1
+        if end - first < SHORTEST_BODY:
+            return None
+        return Name(first, end, "", is_body=True)
+
+    def _starts_sentence(self, words: Words, first: int) -> bool:
+        lowered = words.lowered[first]
+        return lowered in self._vocabulary.not_names and lowered in {
+            "but", "and", "in", "at", "for", "however", "meanwhile", "responding", "last", "former", "when",
+            "while", "as", "with", "from", "both", "this", "that", "its", "our", "if", "speaking", "following",
+            "one", "another", "two", "three", "some", "each", "every", "no", "many", "most", "other", "such", "local",
+        }  # fmt: skip
+
+    def _stops_body(self, words: Words, index: int) -> bool:
+        lowered = words.lowered[index]
+        if lowered in {"of", "for"} or (lowered == "the" and words.lowered[index - 1] in {"of", "for"}):
+            before = words.lowered[index - 1 - (lowered == "the")] if index else ""
+            return before not in self._vocabulary.keywords and before not in {"friends", "guild", "bank", "chamber"}
+        if lowered in self._vocabulary.honorifics or (lowered in self._vocabulary.role_heads):
+            return True
+        return lowered == "'s" and words.lowered[index - 1] in self._vocabulary.not_names

@@ -1,0 +1,170 @@
+"""First reading of an article: who is who, from introductions, from sentences about people, from pronouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.introduction import LEADING, LEADING_NOW
+from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind, Scan
+from extractors.opening import opening_mention
+from extractors.paragraph import ParagraphKind
+from extractors.role import NAMELESS, VOICES
+
+if TYPE_CHECKING:
+    from extractors.cast import Cast
+    from extractors.page import Page
+    from extractors.sentence import Sentence
+
+PRONOUNS = {
+    "he": "he",
+    "his": "he",
+    "him": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
+PASSIVES = {"chaired": "chair", "led": "leader", "headed": "head", "run": "head", "founded": "founder"}
+STATING = frozenset({"is", "was", "became", "remains"})
+LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
+MAX_LINKS = 3
+PENDING_SENTENCES, LEAD_PARAGRAPHS = 3, 4
+
+
+class FirstReading:
+    """Reads an article once for its cast; ``read`` leaves the cast ready for the second reading."""
+
+    def __init__(self, page: Page, cast: Cast) -> None:
+        self._page = page
+        self._cast = cast
+        self._about = ""  # whom the sentence before was about
+        self._is_lead = True
+        self._alone = ""  # the only person whom a pronoun can mean here
+        self._pending: tuple[Mention, int] | None = None  # a role whose holder may be named next
+
+    def read(self) -> None:
+        """Meet everybody."""
+        for place, index in enumerate(sorted(self._page.scans)):
+            self._is_lead = place < LEAD_PARAGRAPHS
+            if self._page.paragraphs[index].kind is ParagraphKind.HEADING:
+                self._meet(self._page.scans[index], 0, len(self._page.scans[index].words.starts))
+                self._about = self._alone = ""
+                continue
+            for sentence in self._page.sentences[index]:
+                self._sentence(self._page.scans[index], sentence)
+        self._cast.restart(self._page.document.published_on)
+
+    def _sentence(self, scan: Scan, sentence: Sentence) -> None:
+        first, last = scan.span(sentence.start, sentence.end)
+        people = self._meet(scan, first, last)
+        subject = opening_mention(scan, self._page.masked, first, last)
+        self._relate(scan, subject, (first, last), people)
+        is_pronoun = subject is not None and subject.kind is MentionKind.PRONOUN
+        self._hear_pronouns(scan, (first, last), [self._about] if is_pronoun and self._about else people)
+        if is_pronoun:
+            return
+        if subject and subject.kind is MentionKind.PERSON:
+            self._about = self._cast.name(subject)
+        elif people or subject:
+            self._about = people[0] if len(people) == 1 else ""
+
+    def _meet(self, scan: Scan, first: int, last: int) -> list[str]:
+        """Meet the mentions among words [first, last); the people among them in order, each once."""
+        people: list[str] = []
+        for mention in scan.between(first, last):
+            name = self._cast.meet(mention, scan, self._page.document.text)
+            if name and name not in people:
+                people.append(name)
+        return people
+
+    def _relate(self, scan: Scan, subject: Mention | None, span: tuple[int, int], people: list[str]) -> None:
+        """Roles that a sentence gives: "X … is now chair of Y", "Y is led by X", "The chair of Y …" beside X."""
+        if self._pending:
+            self._pending = self._settle(people)
+        if subject is None:
+            return
+        if subject.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
+            self._relate_person(scan, subject, span)
+        elif subject.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+            if subject.lead == "the" and self._about and self._cast.is_party(subject):
+                self._cast.give_party(self._about, subject.text)
+            self._passive(scan, subject, span)
+        elif subject.kind is MentionKind.ROLE and _is_open_role(scan, subject):
+            if self._about and self._cast.may_hold(self._about, subject):
+                self._cast.give_role(self._about, subject)
+            elif not people and self._is_lead:
+                self._pending = (subject, PENDING_SENTENCES)
+
+    def _relate_person(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
+        name = self._cast.name(subject) if subject.kind is MentionKind.PERSON else self._about
+        role = _stated_role(scan, subject, span) if name else None
+        if role:
+            self._cast.give_role(name, role)
+        elif name and subject.kind is MentionKind.PRONOUN:
+            self._lead(scan, subject, name)
+
+    def _settle(self, people: list[str]) -> tuple[Mention, int] | None:
+        """Give the pending role to the first person named behind it, if the text names none for that person."""
+        if self._pending is None:
+            return None
+        role, left = self._pending
+        if not people:
+            return (role, left - 1) if left > 1 else None
+        if self._cast.may_hold(people[0], role) and not self._cast.is_held(role):
+            self._cast.give_role(people[0], role)
+        return None
+
+    def _lead(self, scan: Scan, subject: Mention, name: str) -> None:
+        """Learn from "She leads Y" what body a person heads."""
+        lowered = scan.words.lowered
+        if subject.last >= len(lowered) or lowered[subject.last] not in LEADING_NOW:
+            return
+        for found in scan.by_first.get(subject.last + 1, ()):
+            if found.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+                self._cast.give_office(name, LEADING[lowered[subject.last]], found)
+
+    def _passive(self, scan: Scan, body: Mention, span: tuple[int, int]) -> None:
+        lowered = scan.words.lowered
+        for at in range(body.last, span[1] - 1):
+            if lowered[at] in PASSIVES and lowered[at + 1] == "by":
+                for found in scan.by_first.get(at + 2, ()):
+                    if found.kind is MentionKind.PERSON:
+                        self._cast.give_office(self._cast.name(found), PASSIVES[lowered[at]], body)
+                return
+
+    def _hear_pronouns(self, scan: Scan, span: tuple[int, int], people: list[str]) -> None:
+        """Count he and she for the only person that they can mean."""
+        if people:
+            self._alone = people[0] if len(people) == 1 and self._alone in {"", people[0]} else ""
+            if len(people) == 1 and not self._alone:
+                self._alone = people[0]
+        if not self._alone:
+            return
+        for word in scan.words.lowered[span[0] : span[1]]:
+            if word in PRONOUNS:
+                self._cast.hear(self._alone, PRONOUNS[word])
+
+
+def _stated_role(scan: Scan, subject: Mention, span: tuple[int, int]) -> Mention | None:
+    """The role behind "is", "was now", "and is also" in a sentence about a person."""
+    lowered = scan.words.lowered
+    for found in scan.between(subject.last + 1, span[1]):
+        if found.kind is not MentionKind.ROLE:
+            continue
+        at, links = found.first - 1, 0
+        while at > subject.last and links < MAX_LINKS and lowered[at] in LINKS:
+            at, links = at - 1, links + 1
+        if lowered[at] in STATING and not any(lowered[i] in {"who", "which", "that"} for i in range(subject.last, at)):
+            return found
+    return None
+
+
+def _is_open_role(scan: Scan, role: Mention) -> bool:
+    """Whether a definite role stands without the name of its holder beside it."""
+    if role.is_former or role.lead in INDEFINITE or (role.lead not in DEFINITE and role.owner is None):
+        return False
+    if role.text.lower().endswith(VOICES + NAMELESS):
+        return False
+    beside = scan.by_first.get(role.last, ())
+    return not any(found.kind is MentionKind.PERSON for found in beside)

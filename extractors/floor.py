@@ -1,0 +1,149 @@
+"""Who has the floor: the last speaker, whom the narration is about, and whom a mention stands for at this point."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extractors.direct import Attributed
+from extractors.mention import Mention, MentionKind, Scan
+from extractors.opening import opening_mention
+from extractors.paragraph import ParagraphKind
+from extractors.subject import is_lone
+from extractors.vocabulary import VerbClass
+
+if TYPE_CHECKING:
+    from extractors.actor import ActorResolver
+    from extractors.attribution import CueReader
+    from extractors.page import Page
+    from extractors.records import Speaker
+    from extractors.sentence import Sentence
+
+ANIMATE = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIVE})
+PREDICATING = frozenset(
+    {"is", "was", "be", "been", "as", "seem", "seems", "become", "became", "like", "called", "than"}
+)
+SPEECHLESS = frozenset({MentionKind.DOCUMENT})
+LEAD, AHEAD, AHEAD_MENTIONS = 1, 3, 40
+"""Up to this body paragraph a role may come before its holder's name, which is looked for so far ahead."""
+
+
+class Floor:
+    """The state of a reading from top to bottom; one article each."""
+
+    def __init__(self, cues: CueReader, page: Page, actors: ActorResolver) -> None:
+        self._cues = cues
+        self._page = page
+        self._actors = actors
+        self.last: Speaker | None = None
+        self.subject: Speaker | None = None  # of the last attribution
+        self.topic: Speaker | None = None  # whom the narration of this paragraph is about
+        self._crowd: Speaker | None = None  # the many whom "they" may mean
+        self._seen, self._seen_in = 0, -1
+        self._bodies = [i for i, paragraph in enumerate(page.paragraphs) if paragraph.kind is ParagraphKind.BODY]
+
+    def clear(self) -> None:
+        """Nobody has the floor, as at a new entry of a live blog."""
+        self.last = self.topic = self._crowd = None
+
+    def give(self, speaker: Speaker | None) -> None:
+        """Note who spoke, or was written of, last."""
+        self.last = speaker
+        if speaker and speaker.person:
+            self._actors.cast.recall.feature(speaker.person)
+
+    def attribute(self, speaker: Speaker) -> None:
+        """Note whom a sentence is attributed to."""
+        self.subject, self._crowd, self.topic = speaker, None, None
+        self.give(speaker)
+
+    def see(self, index: int, until: int) -> None:
+        """Pass the paragraph's mentions up to an offset, each once."""
+        mentions = self._page.scans[index].mentions
+        seen = self._seen if self._seen_in == index else 0
+        while seen < len(mentions) and mentions[seen].at < until:
+            self._actors.cast.see(mentions[seen])
+            seen += 1
+        self._seen, self._seen_in = seen, index
+
+    def see_topic(self, scan: Scan, sentence: Sentence) -> None:
+        """A body that begins its sentence is what a following "it" means."""
+        for mention in scan.by_first.get(bisect_left(scan.words.starts, sentence.start), ()):
+            if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+                self._actors.cast.see(mention)
+
+    def follow_narration(self, index: int, sentence: Sentence) -> None:
+        """Narration about somebody gives him or her the floor for a quotation that floats behind it.
+
+        A person keeps it for paragraphs to come; a body, a crowd or somebody nameless for this paragraph only.
+        """
+        scan = self._page.scans[index]
+        first, last = scan.span(sentence.start, sentence.end)
+        found = opening_mention(scan, self._page.masked, first, last)
+        if found and found.kind is MentionKind.COLLECTIVE:
+            self._crowd = self.resolve(index, found)
+        speaker = self.about(index, sentence.start, sentence.end)
+        if speaker is None:
+            return
+        self.topic = speaker if found else self.topic or speaker
+        people = [one for one in scan.between(first, last) if one.kind is MentionKind.PERSON and not is_lone(one)]
+        is_new = len(people) == 1 and self._actors.cast.recall.is_new(self._actors.cast.name(people[0]))
+        if speaker.person and (is_new or (found and found.kind is not MentionKind.PRONOUN)):
+            self.give(speaker)
+
+    # --- whom words stand for -----------------------------------------------------------------------------------
+
+    def cue_of(self, index: int, start: int, end: int) -> Attributed | None:
+        """The cue that attributes ``[start, end)`` of a paragraph, its speaker resolved; a mere frame only if alone."""
+        scan = self._page.scans[index]
+        if not scan.mentions:
+            return None
+        first, last = scan.span(start, end)
+        frame: Attributed | None = None
+        for cue in self._cues.read(scan, self._page.masked, first, last):
+            speaker = self.resolve(index, cue.subject)
+            if speaker and cue.verb_class is not VerbClass.FRAME:
+                return Attributed(cue, speaker)
+            if speaker:
+                frame = frame or Attributed(cue, speaker)
+        return frame
+
+    def about(self, index: int, start: int, end: int) -> Speaker | None:
+        """Whom a stretch is about: the mention at its head, else the only one who can speak."""
+        scan = self._page.scans[index]
+        first, last = scan.span(start, end)
+        found = opening_mention(scan, self._page.masked, first, last)
+        if found is None or found.kind in SPEECHLESS:
+            voices = [one for one in scan.between(first, last) if self._may_speak(scan, one)]
+            found = voices[0] if len(voices) == 1 else found
+        return self.resolve(index, found) if found else None
+
+    def _may_speak(self, scan: Scan, mention: Mention) -> bool:
+        """Whether a mention is of somebody present, and not what somebody is said to be."""
+        if mention.kind is MentionKind.PERSON:
+            return bool(self._actors.cast.name(mention))
+        before = scan.words.lowered[mention.first - 1] if mention.first else ""
+        return mention.kind in ANIMATE and before not in PREDICATING
+
+    def resolve(self, index: int, mention: Mention) -> Speaker | None:
+        """The speaker that a mention in a paragraph stands for here."""
+        if mention.text == "they" and self._crowd:
+            return self._crowd
+        if mention.text in {"he", "she"} and self.topic and not self.topic.has_identity:
+            return self.topic
+        words = self._page.scans[index].words
+        printed = self._page.document.text[mention.at : words.ends[mention.last - 1]]
+        ahead = self._names_ahead(index) if mention.kind is MentionKind.ROLE else None
+        return self._actors.resolve(mention, self.last, printed, ahead)
+
+    def _names_ahead(self, index: int) -> tuple[str, ...] | None:
+        """People named in the paragraphs that follow a lead; None beyond it."""
+        at = bisect_left(self._bodies, index)
+        if at > LEAD:
+            return None
+        return tuple(
+            mention.text
+            for body in self._bodies[at : at + AHEAD]
+            for mention in self._page.scans[body].mentions[:AHEAD_MENTIONS]
+            if mention.kind is MentionKind.PERSON and not mention.is_partial
+        )

@@ -1,0 +1,68 @@
+"""Whom "the trust boss" or "the Labour peer" means: the people of the article scored, the best one or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.mention import DEFINITE, Mention
+from extractors.records import ActorType
+from extractors.role import GENERIC, head_of, is_loosely, is_same_role
+
+if TYPE_CHECKING:
+    from extractors.cast import Cast
+    from extractors.member import Member
+
+SAME_ROLE, LOOSE_ROLE, OTHER_ROLE = 3.0, 2.0, -2.0
+SAME_BODY, OTHER_BODY = 1.5, -3.0
+DEFINITE_WORD, OPEN_ROLE, SAME_KIND, OTHER_KIND = 0.5, 0.5, 0.5, -2.0
+LEAST = 2.0
+"""A candidate below this score is not taken; the role then stands without a name."""
+STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may hold a role, with the score and what it is made of."""
+
+    name: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def best_holder(cast: Cast, role: Mention, owner: str, last: str) -> Candidate | None:
+    """The person of the article whom a role without a name means, or None where nobody scores enough.
+
+    ``owner`` is the body that the role stands with, ``last`` the name of who spoke last.
+    """
+    best: Candidate | None = None
+    for name, nearness, why in cast.recall.by_nearness(last):
+        candidate = _scored(cast.member(name), role, owner, nearness, why)
+        if candidate.score >= LEAST and (best is None or candidate.score > best.score):
+            best = candidate
+    return best
+
+
+def _scored(member: Member, role: Mention, owner: str, nearness: float, why: str) -> Candidate:
+    said, held = role.text.lower(), member.role.lower()
+    parts = [(nearness, why)]
+    if is_same_role(held, said):
+        parts.append((SAME_ROLE, f"is {member.role}"))
+    elif is_loosely(said, held) or (head_of(said) == "peer" and member.is_peer):
+        parts.append((LOOSE_ROLE, f"is {member.role or 'a peer'}"))
+    elif held and head_of(said) not in GENERIC and not role.is_former:
+        parts.append((OTHER_ROLE, f"is {member.role}"))
+    elif not held:
+        parts.append((OPEN_ROLE, "has no role yet"))
+    if role.lead in DEFINITE:
+        parts.append((DEFINITE_WORD, f"“{role.lead}”"))
+    if owner and member.organisation and not role.is_former:
+        fits = owner == member.organisation
+        parts.append((SAME_BODY if fits else OTHER_BODY, f"is of {member.organisation}"))
+    own, theirs = set(role.actor_kinds) - {ActorType.OTHER}, set(member.kinds) - {ActorType.OTHER}
+    if own and theirs and not role.is_former:
+        fits = bool(own & theirs) or (own <= STATE and theirs <= STATE)
+        parts.append((SAME_KIND if fits else OTHER_KIND, "kind of actor"))
+    return Candidate(
+        member.name, sum(score for score, _ in parts), tuple(f"{reason} {score:+}" for score, reason in parts)
+    )

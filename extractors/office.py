@@ -1,0 +1,55 @@
+"""Offices that belong to a government though none is printed: whose "health secretary" an article means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon, Nation
+
+MINISTERIAL = re.compile(
+    r"\b(?:minister|secretary of state|under-secretary|(?:cabinet|health|care|social care) secretary)\b"
+)
+HEALTHY = re.compile(
+    r"\b(?:health|care|pharmacy|hospitals?|patient|dental|dentistry|prevention|mental|nhs|maternity|ageing|innovation)\b"
+)
+BARE = re.compile(r"(?:the |junior |cabinet )?(?:minister|secretary of state|cabinet secretary)")
+SHADOWED = re.compile(r"\b(?:shadow|former|ex|prime|first)\b")
+LEAST_LEAD = 1.5
+"""How many times as often as any other a nation must be hinted at for an unlabelled office to be its own."""
+
+
+class OfficeReader:
+    """Tells ministers' governments; built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._nations = lexicon.nations
+        self._hints = tuple(
+            re.compile(r"\b(?:" + "|".join(map(re.escape, nation.hints)) + r")\b") for nation in lexicon.nations
+        )
+        self._fixed = {body.role: body.organisation for body in lexicon.role_bodies}
+
+    def government_of(self, text: str) -> str:
+        """The government whose health ministers an article means when it does not say; empty if several could be."""
+        pairs = zip(self._hints, self._nations, strict=True)
+        counts = [(sum(1 for _ in hints.finditer(text)), nation) for hints, nation in pairs]
+        counts.sort(key=lambda entry: -entry[0])
+        if counts[0][0] and counts[0][0] >= LEAST_LEAD * counts[1][0]:
+            return counts[0][1].government
+        return self._nations[-1].government if not counts[0][0] else ""
+
+    def body_of(self, role: str, default: str) -> str:
+        """The body of an office by its (lower-case) words; ``default`` is the article's own government."""
+        if role in self._fixed:
+            return self._fixed[role]
+        if not MINISTERIAL.search(role) or SHADOWED.search(role):
+            return ""
+        labelled = next((nation for nation in self._nations if _is_labelled(nation, role)), None)
+        if labelled:
+            return labelled.government
+        return default if HEALTHY.search(role) or BARE.fullmatch(role) else ""
+
+
+def _is_labelled(nation: Nation, role: str) -> bool:
+    return any(role.startswith(label + " ") for label in nation.labels)

@@ -1,0 +1,40 @@
+"""What a sentence is about: the mention at its head, an adjunct before it aside."""
+
+from __future__ import annotations
+
+from extractors.mention import Mention, MentionKind, Scan
+from extractors.subject import ARTICLES, CONJUNCTIONS, PREPOSITIONS, mention_at
+
+ADJUNCTS = PREPOSITIONS | frozenset(
+    {"asked", "told", "yesterday", "today", "tonight", "last", "this", "earlier", "later", "as", "when", "after"}
+    | {"before", "although", "while", "despite", "like", "unlike", "until", "since", "once", "here", "there", "born"}
+    | {"pressed", "challenged", "questioned", "now", "outside", "inside", "down", "up", "meanwhile", "instead"}
+)
+SKIPPED = (
+    CONJUNCTIONS | ARTICLES | {"today", "yesterday", "later", "earlier", "even", "still", "only", "perhaps", "instead"}
+)
+MAX_ADJUNCT = 25
+
+
+def opening_mention(scan: Scan, text: str, first: int, last: int) -> Mention | None:
+    """What a sentence of words [first, last) is about: the mention at its head, an adjunct before it aside."""
+    words, at = scan.words, first
+    while at < last and at not in scan.by_first and words.lowered[at] in SKIPPED:
+        at += 1
+    found = mention_at(scan, at)
+    if found or at >= last:
+        return found
+    if words.lowered[at] in {"her", "his", "their", "its"}:
+        for near in range(at + 1, min(at + 4, last)):
+            found = next((one for one in scan.by_first.get(near, ()) if one.kind is MentionKind.PERSON), None)
+            if found or not words.is_glued[near - 1]:
+                return found
+    if words.lowered[first] not in ADJUNCTS and not words.lowered[first].endswith(("ing", "ly")):
+        return None
+    for here in range(first, min(last - 1, first + MAX_ADJUNCT)):
+        if text[words.ends[here] : words.starts[here + 1]].startswith(","):
+            at = here + 1
+            if words.lowered[at] in ARTICLES and at not in scan.by_first:
+                at += 1
+            return mention_at(scan, at) if at < last else None
+    return None

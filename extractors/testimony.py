@@ -1,0 +1,112 @@
+"""What one sentence says and whose words they are: pieces of a paragraph, attributed or narration."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.direct import Attributed, direct_span, has_content, hull, quoted_length
+from extractors.passage import Piece, is_same_actor
+from extractors.records import QuoteKind, Speaker
+from extractors.vocabulary import VerbClass
+
+if TYPE_CHECKING:
+    from extractors.attribution import CueReader
+    from extractors.floor import Floor
+    from extractors.mention import Scan
+    from extractors.page import Page
+    from extractors.sentence import Sentence
+
+FLOATING_SHARE = 0.75
+"""From this share of a sentence on, quoted words without a cue are the statement."""
+NO_COMMENT = re.compile(r"\b(?:not|never|declined to|refused to|unable to|no)\s+(?:\w+\s+)?comment\b")
+CONTINUED = re.compile(
+    r"(?:These|Those|Such|They|This|That|It) "
+    r"(?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
+)
+
+
+class TestimonyReader:
+    """Reads the sentences of one article in order and appends what each gives."""
+
+    def __init__(self, cues: CueReader, page: Page, floor: Floor) -> None:
+        self._cues = cues
+        self._page = page
+        self._floor = floor
+
+    def read(self, index: int, sentence: Sentence, pieces: list[Piece]) -> None:
+        """Append the pieces of a sentence of paragraph ``index`` to those before it in the paragraph."""
+        scan = self._page.scans[index]
+        attributed = self._floor.cue_of(index, sentence.start, sentence.end)
+        if attributed:
+            self._attribute(sentence, attributed, scan, pieces)
+            self._split(index, sentence, attributed, pieces)
+        else:
+            self._unattributed(index, sentence, pieces)
+        self._floor.see(index, sentence.end)
+        self._floor.see_topic(scan, sentence)
+
+    def _attribute(self, sentence: Sentence, attributed: Attributed, scan: Scan, pieces: list[Piece]) -> None:
+        speaker, cue = attributed.speaker, attributed.cue
+        if cue.verb_class is VerbClass.SILENT or NO_COMMENT.search(self._page.masked, sentence.start, sentence.end):
+            pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
+            return
+        self._floor.attribute(speaker)
+        direct = direct_span(sentence, cue, scan, self._page.masked)
+        if direct:
+            pieces.append(Piece(*direct, speaker, QuoteKind.DIRECT))
+        elif cue.verb_class is VerbClass.FRAME and not sentence.quotations:
+            pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
+        elif has_content(sentence, cue, scan):
+            is_position = cue.verb_class is VerbClass.POSITION and speaker.organisation and not speaker.person
+            kind = QuoteKind.POSITION if is_position else QuoteKind.INDIRECT
+            pieces.append(Piece(sentence.start, sentence.end, speaker, kind))
+        elif pieces and not pieces[-1].speaker and pieces[-1].kind is QuoteKind.DIRECT:
+            pieces[-1] = Piece(pieces[-1].start, pieces[-1].end, speaker, QuoteKind.DIRECT)
+        elif not pieces or pieces[-1].speaker != speaker:
+            pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
+
+    def _unattributed(self, index: int, sentence: Sentence, pieces: list[Piece]) -> None:
+        before = pieces[-1] if pieces else None
+        quoted = quoted_length(sentence)
+        announced = self._announced(index, sentence) if quoted else None
+        if announced:
+            pieces.append(Piece(*hull(sentence.quotations), announced, QuoteKind.DIRECT))
+            self._floor.attribute(announced)
+            return
+        if quoted and quoted >= FLOATING_SHARE * (sentence.end - sentence.start - 2):
+            speaker = before.speaker if before and before.speaker else self._floor.topic or self._floor.last
+            pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT))
+            self._floor.give(speaker)
+            return
+        if (
+            before
+            and before.speaker
+            and before.kind is QuoteKind.INDIRECT
+            and CONTINUED.match(self._page.masked, sentence.start, sentence.end)
+        ):
+            pieces.append(Piece(sentence.start, sentence.end, before.speaker, QuoteKind.INDIRECT))
+            return
+        pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
+        self._floor.follow_narration(index, sentence)
+
+    def _announced(self, index: int, sentence: Sentence) -> Speaker | None:
+        """Who is named before a colon that the quotation follows though no verb of saying stands there."""
+        start = sentence.quotations[0].start - 1
+        if not self._page.masked[sentence.start : start].rstrip().endswith(":"):
+            return None
+        return self._floor.about(index, sentence.start, start)
+
+    def _split(self, index: int, sentence: Sentence, attributed: Attributed, pieces: list[Piece]) -> None:
+        """A second speaker behind ", but" or ", while" has the rest of the sentence."""
+        if not pieces or pieces[-1].speaker is None or pieces[-1].kind is QuoteKind.DIRECT:
+            return
+        words = self._page.scans[index].words
+        first, last = self._page.scans[index].span(sentence.start, sentence.end)
+        cue = self._cues.second(self._page.scans[index], self._page.masked, (first, last), attributed.cue)
+        speaker = self._floor.resolve(index, cue.subject) if cue else None
+        if cue and speaker and not is_same_actor(speaker, attributed.speaker):
+            whole, conjunction = pieces[-1], cue.subject.first - 1
+            pieces[-1] = Piece(whole.start, words.ends[conjunction - 1], whole.speaker, whole.kind)
+            pieces.append(Piece(words.starts[conjunction], whole.end, speaker, QuoteKind.INDIRECT))
+            self._floor.give(speaker)

@@ -1,0 +1,215 @@
+"""Labels that name who speaks next: Hansard, committees, interviews, podcasts, questions and answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors.member import initials_of
+from extractors.mention import Mention, MentionKind
+from extractors.page import Page, Voice
+from extractors.paragraph import ParagraphKind
+from extractors.records import ActorType, QuoteKind, Speaker
+
+if TYPE_CHECKING:
+    from extractors.actor import ActorResolver
+
+LABEL = re.compile(r"(?:Q ?\d+[.:]?\s+)?([A-Z][^:\n\"“”?!\x01]{0,140}?) *:[ \u00a0]+(?=\S)")
+TIME = re.compile(r"\s*\(?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]m)?\)?$")
+BRACKET = re.compile(r"\s*\(([^()]*)\)$")
+HOST = re.compile(
+    r"\b(?:presenter|presented by|host|hosted by|interviewer|interview(?:ed)? by|words|talks to)\b\W{1,3}"
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})",
+    re.IGNORECASE,
+)
+RECORD = re.compile(r"hansard|committee|senedd|parliament|record of proceedings|evidence|house of", re.IGNORECASE)
+QUESTION_LABELS = frozenset({"q", "question", "interviewer", "presenter", "host"})
+ANSWER_LABELS = frozenset({"a", "answer"})
+OPENING = frozenset("“\"‘'")
+MAX_LABEL, MAX_LABEL_WORDS, MAX_QUESTION, MAX_LINE, MAX_INITIALS = 170, 18, 260, 160, 4
+LEAST_LABELS, LEAST_OF_ONE_NAME = 2, 3
+"""Labels that make a text a labelled one, if they name different speakers, and if they all name one."""
+LEAST_OWN, LEAST_NAMED = 0.6, 0.5
+"""Share of an interview's answers in the first person, and share of a label that is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody named as the next to speak; ``start`` is where the words begin, -1 for a line of its own."""
+
+    key: str
+    start: int
+    speaker: Speaker | None
+
+
+def read_turns(page: Page, actors: ActorResolver) -> dict[int, Voice]:
+    """Paragraph index -> voice, for texts in which labels name the speakers; empty for others."""
+    return _TurnReader(page, actors).read()
+
+
+class _TurnReader:
+    def __init__(self, page: Page, actors: ActorResolver) -> None:
+        self._page = page
+        self._actors = actors
+        self._answering = first_named(page, actors)
+        self._is_record = bool(RECORD.search(f"{page.document.publisher} {page.document.title}"))
+        self._hosts = self._find_hosts()
+
+    def read(self) -> dict[int, Voice]:
+        found: dict[int, Voice] = {}
+        turns: list[_Turn] = []
+        keys: list[str] = []
+        lines = 0
+        current: _Turn | None = None
+        for index, paragraph in enumerate(self._page.paragraphs):
+            if paragraph.kind in (ParagraphKind.FURNITURE, ParagraphKind.PULL):
+                continue
+            turn = self._inline(index) or self._line(index)
+            if turn:
+                turns.append(turn)
+                keys.append(turn.key)
+                lines += turn.start < 0
+                current = turn
+                if turn.start >= 0:
+                    found[index] = Voice(turn.start, turn.speaker, QuoteKind.AUTHORED)
+            elif paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.CLOCK):
+                current = current if paragraph.kind is ParagraphKind.CLOCK else None
+            elif current and not self._is_aside(index):
+                found[index] = Voice(paragraph.start, current.speaker, QuoteKind.AUTHORED)
+        named = {(turn.speaker.person, turn.speaker.role) if turn.speaker else ("", "") for turn in turns}
+        several = len(set(keys)) > 1 and len(named) > 1
+        is_labelled = len(keys) >= LEAST_LABELS and (several or len(keys) >= LEAST_OF_ONE_NAME)
+        return found if is_labelled and (several or lines < len(keys)) else {}
+
+    def _is_aside(self, index: int) -> bool:
+        line = self._page.line(index)
+        return line.startswith("[") and line.endswith("]")
+
+    # --- labels -------------------------------------------------------------------------------------------------
+
+    def _inline(self, index: int) -> _Turn | None:
+        """A label at the head of the words it announces ("X (Place) (Lab): …", "Q12 Chair: …", "KO: …")."""
+        paragraph = self._page.paragraphs[index]
+        label = LABEL.match(self._page.masked, paragraph.start, min(paragraph.end, paragraph.start + MAX_LABEL))
+        if label is None or self._page.document.text[label.end()] in OPENING or self._has_verb(index, label.end()):
+            return None
+        plain = label[1].strip()
+        key = plain.lower()
+        if key in QUESTION_LABELS:
+            return _Turn(key, label.end(), None)
+        if key in ANSWER_LABELS:
+            return _Turn(key, label.end(), self._answering) if self._answering else None
+        speaker = self._in_record(self._speaker(index, plain, label.end(1)))
+        if speaker is None:
+            return None
+        return _Turn(key, label.end(), None if self._is_host(speaker, plain) else speaker)
+
+    def _line(self, index: int) -> _Turn | None:
+        """A line of its own: "X MS (Party) 15:48:03", "Lord X (Con)", "The Minister (X)"; speech must follow."""
+        paragraph, line = self._page.paragraphs[index], self._page.line(index)
+        if len(line) > MAX_LINE or line[-1] in ".!?:…," or line.startswith("[") or not self._is_followed(index):
+            return None
+        plain = TIME.sub("", line)
+        speaker = self._in_record(self._speaker(index, plain, paragraph.start + len(plain)))
+        return _Turn(plain.lower(), -1, speaker) if speaker else None
+
+    def _is_followed(self, index: int) -> bool:
+        behind = self._page.paragraphs[index + 1 : index + 2]
+        return bool(behind) and behind[0].kind in (ParagraphKind.BODY, ParagraphKind.ITEM)
+
+    def _has_verb(self, index: int, until: int) -> bool:
+        scan = self._page.scans.get(index)
+        return bool(scan and scan.verbs and scan.words.starts[scan.verbs[0].first] < until)
+
+    def _speaker(self, index: int, label: str, end: int) -> Speaker | None:
+        """Whom a label that ends at offset ``end`` names; None where it is no label."""
+        scan = self._page.scans.get(index)
+        if scan is None or label.count(" ") >= MAX_LABEL_WORDS:
+            return None
+        known = self._actors.cast.called(label)
+        if known:
+            return self._actors.of_person(known)
+        start = self._page.paragraphs[index].start
+        people = [found for found in scan.mentions if found.kind is MentionKind.PERSON and found.at < end]
+        named = next((found for found in people if _is_name_of(found, label, found.at - start)), None)
+        if named:
+            return self._actors.resolve(named, None, named.text, None)
+        return self._office(index, label, end)
+
+    def _in_record(self, speaker: Speaker | None) -> Speaker | None:
+        """In a record of parliament, a chair without a body is the committee's, and who has none is a member."""
+        if speaker is None or not self._is_record or speaker.organisation or speaker.actor_type is not ActorType.OTHER:
+            return speaker
+        committee = self._actors.cast.bodies.first_named("Committee") if "chair" in speaker.role.lower() else ""
+        return replace(speaker, organisation=committee, actor_type=ActorType.PARLIAMENT)
+
+    def _office(self, index: int, label: str, end: int) -> Speaker | None:
+        """The office that is all of a label ("Chair", "The Minister", "The Lord Bishop of X")."""
+        scan = self._page.scans[index]
+        for role in scan.mentions:
+            if role.kind is not MentionKind.ROLE:
+                continue
+            before = self._page.masked[self._page.paragraphs[index].start : scan.words.starts[role.first]]
+            behind = self._page.masked[scan.words.ends[role.last - 1] : end].strip()
+            if before.strip().lower() in {"", "the"} and (not behind or behind[0] in "(,"):
+                return self._actors.of_label(role, label)
+        return None
+
+    # --- who asks -----------------------------------------------------------------------------------------------
+
+    def _find_hosts(self) -> frozenset[str]:
+        """Names of those who only ask: the by-line's, or the host's; nobody in a record of parliament."""
+        document = self._page.document
+        if self._is_record:
+            return frozenset()
+        byline = re.sub(r"^\s*(?:by|words by|interview by)\s+", "", document.byline, flags=re.IGNORECASE)
+        names = {name.strip() for name in re.split(r",| and ", byline) if " " in name.strip()}
+        return frozenset(names | set(HOST.findall(document.text[:2000])))
+
+    def _is_host(self, speaker: Speaker, label: str) -> bool:
+        return speaker.person in self._hosts or label in {initials_of(name) for name in self._hosts}
+
+
+def _is_name_of(found: Mention, label: str, offset: int) -> bool:
+    """Whether a person is what a label is about: named at its head, or in brackets behind an office."""
+    if found.is_partial and not found.title:
+        return offset == 0 and found.text == label
+    plain = BRACKET.sub("", BRACKET.sub("", label))
+    if offset >= len(plain):
+        return label[:offset].endswith("(")
+    head = plain[: max(offset, 0)]
+    rest = plain[offset + len(found.text) :].strip()
+    is_named = len(found.text) + len(found.title) >= LEAST_NAMED * len(plain.strip())
+    return (is_named or rest[:1] in {",", ""} or rest.split(" ")[0].rstrip(",").isupper()) and " " not in head.strip()
+
+
+def first_named(page: Page, actors: ActorResolver) -> Speaker | None:
+    """The first person that the page names."""
+    person = page.first_person_named()
+    return actors.resolve(person, None, person.text, None) if person else None
+
+
+def read_questions(page: Page, actors: ActorResolver) -> dict[int, Voice]:
+    """Paragraph index -> voice, for an interview printed as bare questions and answers in the first person."""
+    found: dict[int, Voice] = {}
+    answering = first_named(page, actors)
+    asked = own = 0
+    for index, paragraph in enumerate(page.paragraphs):
+        if _is_question(page, index):
+            asked += 1
+            found[index] = Voice(paragraph.start, None, QuoteKind.DIRECT)
+        elif asked and paragraph.kind is ParagraphKind.BODY:
+            own += page.is_own(index)
+            found[index] = Voice(paragraph.start, answering, QuoteKind.AUTHORED)
+    answers = len(found) - asked
+    is_other = answering is not None and answering.person not in page.document.byline
+    is_interview = asked >= LEAST_LABELS and answers >= asked and own >= LEAST_OWN * answers
+    return found if is_other and is_interview else {}
+
+
+def _is_question(page: Page, index: int) -> bool:
+    if page.paragraphs[index].kind not in (ParagraphKind.HEADING, ParagraphKind.BODY):
+        return False
+    line = page.line(index)
+    return line.rstrip("”’\"'").endswith("?") and len(line) < MAX_QUESTION and line[0] not in OPENING
