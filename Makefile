@@ -55,6 +55,7 @@ bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 
 evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen
 	@$(BIN)/python -m extractors.model.evaluate
+	@$(BIN)/python -m tests.corpus.score
 	@$(BIN)/python -m tests.newsroom.score
 
 train: $(STAMP) ## Train the stance model anew from extractors/model/data

@@ -22,6 +22,8 @@ class ActorResolver:
     def __init__(self, vocabulary: Vocabulary, cast: Cast) -> None:
         self._vocabulary = vocabulary
         self.cast = cast
+        self.grounds = ""
+        """Why the last mention was resolved as it was."""
 
     def resolve(  # noqa: PLR0911  # one return a case, in the order of the cases
         self, mention: Mention, last: Speaker | None, printed: str, ahead: tuple[str, ...] | None
@@ -32,6 +34,7 @@ class ActorResolver:
         people named next, and None elsewhere.
         """
         bodies = self.cast.bodies
+        self.grounds = f"{mention.kind} “{printed}”"
         if mention.kind is MentionKind.PERSON:
             name = self.cast.name(mention)
             return self.of_person(name) if name else None
@@ -45,7 +48,7 @@ class ActorResolver:
             name = self.cast.name(mention.owner)
             return self.of_person(name) if name else None
         if mention.kind is MentionKind.DOCUMENT:
-            body = bodies.owner(mention) or ("" if mention.lead in INDEFINITE else bodies.last())
+            body = bodies.owner(mention) or ("" if mention.lead in INDEFINITE else bodies.issuer(mention))
             return self._of_body(body) if body else None
         if mention.kind is MentionKind.COLLECTIVE:
             owner = bodies.owner(mention)
@@ -58,11 +61,19 @@ class ActorResolver:
         """The speaker kept under a person's name."""
         member = self.cast.member(name)
         others = tuple(sorted(member.bodies - {member.organisation}))
-        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, member.kinds), others)
+        kinds = member.kinds
+        if not member.organisation and set(kinds) <= {ActorType.OTHER} and "former" not in member.role.lower():
+            told = self._vocabulary.kind_of_words(member.role)
+            kinds = (told,) if told else kinds
+        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, kinds), others)
 
     def of_byline(self, byline: str) -> Speaker:
         """The speaker of a by-line, known to the article or not."""
         return self.of_person(self.cast.admit(byline))
+
+    def of_publisher(self) -> Speaker | None:
+        """The body whose own text the article is; None where an outlet prints it."""
+        return self._of_body(self.cast.bodies.fallback) if self.cast.bodies.fallback else None
 
     def of_label(self, role: Mention, label: str) -> Speaker | None:
         """The speaker of a label that is an office; one without a body ("Chair") is that of the body first named."""
@@ -74,9 +85,11 @@ class ActorResolver:
     def _of_body(self, name: str, role: str = "") -> Speaker:
         return Speaker("", role, name, self._vocabulary.kind_of_body(name))
 
-    def _of_organisation(self, mention: Mention, last: Speaker | None) -> Speaker:
+    def _of_organisation(self, mention: Mention, last: Speaker | None) -> Speaker | None:
         """A body; "the Conservative" is the person who spoke last."""
         name = self.cast.bodies.name(mention)
+        if name == self.cast.bodies.outlet:
+            return None
         is_member = name in self._vocabulary.party_names and mention.lead == "the"
         return last if is_member and last and last.person else self._of_body(name)
 
@@ -111,16 +124,20 @@ class ActorResolver:
     def _holder(self, mention: Mention, owner: str, last: Speaker | None, ahead: tuple[str, ...] | None) -> str:
         """The person who holds a role; in the lead it may be somebody named after it."""
         adopted = self.cast.adopt(mention, owner, ahead) if ahead is not None else ""
-        holder = best_holder(self.cast, mention, owner, last.person if last else "")
+        holder = best_holder(self.cast, mention, owner, last.person if last else "", is_lead=ahead is not None)
         is_sure = holder is not None and is_same_role(self.cast.member(holder.name).role.lower(), mention.text.lower())
         if adopted and not is_sure:
+            self.grounds += f" is taken for {adopted}, named next without a role"
             return adopted
+        if holder:
+            self.grounds += f" is {holder.name}: {', '.join(holder.reasons)}"
         return holder.name if holder else ""
 
     def _kind_of_nameless(self, role: Mention, printed: str) -> ActorType:
         """The kind that a nameless role points to: its body's, the one its words tell, its own; a former one, none."""
         if role.is_former:
-            return ActorType.OTHER
+            is_minister = ActorType.GOVERNMENT in role.actor_kinds
+            return ActorType.PARLIAMENT if is_minister else ActorType.OTHER
         if role.owner and role.owner.kind is MentionKind.ORGANISATION:
             return self._vocabulary.kind_of_body(role.owner.text)
         own = role.actor_kinds[0] if role.actor_kinds else ActorType.OTHER
@@ -128,6 +145,8 @@ class ActorResolver:
         return own if own in STATE else told or own
 
     def _of_pronoun(self, pronoun: str, last: Speaker | None) -> Speaker | None:
+        if pronoun == "we":
+            return self.of_publisher()
         if pronoun == "they":
             return None if last and self.cast.member(last.person).pronoun else last
         if pronoun == "it":

@@ -34,9 +34,11 @@ class Analyser:
             end=passage.end,
             text=document.text[passage.start : passage.end],
             speaker=passage.speaker,
+            persona=self.finder.personas.read(passage.speaker),
             quote_kind=passage.quote_kind,
             label=label,
             themes=self.tagger.of_statement(document, passage, label.stance),
+            grounds=passage.grounds,
         )
 
 

@@ -6,13 +6,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractors.closed_words import BE_FORMS, MODALS
 from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
-from extractors.subject import BE_FORMS, MODALS, NAMED_KINDS, SubjectReader
+from extractors.sentence import MASK
+from extractors.subject import NAMED_KINDS, SHORTEST_ADVERB, SubjectReader
 from extractors.vocabulary import VerbClass, Vocabulary
 
 HAVE_FORMS = frozenset({"has", "have", "had"})
-NO_VERB_BEHIND = frozenset({"to", "the", "a", "an", "its", "his", "her", "their", "of", "be", "no"})
+NO_VERB_BEHIND = frozenset(
+    {"to", "the", "a", "an", "its", "his", "her", "their", "of", "be", "no", "any", "another", "each"}
+)
 CLOSING = frozenset("”\"'")
 COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
 MIN_VERBS = 2
@@ -62,6 +66,8 @@ class CueReader:
             floor = cues[-1].last if cues else first
             if verb.first < floor or not self._may_report(scan, verb, first):
                 continue
+            if verb.phrase.is_quoting and not _has_quotation(scan, text, first, last):
+                continue
             if self._is_participle(scan, verb, first):
                 tail = tail or self._tail(scan, verb, floor)
             elif cue := self._of_verb(scan, text, verb, (floor, first, last)):
@@ -88,7 +94,7 @@ class CueReader:
         """Whether this form can be a finite verb here: no passive, no infinitive, no noun."""
         words, form = scan.words, verb.phrase.form
         index = verb.first - 1
-        while index > first and words.is_glued[index] and words.lowered[index] in self._passed_over:
+        while index > first and words.is_glued[index] and self._is_passed_over(words.lowered[index]):
             index -= 1
         before = words.lowered[index] if index >= first and words.is_glued[index] else ""
         if before in NO_VERB_BEHIND:
@@ -99,9 +105,13 @@ class CueReader:
             return before in HAVE_FORMS or before == "'s"
         return form is not VerbForm.PAST or before not in BE_FORMS
 
+    def _is_passed_over(self, word: str) -> bool:
+        return word in self._passed_over or (word.endswith("ly") and len(word) > SHORTEST_ADVERB)
+
     def _is_participle(self, scan: Scan, verb: Verb, first: int) -> bool:
         is_ing = verb.phrase.form is VerbForm.ING and verb.first > first
-        return is_ing and scan.words.lowered[verb.first - 1] not in self._adverbs
+        before = scan.words.lowered[verb.first - 1] if scan.words.is_glued[verb.first - 1] else ""
+        return is_ing and before not in self._adverbs
 
     def _tail(self, scan: Scan, verb: Verb, floor: int) -> Cue | None:
         subject = self._subjects.head(scan, floor)
@@ -140,9 +150,16 @@ class CueReader:
 
     def _according(self, scan: Scan, first: int, last: int) -> Cue | None:
         lowered = scan.words.lowered
+        if "according" not in lowered[first : last - 2]:
+            return None
         for index in range(first, last - 2):
             if lowered[index] == "according" and lowered[index + 1] == "to":
                 subject = self._subjects.behind(scan, index + 2, last)
                 if subject:
                     return Cue(subject, index, subject.last, VerbClass.SPEECH, CueSide.AFTER)
         return None
+
+
+def _has_quotation(scan: Scan, text: str, first: int, last: int) -> bool:
+    """Whether quoted words, which are masked, stand among words [first, last)."""
+    return MASK in text[scan.words.starts[first] : scan.words.ends[last - 1] + 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.mention import MentionKind
 from extractors.page import Page, Voice
 from extractors.paragraph import ParagraphKind
 from extractors.records import ActorType, QuoteKind, Speaker
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from extractors.actor import ActorResolver
     from extractors.lexicon import Lexicon
 
+PRESS_OFFICE = re.compile(r"\b(?:press|media|news|communications?|comms)\b", re.IGNORECASE)
+"""A by-line of the people who write down what their organisation says."""
+TITLE_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION})
 BYLINE = re.compile(r"^\s*(?:by|from|words by|written by)\s+", re.IGNORECASE)
 AUTHOR_LINE = re.compile(r"^(?:authors?|written by|words|by)$", re.IGNORECASE)
 SPEECH = re.compile(
@@ -21,6 +25,12 @@ SPEECH = re.compile(
     r"|\b(?:speech|address|remarks|statement|keynote)\b.{0,60}\bby\b",
     re.IGNORECASE,
 )
+TITLED_SPEECH = re.compile(r"\b(?:speech|address|remarks|keynote|lecture)\b", re.IGNORECASE)
+SPOKEN = re.compile(
+    r"\b(?:speech|keynote|remarks|lecture|check against delivery|transcript|addressed|address (?:given|delivered))\b",
+    re.IGNORECASE,
+)
+"""What tells that a text without a by-line is what somebody said aloud."""
 STRONG_MARK = r"^(?:{marks})\s*[:|–-]|[/ ](?:{marks})s?/"
 """Where a mark of opinion at the head of a title or in an address makes the by-line speak."""
 SALUTATION = re.compile(r"(?:Dear [A-Z][^,.:\n]{1,60}|(?:SIR|Sir|Madam|MADAM))\s*(?:,|–|—|-|:|$)\s*")
@@ -33,7 +43,7 @@ WRITTEN = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM})
 LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 """Share of paragraphs in the first person that makes a text its author's."""
 LEAST_OWN, LEAST_OWN_OF_OPINION, LEAST_LETTERS = 3, 2, 2
-HEAD = 200
+HEAD, HEAD_LINES, OPENING = 200, 3, 500
 
 
 class VoiceReader:
@@ -55,7 +65,7 @@ class VoiceReader:
 
     def _with_author(self, page: Page, actors: ActorResolver, labelled: dict[int, Voice]) -> dict[int, Voice]:
         """Labelled turns in a speech: what stands before the first label is the speaker's."""
-        if not SPEECH.search(page.document.title):
+        if not TITLED_SPEECH.search(page.document.title):
             return labelled
         first = min(labelled)
         author = self._read_author(page, actors)
@@ -91,9 +101,13 @@ class VoiceReader:
 
 def _author(page: Page, actors: ActorResolver) -> Speaker | None:
     """The by-line, an author line, the speech's title or lead, or the first person named on the page."""
+    if actors.of_publisher() and PRESS_OFFICE.search(page.document.byline):
+        return None
     byline = BYLINE.sub("", page.document.byline).split(",")[0].split(" and ")[0].strip()
     if byline:
         return actors.of_byline(byline)
+    if TITLED_SPEECH.search(page.document.title) and (named := actors.cast.named_in(page.document.title)):
+        return actors.of_person(named)
     is_next = False
     for index, paragraph in enumerate(page.paragraphs):
         people = page.people(index)
@@ -101,7 +115,11 @@ def _author(page: Page, actors: ActorResolver) -> Speaker | None:
             return actors.of_byline(people[0].text)
         is_next = bool(AUTHOR_LINE.match(page.line(index))) or (is_next and not people)
     person = page.first_person_named()
-    return actors.resolve(person, None, person.text, None) if person else None
+    is_signed = SPOKEN.search(f"{page.document.title}\n{page.document.text[:OPENING]}") or any(
+        page.paragraphs[index].kind is not ParagraphKind.BODY and page.people(index)
+        for index in list(page.scans)[:HEAD_LINES]
+    )
+    return actors.resolve(person, None, person.text, None) if person and is_signed else None
 
 
 def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:
@@ -114,13 +132,13 @@ def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:
     signed = 0
     index, count = 0, len(page.paragraphs)
     while index < count:
-        speakers = _signatures(page, actors, index) if run else []
+        speakers, end = _signatures(page, actors, index) if run else ([], index)
         if speakers:
             signed += 1
             speaker = speakers[0] if len(speakers) < LEAST_JOINT else Speaker("", SIGNATORIES, "", ActorType.OTHER)
             found |= {at: _letter_voice(page, at, speaker) for at in run}
             run = []
-            index += len(speakers)
+            index = end
             continue
         if SALUTATION.match(page.line(index)) and len(page.line(index)) < MAX_SALUTATION:
             run = []
@@ -141,17 +159,25 @@ def _letter_voice(page: Page, index: int, speaker: Speaker) -> Voice:
     return Voice(paragraph.start + (salutation.end() if salutation else 0), speaker, kind)
 
 
-def _signatures(page: Page, actors: ActorResolver, index: int) -> list[Speaker]:
-    """The signatories of consecutive short blocks from ``index`` on, each a name with its title and body."""
+def _signatures(page: Page, actors: ActorResolver, index: int) -> tuple[list[Speaker], int]:
+    """The signatories of short blocks in a row from ``index`` on, and where the row ends.
+
+    A block is a name with its title and body, or the name alone with both on the line below.
+    """
     speakers: list[Speaker] = []
     at = index
-    while at < len(page.paragraphs):
-        speaker = _signature(page, actors, at)
-        if speaker is None:
-            break
+    while at < len(page.paragraphs) and (speaker := _signature(page, actors, at)):
         speakers.append(speaker)
-        at += 1
-    return speakers
+        at += 1 + _is_title_line(page, at + 1)
+    return speakers, at
+
+
+def _is_title_line(page: Page, index: int) -> bool:
+    """Whether a short line without a name tells the role or the body of who signed above it."""
+    scan = page.scans.get(index)
+    if scan is None or page.people(index) or len(page.line(index)) > MAX_SIGNATURE or page.line(index)[-1] in ".!?:;":
+        return False
+    return any(found.kind in TITLE_KINDS for found in scan.mentions)
 
 
 def _signature(page: Page, actors: ActorResolver, index: int) -> Speaker | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
@@ -12,10 +11,12 @@ if TYPE_CHECKING:
 JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
 ARTICLES = frozenset({"the", "a", "an"})
 SHORTEST_BODY = 2
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid"}
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):  # no dataclass: a frozen one takes twice as long to build
     """A body (``is_body``) or a person at words [first, last); ``is_partial`` needs the article to know it.
 
     ``canonical`` is the book's name of a known body. ``title`` is a person's lower-case honorific, and
@@ -44,17 +45,17 @@ class BodyNameReader:
             return opened
         if self._is_keyword(words, position, last):
             return self._body(words, lowest, position, last)
+        if words.printed[position] != "NHS":
+            return None
         has_keyword = any(self._is_keyword(words, at, last) for at in range(position + 1, last))
-        if words.printed[position] == "NHS" and not has_keyword:
-            return self._area_body(words, position, last)
-        return None
+        return None if has_keyword else self._area_body(words, position, last)
 
     def _is_keyword(self, words: Words, position: int, last: int) -> bool:
         """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""
-        if words.lowered[position] not in self._vocabulary.keywords or not words.printed[position][0].isupper():
+        if words.lowered[position] not in self._vocabulary.keywords or not words.is_capital[position]:
             return False
         follows = position + 1
-        while follows < last and (words.printed[follows][0].isupper() or words.printed[follows] == "'s"):
+        while follows < last and (words.is_capital[follows] or words.printed[follows] == "'s"):
             if words.lowered[follows] in self._vocabulary.keywords:
                 return False
             follows += 1
@@ -62,13 +63,15 @@ class BodyNameReader:
 
     def _opened(self, words: Words, first: int, last: int) -> Name | None:
         """A body whose first words tell that it is one ("Healthwatch X", "Save Our Y")."""
+        if words.printed[first] not in self._vocabulary.opening_words:
+            return None
         for opener in self._vocabulary.openers:
             end = first + len(opener)
             if end >= last or tuple(words.printed[first:end]) != opener or not words.is_glued[end - 1]:
                 continue
-            while end < last and (words.printed[end][0].isupper() or words.lowered[end] in JOINERS - {"'s"}):
+            while end < last and (words.is_capital[end] or words.lowered[end] in JOINERS - {"'s"}):
                 end += 1
-            while not words.printed[end - 1][0].isupper():
+            while not words.is_capital[end - 1]:
                 end -= 1
             return Name(first, end, "", is_body=True) if end > first + len(opener) else None
         return None
@@ -76,29 +79,38 @@ class BodyNameReader:
     def _area_body(self, words: Words, first: int, last: int) -> Name | None:
         """Read "NHS" with the name of an area, as Scottish boards and English systems are called."""
         end = first + 1
-        while end < last and words.printed[end][0].isupper() and words.lowered[end] not in self._vocabulary.role_words:
-            if words.lowered[end] in self._vocabulary.keywords or not words.is_glued[end - 1]:
+        while end < last and (words.is_capital[end] or self._joins(words, end, last)):
+            lowered = words.lowered[end]
+            if lowered in self._vocabulary.keywords or not words.is_glued[end - 1]:
                 return None
+            if lowered in self._vocabulary.role_words and lowered not in DIRECTIONS:
+                break
             end += 1
-        is_area = end > first + 1 and words.lowered[first + 1] not in self._vocabulary.not_names
+        is_area = end > first + 1 and words.lowered[first + 1] not in self._vocabulary.not_names - DIRECTIONS
         return Name(first, end, "", is_body=True) if is_area else None
+
+    @staticmethod
+    def _joins(words: Words, index: int, last: int) -> bool:
+        """Whether "and" joins two places of one name."""
+        return words.lowered[index] in {"and", "&"} and index + 1 < last and words.is_capital[index + 1]
 
     def _body(self, words: Words, lowest: int, keyword: int, last: int) -> Name | None:
         first = keyword
         while first > lowest and not self._stops_body(words, first - 1):
             first -= 1
-        while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
+        is_opening = not first or not words.is_glued[first - 1]
+        if is_opening and first < keyword and self._starts_sentence(words, first):
             first += 1
-        if first == lowest and first < keyword and self._starts_sentence(words, first):
+        while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
             first += 1
         end = keyword + 1
         while end + 1 < last and words.lowered[end] in {"of", "for", "on", "and", "the"}:
             is_linked = words.lowered[end] in {"of", "for", "on"} or end > keyword + 1
             after = end + 1 + (words.lowered[end + 1] == "the")
-            if not is_linked or after >= last or not words.printed[after][0].isupper():
+            if not is_linked or after >= last or not words.is_capital[after]:
                 break
             end = after + 1
-            while end < last and words.printed[end][0].isupper():
+            while end < last and words.is_capital[end]:
                 end += 1
         if end - first < SHORTEST_BODY:
             return None
@@ -107,9 +119,12 @@ class BodyNameReader:
     def _starts_sentence(self, words: Words, first: int) -> bool:
         lowered = words.lowered[first]
         return lowered in self._vocabulary.not_names and lowered in {
-            "but", "and", "in", "at", "for", "however", "meanwhile", "responding", "last", "former", "when",
-            "while", "as", "with", "from", "both", "this", "that", "its", "our", "if", "speaking", "following",
-            "one", "another", "two", "three", "some", "each", "every", "no", "many", "most", "other", "such", "local",
+            "about", "and", "another", "are", "as", "at", "both", "but", "can", "could", "do", "does", "each",
+            "every", "following", "for", "former", "from", "has", "have", "how", "however", "if", "in",
+            "inside", "is", "its", "last", "local", "many", "meanwhile", "meet", "most", "no", "one", "other",
+            "our", "outside", "read", "responding", "should", "some", "speaking", "such", "that", "this",
+            "three", "two", "was", "were", "what", "when", "where", "which", "while", "who", "why", "will",
+            "with",
         }  # fmt: skip
 
     def _stops_body(self, words: Words, index: int) -> bool:

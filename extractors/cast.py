@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors.introduction import LEADING, PARTY_ROLE, IntroductionReader
-from extractors.member import Member, in_office, initials_of, merged
+from extractors.introduction import IntroductionReader
+from extractors.leading import LEADING
+from extractors.member import Member, in_office, merged
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.name import PEERS
 from extractors.recall import Recall
 from extractors.records import ActorType
-from extractors.role import is_same_role, present
-from extractors.vocabulary import CURLY, Vocabulary
+from extractors.role import TAIL_OF_ROLE, is_same_role, present
+from extractors.standing import standing_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from extractors.body import Bodies
+    from extractors.vocabulary import Vocabulary
 
 STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
-COUNCILLORS = frozenset({"cllr", "councillor", "alderman"})
+PLAINLY = 6
+"""Pronouns in excess of the others that outweigh what a first name tells."""
+CHAIRS = frozenset({"chair", "chairman", "chairwoman", "convener", "deputy convener", "vice-chair"})
+MAX_HOLDERS = 200
+"""People, the ones met last, among whom the holder of a role is looked for; keeps hostile texts linear."""
 
 
 class Cast:
@@ -39,13 +46,27 @@ class Cast:
         """Learn a body's acronym, or a person with the role and body printed beside; gives the person's name."""
         if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
             self.bodies.meet(mention)
-        elif mention.kind is MentionKind.PERSON:
+        elif mention.kind is MentionKind.DOCUMENT and mention.owner:
+            self.bodies.note_issuer(mention)
+        elif mention.kind is MentionKind.PERSON and not self._is_place(mention, scan):
             if not mention.is_partial or mention.title:
                 return self._introduce(mention, scan, text)
             name = self.name(mention)
             self.recall.note(name)
             return name
         return ""
+
+    def _is_place(self, mention: Mention, scan: Scan) -> bool:
+        """Whether an untitled name behind "of" or "from" is no known person's: a place, or a body."""
+        before = scan.words.lowered[mention.first - 1] if mention.first else ""
+        if before not in {"of", "from"} or mention.title:
+            return False
+        first = mention.text.split(" ", 1)[0].lower()
+        return first not in self._vocabulary.first_names and self.name(mention) not in self._members
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of that name was met."""
+        return name in self._members
 
     def may_hold(self, name: str, role: Mention) -> bool:
         """Whether the text left a person without a role, so that this one may be it."""
@@ -55,7 +76,20 @@ class Cast:
 
     def is_held(self, role: Mention) -> bool:
         """Whether somebody met so far has this role in its body."""
-        return bool(self.holder(role.text.lower(), self.bodies.owner_of_role(role)))
+        owner, said = self.bodies.owner_of_role(role), role.text.lower()
+        return any(
+            is_same_role(member.role.lower(), said) and owner in {member.organisation, ""}
+            for member in islice(reversed(self._members.values()), MAX_HOLDERS)
+            if member.organisation or not owner
+        )
+
+    def recurring(self) -> list[str]:
+        """People whom the text names again and again without ever printing a role or a body beside them."""
+        return [
+            name
+            for name, member in self._members.items()
+            if self.recall.count(name) > 1 and not member.role and not member.organisation and not member.kinds
+        ]
 
     def give_role(self, name: str, role: Mention) -> None:
         """Give a role that a sentence states to a person without one."""
@@ -70,6 +104,7 @@ class Cast:
             organisation=member.organisation or beside.organisation,
             kinds=beside.kinds,
             open_at=self.bodies.passed if is_open else -1,
+            place=beside.place,
         )
 
     def give_title(self, name: str, below: tuple[Mention, ...]) -> None:
@@ -85,7 +120,11 @@ class Cast:
 
     def is_party(self, body: Mention) -> bool:
         """Whether a body is a party."""
-        return self.bodies.name(body) in self._vocabulary.party_names
+        return self.is_party_name(self.bodies.name(body))
+
+    def is_party_name(self, name: str) -> bool:
+        """Whether a name is a party's."""
+        return name in self._vocabulary.party_names
 
     def give_party(self, name: str, party: str) -> None:
         """Give a member of parliament the party by which the text calls him or her."""
@@ -105,12 +144,20 @@ class Cast:
         """Count a pronoun that can only mean this person."""
         self._heard[name, pronoun] += 1
 
-    def restart(self, published_on: date | None) -> None:
+    def restart(self, published_on: date | None, *, is_record: bool = False) -> None:
         """Begin the second reading: complete office holders from the book, forget what was mentioned last."""
         self.bodies.restart()
         self.recall.restart()
         for name, member in self._members.items():
-            self._members[name] = self._completed(member, published_on)
+            committee = self.bodies.first_named("Committee") if is_record else ""
+            self._members[name] = self._completed(self._in_chair(member, committee), published_on)
+
+    @staticmethod
+    def _in_chair(member: Member, committee: str) -> Member:
+        """In the record of a committee a chair without a body is the committee's."""
+        if not committee or member.organisation or member.role.lower() not in CHAIRS:
+            return member
+        return replace(member, organisation=committee, kinds=(ActorType.PARLIAMENT,))
 
     def _completed(self, member: Member, published_on: date | None) -> Member:
         """A person with what only the whole article tells: the office of the day, the body, the pronoun."""
@@ -118,10 +165,18 @@ class Cast:
         if offices and not member.organisation:
             member = in_office(member, offices, published_on)
         is_partisan = member.organisation in self._vocabulary.party_names
+        is_partisan = is_partisan or (member.open_at >= 0 and member.organisation.endswith(("Committee", "Panel")))
+        if member.place and (not member.organisation or is_partisan):
+            placed = self.bodies.of_place(member.place, member.kinds)
+            core = TAIL_OF_ROLE.split(member.role)[0] if placed else member.role
+            member = replace(member, organisation=placed or member.organisation, role=core)
         if member.open_at >= 0 and (not member.organisation or is_partisan):
             organisation = self.bodies.focal(member.kinds, member.open_at) or member.organisation
             member = replace(member, organisation=organisation)
-        return member if member.pronoun else replace(member, pronoun=self._pronoun_heard(member.name))
+        if "shadow" in member.role.lower() and not member.organisation:
+            member = replace(member, organisation=self.bodies.opposition(published_on))
+        pronoun = self._pronoun_heard(member)
+        return member if pronoun == member.pronoun else replace(member, pronoun=pronoun)
 
     def see(self, mention: Mention) -> None:
         """Note a mention as passed, for short forms and pronouns that follow."""
@@ -142,20 +197,15 @@ class Cast:
                 return known
             return f"{mention.title.capitalize()} {mention.text}" if mention.title in PEERS else mention.text
         kept = self.recall.full_name(mention.text)
-        return kept or self._vocabulary.people.get(mention.text.translate(CURLY), mention.text)
+        return kept or self._vocabulary.person_named(mention.text)
 
     def called(self, label: str) -> str:
         """Whom a label means that is a first name, a surname or initials of somebody here; empty if unclear."""
-        plain = label.strip(" .").lower()
-        for fits in (
-            lambda name: plain == name.lower(),
-            lambda name: plain in {name.lower().split(" ")[0], name.lower().rsplit(" ", 1)[-1]},
-            lambda name: label.isupper() and label == initials_of(name),
-        ):
-            names = [name for name in self._members if fits(name)]
-            if len(names) == 1:
-                return names[0]
-        return ""
+        return self.recall.called(label)
+
+    def named_in(self, title: str) -> str:
+        """Who of the article's people is named in its title, in full; empty if nobody is."""
+        return next((name for name in self._members if " " in name and name in title), "")
 
     def admit(self, byline: str) -> str:
         """Make a by-line's person known, for the publisher if no other body stands beside the name."""
@@ -163,9 +213,10 @@ class Cast:
         while len(words) > 1 and words[0].lower().strip(".") in self._vocabulary.honorifics:
             words = words[1:]
         printed = " ".join(words)
-        name = self._vocabulary.people.get(printed.translate(CURLY), printed)
+        name = self._vocabulary.person_named(printed)
         member = self.member(name)
         self._members[name] = replace(member, organisation=member.organisation or self.bodies.fallback)
+        self.recall.admit(name)
         return name
 
     def adopt(self, role: Mention, owner: str, ahead: tuple[str, ...]) -> str:
@@ -189,46 +240,43 @@ class Cast:
         """Who of those named next holds a (lower-case) role."""
         return next((name for name in ahead if is_same_role(self.member(name).role.lower(), role)), "")
 
-    def holder(self, role: str, owner: str) -> str:
-        """Who of those met so far has this (lower-case) role in this body."""
-        for name, member in self._members.items():
-            is_fit = not owner or not member.organisation or owner == member.organisation
-            if is_fit and is_same_role(member.role.lower(), role):
-                return name
-        return ""
-
     def _introduce(self, mention: Mention, scan: Scan, text: str) -> str:
         """Add a person, or what is printed beside the name this time to what is known."""
         name = self.name(mention)
         known = self._members.get(name)
         beside = self._introductions.read(mention, scan, text)
         is_open = beside.has_body and not beside.organisation and not (known and known.organisation)
-        kinds, role = beside.kinds, beside.role
-        if mention.title in COUNCILLORS or (ActorType.LOCAL_GOVERNMENT in kinds and "councillor" in role.lower()):
-            kinds, role = (ActorType.LOCAL_GOVERNMENT,), "" if role == PARTY_ROLE else role
-            is_open = is_open or not beside.organisation or beside.organisation in self._vocabulary.party_names
-        elif mention.title in PEERS and not beside.organisation:
-            kinds = (ActorType.PARLIAMENT,)
+        behind = scan.words.ends[mention.last - 1]
+        standing = standing_of(mention, beside, self._vocabulary.party_names, text, behind)
+        kinds, role = standing.kinds, standing.role
+        is_open = is_open or standing.is_open
+        organisation = beside.organisation or (self.bodies.beside(kinds) if is_open and not beside.place else "")
         printed = Member(
             name=name,
             role=role,
-            organisation=beside.organisation,
+            organisation=organisation,
             kinds=kinds,
             pronoun=self._pronoun(mention),
             title=mention.title,
             is_peer=mention.title in PEERS,
             open_at=self.bodies.passed if is_open else -1,
+            place=beside.place,
             bodies=frozenset({beside.organisation, beside.former_body}) - {""},
         )
         if known is None:
             self.recall.add(name)
         self._members[name] = merged(known, printed) if known else printed
+        if told := self.recall.pronoun_of(mention.title):
+            self._members[name] = replace(self._members[name], pronoun=told)
         self.recall.note(name)
         return name
 
-    def _pronoun_heard(self, name: str) -> str:
-        he, she = self._heard[name, "he"], self._heard[name, "she"]
-        return "" if he == she else "he" if he > she else "she"
+    def _pronoun_heard(self, member: Member) -> str:
+        """The pronoun that a title or a name tells, unless the text plainly says the other."""
+        he, she = self._heard[member.name, "he"], self._heard[member.name, "she"]
+        heard = "" if he == she else "he" if he > she else "she"
+        is_plain = abs(he - she) >= PLAINLY and not self.recall.pronoun_of(member.title)
+        return heard if is_plain or not member.pronoun else member.pronoun
 
     def _pronoun(self, mention: Mention) -> str:
         return self.recall.pronoun_of(mention.title) or self.recall.pronoun_of(mention.text.split(" ", 1)[0].lower())

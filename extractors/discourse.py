@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors.introduction import LEADING, LEADING_NOW
+from extractors.leading import BEFORE_LEADING, LEADING, LEADING_NOW
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind, Scan
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
@@ -25,10 +26,13 @@ PRONOUNS = {
     "hers": "she",
     "herself": "she",
 }
+HEARD = frozenset(PRONOUNS)
 PASSIVES = {"chaired": "chair", "led": "leader", "headed": "head", "run": "head", "founded": "founder"}
+BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.BODY})
 STATING = frozenset({"is", "was", "became", "remains"})
 LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
-MAX_LINKS = 3
+MAX_LINKS, MAX_UNCLAIMED = 3, 60
+TOOK_OVER = "took over"
 PENDING_SENTENCES, LEAD_PARAGRAPHS = 3, 4
 
 
@@ -40,6 +44,7 @@ class FirstReading:
         self._cast = cast
         self._about = ""  # whom the sentence before was about
         self._is_lead = True
+        self._unclaimed: list[Mention] = []  # roles with their body that stood without a name
         self._alone = ""  # the only person whom a pronoun can mean here
         self._pending: tuple[Mention, int] | None = None  # a role whose holder may be named next
 
@@ -48,15 +53,25 @@ class FirstReading:
         for place, index in enumerate(sorted(self._page.scans)):
             self._is_lead = place < LEAD_PARAGRAPHS
             if self._page.paragraphs[index].kind is ParagraphKind.HEADING:
-                self._meet(self._page.scans[index], 0, len(self._page.scans[index].words.starts))
+                self._head(self._page.scans[index])
                 self._about = self._alone = ""
                 continue
             for sentence in self._page.sentences[index]:
                 self._sentence(self._page.scans[index], sentence)
-        self._cast.restart(self._page.document.published_on)
+        self._bridge()
+        self._cast.restart(self._page.document.published_on, is_record=self._page.is_record)
+
+    def _head(self, scan: Scan) -> None:
+        """Read a heading; one that is all the name of a body says whose the section below it is."""
+        count = len(scan.words.starts)
+        self._meet(scan, 0, count)
+        whole = (found for found in scan.by_first.get(0, ()) if found.last == count)
+        name = next((found for found in whole if found.kind is MentionKind.ORGANISATION), None)
+        self._cast.bodies.headed = self._cast.bodies.name(name) if name else ""
 
     def _sentence(self, scan: Scan, sentence: Sentence) -> None:
         first, last = scan.span(sentence.start, sentence.end)
+        self._cast.bodies.begin_sentence()
         people = self._meet(scan, first, last)
         subject = opening_mention(scan, self._page.masked, first, last)
         self._relate(scan, subject, (first, last), people)
@@ -82,27 +97,52 @@ class FirstReading:
         """Roles that a sentence gives: "X … is now chair of Y", "Y is led by X", "The chair of Y …" beside X."""
         if self._pending:
             self._pending = self._settle(people)
+        self._passive(scan, span)
         if subject is None:
             return
         if subject.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
             self._relate_person(scan, subject, span)
-        elif subject.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+        elif subject.kind in BODIES:
             if subject.lead == "the" and self._about and self._cast.is_party(subject):
                 self._cast.give_party(self._about, subject.text)
-            self._passive(scan, subject, span)
+            self._cast.bodies.see_topic(subject)
         elif subject.kind is MentionKind.ROLE and _is_open_role(scan, subject):
-            if self._about and self._cast.may_hold(self._about, subject):
-                self._cast.give_role(self._about, subject)
-            elif not people and self._is_lead:
-                self._pending = (subject, PENDING_SENTENCES)
+            self._relate_role(scan, subject, people)
+
+    def _relate_role(self, scan: Scan, role: Mention, people: list[str]) -> None:
+        """Whose a role is that opens a sentence without its holder's name: told there, before or behind."""
+        if identified := self._identified(scan, role):
+            self._cast.give_role(identified, role)
+        elif self._about and self._cast.may_hold(self._about, role):
+            self._cast.give_role(self._about, role)
+        elif not people and self._is_lead:
+            self._pending = (role, PENDING_SENTENCES)
+        if role.owner and len(self._unclaimed) < MAX_UNCLAIMED:
+            self._unclaimed.append(role)
+
+    def _identified(self, scan: Scan, role: Mention) -> str:
+        """Who "The chair is X" says holds a role."""
+        if role.last + 1 >= len(scan.words.lowered) or scan.words.lowered[role.last] not in STATING:
+            return ""
+        people = [one for one in scan.by_first.get(role.last + 1, ()) if one.kind is MentionKind.PERSON]
+        return self._cast.name(people[0]) if people else ""
 
     def _relate_person(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
         name = self._cast.name(subject) if subject.kind is MentionKind.PERSON else self._about
         role = _stated_role(scan, subject, span) if name else None
         if role:
             self._cast.give_role(name, role)
-        elif name and subject.kind is MentionKind.PRONOUN:
+        elif name:
             self._lead(scan, subject, name)
+
+    def _bridge(self) -> None:
+        """Where one person recurs without a role and one role stands without a name, they belong together."""
+        people = self._cast.recurring()
+        if len(people) != 1:
+            return
+        open_role = next((role for role in self._unclaimed if not self._cast.is_held(role)), None)
+        if open_role:
+            self._cast.give_role(people[0], open_role)
 
     def _settle(self, people: list[str]) -> tuple[Mention, int] | None:
         """Give the pending role to the first person named behind it, if the text names none for that person."""
@@ -116,22 +156,36 @@ class FirstReading:
         return None
 
     def _lead(self, scan: Scan, subject: Mention, name: str) -> None:
-        """Learn from "She leads Y" what body a person heads."""
+        """Learn from "She leads Y", "X took over Y", "X, who has run Y" what body a person heads."""
         lowered = scan.words.lowered
-        if subject.last >= len(lowered) or lowered[subject.last] not in LEADING_NOW:
+        at = subject.last
+        while at < min(subject.last + MAX_LINKS, len(lowered)) and lowered[at] in BEFORE_LEADING:
+            at += 1
+        verb = " ".join(lowered[at : at + 2])
+        if verb == TOOK_OVER:
+            role, at = "head", at + 1
+        elif lowered[at : at + 1] and (lowered[at] in LEADING_NOW or lowered[at - 1] == "has"):
+            role = LEADING.get(lowered[at], "")
+        else:
             return
-        for found in scan.by_first.get(subject.last + 1, ()):
-            if found.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
-                self._cast.give_office(name, LEADING[lowered[subject.last]], found)
+        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
+        body = next((found for found in behind if found.kind in BODIES), None)
+        if role and body:
+            self._cast.give_office(name, role, body)
 
-    def _passive(self, scan: Scan, body: Mention, span: tuple[int, int]) -> None:
+    def _passive(self, scan: Scan, span: tuple[int, int]) -> None:
+        """Learn from "Y is led by X" and "Y, chaired by X" what body a person heads."""
         lowered = scan.words.lowered
-        for at in range(body.last, span[1] - 1):
-            if lowered[at] in PASSIVES and lowered[at + 1] == "by":
-                for found in scan.by_first.get(at + 2, ()):
-                    if found.kind is MentionKind.PERSON:
-                        self._cast.give_office(self._cast.name(found), PASSIVES[lowered[at]], body)
-                return
+        if "by" not in lowered[span[0] : span[1]]:
+            return
+        passives = [at for at in range(span[0], span[1] - 1) if lowered[at + 1] == "by" and lowered[at] in PASSIVES]
+        bodies = [one for one in scan.between(*span) if one.kind in BODIES] if passives else []
+        firsts = [one.first for one in bodies]
+        for at in passives:
+            before = bisect_left(firsts, at)
+            for found in scan.by_first.get(at + 2, ()):
+                if before and found.kind is MentionKind.PERSON:
+                    self._cast.give_office(self._cast.name(found), PASSIVES[lowered[at]], bodies[before - 1])
 
     def _hear_pronouns(self, scan: Scan, span: tuple[int, int], people: list[str]) -> None:
         """Count he and she for the only person that they can mean."""
@@ -141,7 +195,10 @@ class FirstReading:
                 self._alone = people[0]
         if not self._alone:
             return
-        for word in scan.words.lowered[span[0] : span[1]]:
+        words = scan.words.lowered[span[0] : span[1]]
+        if HEARD.isdisjoint(words):
+            return
+        for word in words:
             if word in PRONOUNS:
                 self._cast.hear(self._alone, PRONOUNS[word])
 

@@ -23,7 +23,12 @@ ANIMATE = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIV
 PREDICATING = frozenset(
     {"is", "was", "be", "been", "as", "seem", "seems", "become", "became", "like", "called", "than"}
 )
-SPEECHLESS = frozenset({MentionKind.DOCUMENT})
+OPEN_TOPICS = frozenset({MentionKind.DOCUMENT, MentionKind.ROLE})
+"""A sentence that begins with one of these is about the one person whom it names, if there is one."""
+NAMELESS_KINDS = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
+DESCRIBING = frozenset({"at", "in", "of", "from", "on", "with", "for", "close", "familiar", "inside", "within"})
+ENDING = frozenset({"who", "that", "said", "has", "have", "had", "is", "are", "was", "were"})
+MAX_DESCRIPTION, MAX_SHOWN = 9, 4
 LEAD, AHEAD, AHEAD_MENTIONS = 1, 3, 40
 """Up to this body paragraph a role may come before its holder's name, which is looked for so far ahead."""
 
@@ -70,7 +75,7 @@ class Floor:
         """A body that begins its sentence is what a following "it" means."""
         for mention in scan.by_first.get(bisect_left(scan.words.starts, sentence.start), ()):
             if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
-                self._actors.cast.see(mention)
+                self._actors.cast.bodies.see_topic(mention)
 
     def follow_narration(self, index: int, sentence: Sentence) -> None:
         """Narration about somebody gives him or her the floor for a quotation that floats behind it.
@@ -91,6 +96,11 @@ class Floor:
         if speaker.person and (is_new or (found and found.kind is not MentionKind.PRONOUN)):
             self.give(speaker)
 
+    @property
+    def publisher(self) -> Speaker | None:
+        """The body whose own text this is, if it is one that can speak."""
+        return self._actors.of_publisher()
+
     # --- whom words stand for -----------------------------------------------------------------------------------
 
     def cue_of(self, index: int, start: int, end: int) -> Attributed | None:
@@ -101,11 +111,14 @@ class Floor:
         first, last = scan.span(start, end)
         frame: Attributed | None = None
         for cue in self._cues.read(scan, self._page.masked, first, last):
-            speaker = self.resolve(index, cue.subject)
-            if speaker and cue.verb_class is not VerbClass.FRAME:
-                return Attributed(cue, speaker)
-            if speaker:
-                frame = frame or Attributed(cue, speaker)
+            speaker = self.resolve(index, self._antecedent(scan, cue.subject, first, last))
+            if speaker is None:
+                continue
+            verb = " ".join(scan.words.printed[cue.first : cue.last][-MAX_SHOWN:])
+            attributed = Attributed(cue, speaker, f"“{verb}”: {self._actors.grounds}")
+            if cue.verb_class is not VerbClass.FRAME:
+                return attributed
+            frame = frame or attributed
         return frame
 
     def about(self, index: int, start: int, end: int) -> Speaker | None:
@@ -113,17 +126,31 @@ class Floor:
         scan = self._page.scans[index]
         first, last = scan.span(start, end)
         found = opening_mention(scan, self._page.masked, first, last)
-        if found is None or found.kind in SPEECHLESS:
+        if found is None or found.kind in OPEN_TOPICS:
             voices = [one for one in scan.between(first, last) if self._may_speak(scan, one)]
-            found = voices[0] if len(voices) == 1 else found
+            people = [one for one in voices if one.kind is MentionKind.PERSON]
+            if len(people) == 1:
+                found = people[0]
+            elif found is None or found.kind is MentionKind.DOCUMENT:
+                found = voices[0] if len(voices) == 1 else found
         return self.resolve(index, found) if found else None
 
     def _may_speak(self, scan: Scan, mention: Mention) -> bool:
         """Whether a mention is of somebody present, and not what somebody is said to be."""
         if mention.kind is MentionKind.PERSON:
-            return bool(self._actors.cast.name(mention))
+            return self._actors.cast.knows(self._actors.cast.name(mention))
         before = scan.words.lowered[mention.first - 1] if mention.first else ""
         return mention.kind in ANIMATE and before not in PREDICATING
+
+    def _antecedent(self, scan: Scan, subject: Mention, first: int, last: int) -> Mention:
+        """For "he" or "she" in a sentence that opens with a person: that person ("X was calm, but he wants …")."""
+        if subject.kind is not MentionKind.PRONOUN or subject.text not in {"he", "she"}:
+            return subject
+        opening = opening_mention(scan, self._page.masked, first, last)
+        if opening is None or opening.kind is not MentionKind.PERSON or opening.first >= subject.first:
+            return subject
+        member = self._actors.cast.member(self._actors.cast.name(opening))
+        return opening if member.pronoun in {"", subject.text} else subject
 
     def resolve(self, index: int, mention: Mention) -> Speaker | None:
         """The speaker that a mention in a paragraph stands for here."""
@@ -131,8 +158,8 @@ class Floor:
             return self._crowd
         if mention.text in {"he", "she"} and self.topic and not self.topic.has_identity:
             return self.topic
-        words = self._page.scans[index].words
-        printed = self._page.document.text[mention.at : words.ends[mention.last - 1]]
+        scan = self._page.scans[index]
+        printed = self._page.document.text[mention.at : scan.words.ends[_described(scan, mention) - 1]]
         ahead = self._names_ahead(index) if mention.kind is MentionKind.ROLE else None
         return self._actors.resolve(mention, self.last, printed, ahead)
 
@@ -147,3 +174,24 @@ class Floor:
             for mention in self._page.scans[body].mentions[:AHEAD_MENTIONS]
             if mention.kind is MentionKind.PERSON and not mention.is_partial
         )
+
+
+def _described(scan: Scan, mention: Mention) -> int:
+    """The end of a nameless speaker's description, in words: "a source" goes on with "at the trust"."""
+    words, last = scan.words, mention.last
+    if mention.kind not in NAMELESS_KINDS or last >= len(words.lowered) or words.lowered[last] not in DESCRIBING:
+        return last
+    while last < min(mention.last + MAX_DESCRIPTION, len(words.lowered)) and words.is_glued[last - 1]:
+        if last in scan.verb_starts or words.lowered[last] in {
+            "who",
+            "that",
+            "said",
+            "has",
+            "have",
+            "is",
+            "are",
+            "was",
+        }:
+            break
+        last += 1
+    return last

@@ -30,14 +30,17 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-def best_holder(cast: Cast, role: Mention, owner: str, last: str) -> Candidate | None:
+def best_holder(cast: Cast, role: Mention, owner: str, last: str, *, is_lead: bool) -> Candidate | None:
     """The person of the article whom a role without a name means, or None where nobody scores enough.
 
-    ``owner`` is the body that the role stands with, ``last`` the name of who spoke last.
+    ``owner`` is the body that the role stands with, ``last`` the name of who spoke last; in the lead of an article
+    somebody named later may be meant.
     """
     best: Candidate | None = None
-    for name, nearness, why in cast.recall.by_nearness(last):
-        candidate = _scored(cast.member(name), role, owner, nearness, why)
+    for name, nearness, why in cast.recall.by_nearness(last, is_lead=is_lead):
+        if best and nearness < 0:
+            break  # whoever is named only later is meant where nobody before may be
+        candidate = _scored(cast.member(name), role, "" if cast.is_party_name(owner) else owner, nearness, why)
         if candidate.score >= LEAST and (best is None or candidate.score > best.score):
             best = candidate
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from hashlib import blake2b
@@ -173,6 +174,7 @@ def title_key(title: str) -> str:
     return words_key(_SITE_SUFFIX.sub("", title.strip()) or title)
 
 
+@functools.lru_cache(maxsize=8192)
 def body_key(name: str) -> str:
     """A body's name in plain words, family acronyms spelt out: the same for "Mid Weald ICB" and its full form."""
     words = _words(name.replace("’", "").replace("'", ""))

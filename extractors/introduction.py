@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.beside import MAX_RELATIVE, capitals, gap, is_next_persons, present_office, with_body
+from extractors.leading import BEFORE_LEADING, LEADING, LEADING_NOW
+from extractors.member import initials_of
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.records import ActorType
 from extractors.role import present
@@ -13,31 +16,12 @@ from extractors.role import present
 if TYPE_CHECKING:
     from extractors.body import Bodies
     from extractors.vocabulary import Vocabulary
-    from extractors.word import Words
 
-LEADING = {
-    "chairs": "chair",
-    "chaired": "chair",
-    "leads": "leader",
-    "led": "leader",
-    "heads": "head",
-    "headed": "head",
-    "runs": "head",
-    "owns": "owner",
-    "represents": "representative",
-    "manages": "manager",
-    "directs": "director",
-    "founded": "founder",
-    "co-founded": "founder",
-    "co-chairs": "co-chair",
-    "edits": "editor",
-}
-LEADING_NOW = frozenset({"chairs", "leads", "heads", "runs", "owns", "represents", "manages", "co-chairs"})
 PARTY_ROLE = "MP"
 COPULAS = frozenset({"is", "was", "remains", "became", "now", "currently", "also", "then", "still", "once"})
-CLAUSE_LINKS = frozenset({"as", "is", "was", "became", "remains", "been", "be"})
+CLAUSE_LINKS = frozenset({"as", "is", "'s", "was", "became", "remains", "been", "be"})
+EMPLOYED = frozenset({"works", "worked", "teaches", "studies", "researches", "lectures", "practises", "volunteers"})
 LEAVING = frozenset({"resigned", "quit", "until", "used", "stood", "stepped", "retired", "left", "lost"})
-BEFORE_LEADING = frozenset({"has", "had", "now", "also", "currently", "who", "still", "recently"})
 KIN = frozenset(
     {"wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "cousin", "widow", "partner"}
     | {"colleague", "friend", "predecessor", "successor", "counterpart", "rival", "ally", "boss", "neighbour"}
@@ -45,7 +29,7 @@ KIN = frozenset(
 """Words that tell of somebody by somebody else: "his wife, X", "her predecessor, Y"."""
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "the"})
 SEATS = frozenset({"MP", "MSP", "MS", "AM", "MLA", "TD", "MEP"})
-POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "PhD", "MD"}
+POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "GBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "MD"}
 POSTNOMINALS |= {
     "FRCP",
     "FRCS",
@@ -62,12 +46,13 @@ POSTNOMINALS |= {
     "Esq",
 }
 BRACKETED, PARTS = re.compile(r",? \(([^()]{1,60})\)"), re.compile(r"[,;/]")
-LETTERS_GAP, MAX_RELATIVE, MAX_GAP = 2, 10, 4
+LETTERS_GAP, MAX_GAP, MAX_PLACE = 2, 4, 6
+PLACE_LINKS = frozenset({"and", "of", "'s"})
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Role and body beside a name; empty strings for what is not printed.
+    """Role and body beside a name; empty strings for what is not printed; ``place`` may be short for the body.
 
     With ``has_body`` the role is one whose holder speaks for a body, though none stands beside it; ``former_body`` is
     that of an office given up.
@@ -79,6 +64,7 @@ class Introduction:
     has_body: bool = False
     is_former: bool = False
     former_body: str = ""
+    place: str = ""
 
 
 NOTHING = Introduction()
@@ -103,7 +89,8 @@ class IntroductionReader:
         organisation = first.organisation or ("" if second.is_former else second.organisation)
         role, kinds = first.role or second.role, first.kinds or second.kinds
         former_body = first.former_body or second.former_body
-        return Introduction(role, organisation, kinds, first.has_body, first.is_former, former_body)
+        place = first.place or second.place
+        return Introduction(role, organisation, kinds, first.has_body, first.is_former, former_body, place)
 
     def _before(self, mention: Mention, scan: Scan, text: str) -> Introduction:
         first, words = mention.first, scan.words
@@ -112,23 +99,34 @@ class IntroductionReader:
         if words.lowered[first - 1] == "'s":
             owners = [found for found in scan.by_last.get(first - 1, ()) if found.kind is MentionKind.ORGANISATION]
             return Introduction(organisation=self._bodies.name(owners[-1])) if owners else NOTHING
-        gap = text[words.ends[first - 1] : words.starts[first]]
-        if gap not in {" ", "\u00a0", ", ", " ("}:
+        between = gap(words, first, text)
+        if between not in {" ", "\u00a0", ", ", " ("}:
             return NOTHING
-        if gap == ", ":
+        if between == ", ":
             bodies = [found for found in scan.by_last.get(first, ()) if found.kind is MentionKind.ORGANISATION]
             if bodies and "for" in {bodies[-1].lead, words.lowered[max(bodies[-1].first - 2, 0)]}:
                 return Introduction(organisation=self._bodies.name(bodies[-1]))
         for found in scan.by_last.get(first, ()):
-            if found.kind is MentionKind.ROLE and (gap != ", " or found.lead or found.owner):
-                present_office = _present_office(found, scan)
-                former_body = "" if present_office is found else self.of_role(found).former_body
-                return replace(self.of_role(present_office), former_body=former_body)
+            is_own = found.lead or found.owner or found.place
+            is_headed = is_own or not found.first or not words.is_glued[found.first - 1]
+            if found.kind is MentionKind.ROLE and (between != ", " or is_headed):
+                now = present_office(self._headed(found, scan, text), scan)
+                former_body = "" if now is found else self.of_role(found).former_body
+                return replace(self.of_role(now), former_body=former_body)
         return NOTHING
+
+    @staticmethod
+    def _headed(role: Mention, scan: Scan, text: str) -> Mention:
+        """Of "its founder, retired bus driver X", the founder."""
+        if role.owner or role.lead or not role.first or scan.words.is_glued[role.first - 1]:
+            return role
+        is_set_off = gap(scan.words, role.first, text) == ", "
+        before = (one for one in scan.by_last.get(role.first, ()) if one.kind is MentionKind.ROLE and is_set_off)
+        return next((one for one in before if one.owner or one.lead == "its"), role)
 
     def _after(self, mention: Mention, scan: Scan, text: str) -> Introduction:
         """What follows a name: letters and a party first ("MP (Place) (Lab)"), then a role, a clause or a body."""
-        index, party = self._past_letters(mention.last, scan, text)
+        index, party = self._past_letters(mention, scan, text)
         found = self._set_off(index, scan, text)
         if not party.role:
             return found
@@ -141,50 +139,79 @@ class IntroductionReader:
         """The party, for an office that is one of parliament and has no body."""
         return party.organisation if set(office.kinds) <= {ActorType.PARLIAMENT} and not office.has_body else ""
 
-    def _past_letters(self, index: int, scan: Scan, text: str) -> tuple[int, Introduction]:
+    def _past_letters(self, mention: Mention, scan: Scan, text: str) -> tuple[int, Introduction]:
         """Past "MP", "OBE", "(Place) (Lab)": the next word, and the seat in parliament that they tell of."""
-        words, count = scan.words, len(scan.words.starts)
+        words, count, index = scan.words, len(scan.words.starts), mention.last
         seat = NOTHING
-        while index < count and words.printed[index] in POSTNOMINALS and len(_gap(words, index, text)) <= LETTERS_GAP:
+        while index < count and words.printed[index] in POSTNOMINALS and len(gap(words, index, text)) <= LETTERS_GAP:
             if words.printed[index] in SEATS:
                 seat = Introduction(PARTY_ROLE, "", (ActorType.PARLIAMENT,))
             index += 1
-        end = words.ends[index - 1]
+        end, is_seat = words.ends[index - 1], False
         while bracket := BRACKETED.match(text, end):
             party = next((found for part in PARTS.split(bracket[1]) if (found := self._party(part))), "")
+            office = self._office_in(scan, bracket.start(1), bracket.end(1))
+            if office.role:
+                return index, office
+            if bracket[1] == initials_of(mention.text):
+                is_seat = True
             if party:
-                seat = Introduction(PARTY_ROLE, party, (ActorType.PARLIAMENT,))
+                seat, is_seat = Introduction(PARTY_ROLE, party, (ActorType.PARLIAMENT,)), True
             end = bracket.end()
-        while index < count and words.starts[index] < end:
+        while is_seat and index < count and words.starts[index] < end:
             index += 1
         return index, seat
+
+    def _office_in(self, scan: Scan, start: int, end: int) -> Introduction:
+        """The office that is all of a bracket behind a name ("X (Cabinet Secretary for Health) (Lab)")."""
+        first, last = scan.span(start, end)
+        for found in scan.by_first.get(first, ()):
+            if found.kind is MentionKind.ROLE and found.last >= last - 1:
+                return self.of_role(found)
+        return NOTHING
 
     def _party(self, label: str) -> str:
         plain = label.strip().lower()
         return self._vocabulary.parties.get(plain) or self._vocabulary.parties.get(plain.removeprefix("welsh "), "")
 
-    def _set_off(self, index: int, scan: Scan, text: str) -> Introduction:  # noqa: PLR0911  # one return a case, in the order of the cases
+    def _set_off(self, index: int, scan: Scan, text: str) -> Introduction:
         """A role, a clause or a body that is set off behind a name, from word ``index`` on."""
         words = scan.words
         if index >= len(words.starts):
             return NOTHING
-        gap, lowered = _gap(words, index, text), words.lowered[index]
-        if gap.strip(" )\u00a0") not in {"", ",", "–", "-", "—", "("} or len(gap) > MAX_GAP:
+        between, lowered = gap(words, index, text), words.lowered[index]
+        if between.strip(" )\u00a0") not in {"", ",", "–", "-", "—", "("} or len(between) > MAX_GAP:
             return NOTHING
         if lowered == "who":
             leading = self._leading(index + 1, scan)
             return leading if leading.role or leading.organisation else self._in_clause(index + 1, scan)
-        if lowered in {"has", "had"}:
-            return self._leading(index + 1, scan)
-        if lowered in LEADING_NOW:
+        if lowered in LEADING_NOW or lowered in {"has", "had"}:
             return self._leading(index, scan)
         if lowered in {"of", "from", "at", "for"}:
             return self._body_at((index + 1, index + 2), scan)
+        return self._role_behind(index, scan)
+
+    def _role_behind(self, index: int, scan: Scan) -> Introduction:
+        """The role that begins at a word, an age, "now" or the name of a place before it aside."""
+        words = scan.words
         while index < len(words.starts) and (words.lowered[index].isdigit() or words.lowered[index] in COPULAS):
             index += 1
-        for found in scan.by_first.get(index, ()):
-            if found.kind is MentionKind.ROLE and not _is_next_persons(found, scan):
-                return self._with_clause(_with_body(found, scan), scan)
+        for at in range(index, min(index + MAX_PLACE, len(words.starts))):
+            for found in scan.by_first.get(at, ()):
+                if found.kind is MentionKind.ROLE and not is_next_persons(found, scan):
+                    return self._with_clause(with_body(found, scan), scan)
+            if not (words.printed[at][0].isupper() or words.lowered[at] in PLACE_LINKS) or not words.is_glued[at]:
+                break
+        return self._leader_behind(index, scan)
+
+    def _leader_behind(self, index: int, scan: Scan) -> Introduction:
+        """What "a retired ferry captain who chairs Y" heads, whatever else the phrase says."""
+        words = scan.words
+        for at in range(index, min(index + MAX_RELATIVE, len(words.lowered))):
+            if words.lowered[at] == "who" and at > index:
+                return self._leading(at + 1, scan)
+            if not words.is_glued[at] or (at > index and words.printed[at][0].isupper()):
+                break
         return NOTHING
 
     def _leading(self, index: int, scan: Scan) -> Introduction:
@@ -201,6 +228,8 @@ class IntroductionReader:
                     return Introduction(role, body)
             if words.lowered[at] in {"it", "its"}:
                 return Introduction(role, self._bodies.latest())
+            if words.is_capital[at]:
+                return Introduction(role, place=capitals(at, scan), has_body=True)
             if not words.is_glued[at]:
                 break
         return Introduction(role)
@@ -219,22 +248,31 @@ class IntroductionReader:
     def _in_clause(self, index: int, scan: Scan) -> Introduction:
         """The role in "who retires as chief executive of Y", "who until May was chair of Y", "who is a nurse"."""
         words, is_left = scan.words, False
+        if words.lowered[index : index + 1] and words.lowered[index] in EMPLOYED:
+            return self._body_at(tuple(range(index + 1, min(index + MAX_RELATIVE, len(words.lowered)))), scan)
         if "before" in words.lowered[index : index + MAX_RELATIVE]:
             return NOTHING
         for at in range(index, min(index + MAX_RELATIVE, len(words.lowered))):
             is_left = is_left or words.lowered[at] in LEAVING
+            if words.lowered[at] in LEADING_NOW:
+                return self._leading(at, scan)
             for found in scan.by_first.get(at, ()):
-                if found.kind is MentionKind.ROLE and words.lowered[at - 1] in CLAUSE_LINKS | {found.lead}:
-                    return self.of_role(replace(found, is_former=found.is_former or is_left))
+                if found.kind is MentionKind.ROLE and words.lowered[at - 1] in CLAUSE_LINKS | COPULAS | {found.lead}:
+                    is_over = is_left or "until" in words.lowered[found.last : found.last + MAX_RELATIVE]
+                    return self.of_role(found._replace(is_former=found.is_former or is_over))
             if not words.is_glued[at]:
                 break
         return NOTHING
 
     def _body_at(self, indexes: tuple[int, ...], scan: Scan) -> Introduction:
+        """The body at one of these words: a known one, or a name of several words that is no person's."""
         for at in indexes:
             for found in scan.by_first.get(at, ()):
                 if found.kind is MentionKind.ORGANISATION:
                     return Introduction(organisation=self._bodies.name(found))
+                is_name = found.kind is MentionKind.PERSON and not found.title and " " in found.text
+                if is_name and found.text.split(" ")[0].lower() not in self._vocabulary.first_names:
+                    return Introduction(organisation=found.text)
         return NOTHING
 
     def of_role(self, role: Mention) -> Introduction:
@@ -248,37 +286,4 @@ class IntroductionReader:
         if not body and self._vocabulary.kind_of_body(self._bodies.fallback) in kinds:
             body = self._bodies.fallback
         is_open = role.has_body and not body and self._vocabulary.body_noun(role.text) is None
-        return Introduction(present(role.text), body, kinds, has_body=is_open)
-
-
-def _gap(words: Words, index: int, text: str) -> str:
-    """What is printed between word ``index`` and the one before it."""
-    return text[words.ends[index - 1] : words.starts[index]]
-
-
-def _present_office(role: Mention, scan: Scan) -> Mention:
-    """Of "chair and former minister X", the chair."""
-    if role.is_former and role.first and scan.words.lowered[role.first - 1] == "and":
-        others = (found for found in scan.by_last.get(role.first - 1, ()) if found.kind is MentionKind.ROLE)
-        return next(others, role)
-    return role
-
-
-def _with_body(role: Mention, scan: Scan) -> Mention:
-    """Of "a GP in the town and a member of the CCG's board", the role that stands with a body."""
-    if role.owner or role.is_former:
-        return role
-    words, at = scan.words, role.last
-    while at < len(words.lowered) and at - role.last < MAX_RELATIVE and words.is_glued[at - 1]:
-        if words.lowered[at] == "and":
-            beside = (found for found in scan.by_first.get(at + 1, ()) if found.kind is MentionKind.ROLE)
-            return next((found for found in beside if found.owner and not found.is_former), role)
-        at += 1
-    return role
-
-
-def _is_next_persons(role: Mention, scan: Scan) -> bool:
-    """Whether a role behind a name belongs to the name behind it ("X, health secretary Y")."""
-    follows = scan.by_first.get(role.last, ())
-    is_person = any(found.kind is MentionKind.PERSON and not found.is_partial for found in follows)
-    return is_person and scan.words.is_glued[role.last - 1]
+        return Introduction(present(role.text), body, kinds, has_body=is_open, place="" if body else role.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from extractors.records import ActorType
@@ -90,6 +91,15 @@ class RoleBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposition:
+    """The party of the shadow ministers from ``since`` (inclusive) to ``until`` (exclusive; None: still)."""
+
+    party: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Nation:
     """A government with ministers for health: what its ministers are labelled, and what hints at it in a text."""
 
@@ -106,6 +116,7 @@ class Lexicon:
     position_verbs: tuple[str, ...]
     inverting_verbs: tuple[str, ...]
     frame_verbs: tuple[str, ...]
+    quoting_verbs: tuple[str, ...]
     silent_phrases: tuple[str, ...]
     irregular_verbs: tuple[IrregularVerb, ...]
     noun_like_verbs: tuple[str, ...]
@@ -120,6 +131,7 @@ class Lexicon:
     name_keywords: tuple[WordGroup, ...]
     documents: tuple[str, ...]
     parties: tuple[Party, ...]
+    oppositions: tuple[Opposition, ...]
     kind_words: tuple[WordGroup, ...]
     nations: tuple[Nation, ...]
     role_bodies: tuple[RoleBody, ...]

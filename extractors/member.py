@@ -27,6 +27,8 @@ class Member:
     is_peer: bool = False
     open_at: int = -1
     """Where the role's body is still to be told: behind how many mentions of bodies; -1 where it is printed."""
+    place: str = ""
+    """A name that may be short for the body of the role ("chair of Mid Weald")."""
     bodies: frozenset[str] = frozenset()
     """All bodies printed beside the name, present and former."""
 
@@ -42,6 +44,7 @@ def merged(one: Member, other: Member) -> Member:
         pronoun=one.pronoun or other.pronoun,
         is_peer=one.is_peer or other.is_peer,
         open_at=other.open_at if other.open_at >= 0 else one.open_at,
+        place=one.place or other.place,
         bodies=one.bodies | other.bodies,
     )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.records import ActorType
-from extractors.vocabulary import VerbPhrase
 from extractors.word import Words
+
+if TYPE_CHECKING:
+    from extractors.records import ActorType
+    from extractors.vocabulary import VerbPhrase
 
 DEFINITE = frozenset({"the", "its", "his", "her", "their", "this", "our", "my"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
@@ -26,12 +29,12 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):  # no dataclass: a frozen one of so many fields takes three times as long to build
     """A possible speaker at words [first, last) of a paragraph; ``at`` is its offset in the document.
 
     ``text`` is the name, the role without its body, or the words as printed; ``owner`` is the body that stands
-    with a role or a document ("the union's officer", "director of X"); ``lead`` is the word that determines it.
+    with a role or a document ("the union's officer", "director of X"); ``lead`` is the word that determines it,
+    ``place`` a name that may be short for its body's ("the chief executive of Mid Weald").
     """
 
     kind: MentionKind
@@ -47,10 +50,10 @@ class Mention:
     is_former: bool = False
     has_body: bool = False
     owner: Mention | None = None
+    place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A reporting verb at words [first, last)."""
 
     first: int
@@ -69,6 +72,8 @@ class Scan:
     mention_starts: tuple[int, ...]
     by_first: dict[int, list[Mention]] = field(default_factory=dict)
     by_last: dict[int, list[Mention]] = field(default_factory=dict)
+    openings: dict[tuple[int, int], Mention | None] = field(default_factory=dict)
+    """What stretches of words are about, as far as it was asked."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The words [first, last) that begin in ``[start, end)`` of the document."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.body_name import ARTICLES, JOINERS, BodyNameReader, Name
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
     from extractors.word import Words
 
+LINKING = JOINERS | {"de", "van", "von", "der", "al"}
+"""Words in small letters that may stand inside a run of capitals."""
 LONGEST_PERSON, LONGEST_INITIALS, LONGEST_ACRONYM = 4, 2, 5
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
@@ -30,30 +31,34 @@ class NameReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._bodies = BodyNameReader(vocabulary)
+        self._idle = (vocabulary.not_names | vocabulary.role_words) - vocabulary.honorifics
 
     def read(self, words: Words, masked: str) -> list[Name]:
         """Names in order, without overlap."""
         names: list[Name] = []
-        index, count = 0, len(words.printed)
-        while index < count:
-            if not words.printed[index][0].isupper():
-                index += 1
-                continue
-            last = self._run_end(words, index, count)
-            self._read_run(words, masked, index, last, names)
-            index = last
+        unread = 0
+        for first in [at for at, is_capital in enumerate(words.is_capital) if is_capital]:
+            if first >= unread:
+                last = unread = self._run_end(words, first)
+                if last > first + 1 or not self._is_idle(words, first):
+                    unread = self._read_run(words, masked, first, last, names)
         return names
 
+    def _is_idle(self, words: Words, index: int) -> bool:
+        """Whether a lone capitalised word is no name, as most are: one that only begins its sentence."""
+        if words.lowered[index] not in self._idle or words.printed[index] in self._vocabulary.alias_sizes:
+            return False
+        return not index or words.lowered[index - 1] not in self._vocabulary.described
+
     @staticmethod
-    def _run_end(words: Words, first: int, count: int) -> int:
+    def _run_end(words: Words, first: int) -> int:
         """End of a run of capitalised words, joined by "of", "and", "for" and the like."""
         last = index = first
-        limit = min(count, first + MAX_RUN)
+        limit = min(len(words.printed), first + MAX_RUN)
         while index < limit:
-            word = words.printed[index]
-            if word[0].isupper() or (index > first and word[0].isdigit() is False and word == "'s"):
+            if words.is_capital[index] or (index > first and words.printed[index] == "'s"):
                 last = index + 1
-            elif words.lowered[index] not in JOINERS and words.lowered[index] not in {"de", "van", "von", "der", "al"}:
+            elif words.lowered[index] not in LINKING:
                 break
             if not words.is_glued[index]:
                 break
@@ -62,7 +67,8 @@ class NameReader:
             last -= 1
         return last
 
-    def _read_run(self, words: Words, masked: str, first: int, last: int, names: list[Name]) -> None:
+    def _read_run(self, words: Words, masked: str, first: int, last: int, names: list[Name]) -> int:
+        """Read a run of capitals; gives the word to go on from (a name with commas in it may go beyond the run)."""
         free = index = first
         while index < last:
             name = self._known(words, index)
@@ -73,14 +79,18 @@ class NameReader:
             names.append(_with_short(name, words, masked))
             free = index = name.last
         self._read_free(words, masked, free, last, names)
+        return max(free, last)
 
     def _known(self, words: Words, index: int) -> Name | None:
         """The longest known body that begins at word ``index``, with the nation of a branch behind it."""
         printed, glued = words.printed, words.is_glued
         for size in self._vocabulary.alias_sizes.get(printed[index], ()):
             last = index + size
-            known = self._vocabulary.aliases.get(tuple(printed[index:last]))
-            if known is None or not all(glued[index : last - 1]) or self._goes_on(words, index, last, known):
+            alias = tuple(printed[index:last])
+            known = self._vocabulary.aliases.get(alias)
+            if known is None or not (all(glued[index : last - 1]) or alias in self._vocabulary.listing):
+                continue
+            if self._goes_on(words, index, last, known):
                 continue
             while last < len(printed) and glued[last - 1] and printed[last] in NATIONS:
                 last += 1
@@ -89,7 +99,7 @@ class NameReader:
 
     def _goes_on(self, words: Words, first: int, last: int, known: Organisation) -> bool:
         """Whether the name is longer than the alias: no "Mind" in "Mind Foundation", no "Nesta" in "Nesta Vane"."""
-        if last >= len(words.printed) or not words.is_glued[last - 1] or not words.printed[last][0].isupper():
+        if last >= len(words.printed) or not words.is_glued[last - 1] or not words.is_capital[last]:
             return False
         book, lowered = self._vocabulary, words.lowered[last]
         if lowered in LENGTHENING:
@@ -102,6 +112,8 @@ class NameReader:
 
     def _read_free(self, words: Words, masked: str, first: int, last: int, names: list[Name]) -> None:
         """Names in a stretch that holds no known body."""
+        if first == last:
+            return
         index = first
         for position in range(first, last):
             if position < index:
@@ -120,7 +132,7 @@ class NameReader:
             names.append(Name(first, last, "", is_body=True))
             return
         while index < last:
-            if words.lowered[index] in JOINERS or not words.printed[index][0].isupper():
+            if words.lowered[index] in JOINERS or not words.is_capital[index]:
                 index += 1
                 continue
             name, index = self._person(words, index, last)
@@ -129,7 +141,7 @@ class NameReader:
 
     def _is_described(self, words: Words, first: int, last: int) -> bool:
         """Whether the words before a run of capitals say that it names a body ("campaign group X")."""
-        if not first or first >= last or not words.is_glued[first - 1] or not words.printed[first][0].isupper():
+        if not first or first >= last or not words.is_glued[first - 1] or not words.is_capital[first]:
             return False
         if words.lowered[first] in self._vocabulary.honorifics or words.lowered[first] in self._vocabulary.first_names:
             return False
@@ -154,12 +166,7 @@ class NameReader:
         size = index - named_at
         if size == 0:
             return None, max(index, first + 1)
-        if (
-            title in PEERS
-            and index + 1 < last
-            and words.lowered[index] == "of"
-            and words.printed[index + 1][0].isupper()
-        ):
+        if title in PEERS and index + 1 < last and words.lowered[index] == "of" and words.is_capital[index + 1]:
             index += 2
         if not title and self._is_capitals(words, named_at, size):
             is_word = words.lowered[named_at] in self._vocabulary.keywords
@@ -170,13 +177,13 @@ class NameReader:
     def _title(self, words: Words, first: int, last: int) -> tuple[str, int, int]:
         """Titles and offices before a name: the lower-case title, where it begins, where the name begins."""
         title, start, index = "", first, first
-        while index < last and words.printed[index][0].isupper():
+        while index < last and words.is_capital[index]:
             lowered = words.lowered[index]
             is_other = lowered in self._vocabulary.role_words or lowered in self._vocabulary.not_names
             if lowered in self._vocabulary.honorifics:
                 start = start if title else index
                 title = lowered if lowered not in {"rt", "hon", "right"} else title or lowered
-            elif not is_other or (title and index + 1 < last and words.printed[index + 1][0].isupper()):
+            elif not is_other or (title and index + 1 < last and words.is_capital[index + 1]):
                 break
             else:
                 title = ""
@@ -194,18 +201,20 @@ class NameReader:
     def _skip_to_first_name(self, words: Words, index: int, last: int) -> int:
         """Past the rest of an office ("Minister for Growth Petra X") to a first name that is known."""
         known = self._vocabulary.first_names
+        if index >= last or words.lowered[index] in known:
+            return index
         for at in range(index + 1, min(index + 4, last - 1)):
             if words.lowered[at] in self._vocabulary.honorifics or words.lowered[at] in self._vocabulary.role_words:
                 break
-            if words.lowered[index] not in known and words.lowered[at] in known and words.printed[at + 1][0].isupper():
+            if words.lowered[at] in known and words.is_capital[at + 1]:
                 return at
         return index
 
     def _is_name_word(self, words: Words, index: int, first: int) -> bool:
         printed, lowered = words.printed[index], words.lowered[index]
         if lowered in self._vocabulary.particles and first < index < len(words.printed) - 1:
-            return words.printed[index + 1][0].isupper()
-        if not printed[0].isupper() or lowered == "'s":
+            return words.is_capital[index + 1]
+        if not words.is_capital[index] or lowered == "'s":
             return False
         if index > first and printed.isupper() and len(printed) > LONGEST_INITIALS:
             return False
@@ -220,4 +229,4 @@ def _with_short(name: Name, words: Words, masked: str) -> Name:
     found = BRACKETED.match(masked, words.ends[name.last - 1])
     if not found:
         return name
-    return replace(name, short=found.group(1))
+    return name._replace(short=found.group(1))

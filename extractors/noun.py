@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
+from extractors.reach import FORMER, MAX_INNER, MAX_NAME, former_from, named_from, owner_before, place_of
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "ni
 QUANTIFIERS = COUNTS | {"fourteen", "several", "many", "most", "more", "than", "dozens", "hundreds", "some"}
 ATTACHING = frozenset({"of", "at", "for", "with", "from", "in", "to", "on"})
 EXTENDING = frozenset({"of", "for", "on", "and", "&"})
-FORMER = frozenset({"former", "ex", "retired", "onetime"})
-MAX_ROLE_TAIL, MAX_UNKNOWN, MAX_NAME, MAX_INNER, MAX_SEAT = 7, 3, 6, 2, 6
+MAX_ROLE_TAIL, MAX_UNKNOWN, MAX_SEAT = 7, 3, 6
+PLURAL_DOCUMENTS = frozenset({"papers", "minutes", "documents", "proposals", "figures"})
+NATIONAL = frozenset({"welsh", "scottish", "english", "british", "irish", "london", "yorkshire", "cornish"})
 SEATS = frozenset({"mp", "msp", "ms", "mla", "councillor", "mayor"})
 
 
@@ -30,11 +32,12 @@ class NounReader:
         if index in draft.taken:
             return None
         lowered = draft.words.lowered
-        for noun in self._vocabulary.nouns.get(lowered[index], ()):
-            size = len(noun.words)
-            if size == 1 or tuple(lowered[index : index + size]) == noun.words:
-                return noun
-        return None
+        longer = self._vocabulary.long_nouns.get(lowered[index])
+        if longer and index + 1 < len(lowered):
+            for noun in longer.get(lowered[index + 1], ()):
+                if tuple(lowered[index : index + len(noun.words)]) == noun.words:
+                    return noun
+        return self._vocabulary.lone_nouns.get(lowered[index])
 
     def add(self, draft: Draft, index: int, noun: NounPhrase) -> int:
         """Add the mention that ``noun`` heads; gives the word to read on from."""
@@ -62,6 +65,8 @@ class NounReader:
         articles = DEFINITE | INDEFINITE
         if first == index and draft.before(first) not in articles and self._is_plain(draft, first - 1):
             first -= 1
+        if draft.before(first) in NATIONAL:
+            first -= 1
         if draft.before(first) not in articles:
             return
         owner = self._outer(draft, last)
@@ -72,7 +77,10 @@ class NounReader:
     def _add_uncapitalised(self, draft: Draft, index: int, last: int) -> bool:
         """A known body printed without capitals ("the public accounts committee")."""
         words = draft.words
-        for first in range(max(0, index - MAX_NAME), index):
+        for size in self._vocabulary.lowered_sizes.get(words.lowered[last - 1], ()):
+            first = last - size
+            if not max(0, index - MAX_NAME) <= first < index:
+                continue
             known = self._vocabulary.lowered_aliases.get(tuple(words.lowered[first:last]))
             if known and all(words.is_glued[first : last - 1]):
                 kind, lead = MentionKind.ORGANISATION, draft.before(first)
@@ -83,9 +91,7 @@ class NounReader:
     def _add_qualified(self, draft: Draft, index: int, last: int, noun: NounPhrase) -> bool:
         """A short form with the place in it ("the North Wolds partnership")."""
         words, first = draft.words, index
-        while (
-            first and index - first < MAX_NAME and words.is_glued[first - 1] and words.printed[first - 1][0].isupper()
-        ):
+        while first and index - first < MAX_NAME and words.is_glued[first - 1] and words.is_capital[first - 1]:
             first -= 1
         if first == index or draft.before(first) not in DEFINITE or words.lowered[first] in self._vocabulary.nouns:
             return False
@@ -126,6 +132,7 @@ class NounReader:
     def _add_role(self, draft: Draft, index: int, noun: NounPhrase) -> int:
         words = draft.words
         first = self._modified_from(draft, index)
+        first = former_from(draft, first)
         is_former = not FORMER.isdisjoint(words.lowered[first:index])
         first = self._seat_from(draft, first) if noun.words[-1] in SEATS else self._owned_from(draft, first)
         last = index + len(noun.words)
@@ -138,7 +145,7 @@ class NounReader:
                 break
             last = at + len(more.words)
         text_last, last, owner = self._tail(draft, last)
-        begin, lead, left_owner = self._owner_before(draft, first)
+        begin, lead, left_owner = owner_before(draft, named_from(draft, first))
         if left_owner:
             is_partisan = owner is not None and left_owner.text in self._vocabulary.party_names
             owner = owner if is_partisan else left_owner
@@ -156,6 +163,7 @@ class NounReader:
                 is_former=is_former,
                 has_body=noun.has_body,
                 owner=owner,
+                place="" if owner else place_of(draft, first, text_last),
             )
         )
         return last
@@ -184,30 +192,22 @@ class NounReader:
                 ]
                 draft.person_first -= set(range(at, first))
                 return at
-            if not words.printed[at - 1][0].isupper() and before not in {"and", "of", "the"}:
+            if not words.is_capital[at - 1] and before not in {"and", "of", "the"}:
                 break
             at -= 1
         return self._owned_from(draft, first)
-
-    @staticmethod
-    def _owner_before(draft: Draft, first: int) -> tuple[int, str, Mention | None]:
-        """What stands before a role: "the union's", "NHS England", "the", "a", "its"."""
-        before = draft.before(first)
-        if before == "'s" and (owner := draft.body_last.get(first - 1)):
-            return owner.first, "the", owner
-        if before and (owner := draft.body_last.get(first)):
-            lead = draft.before(owner.first)
-            if lead in DEFINITE or lead in INDEFINITE:
-                return owner.first - 1, lead, owner
-            return owner.first, owner.lead if owner.kind is MentionKind.BODY else "", owner
-        if before in DEFINITE or before in INDEFINITE:
-            return first - 1, before, None
-        return first, "", None
 
     def _tail(self, draft: Draft, last: int) -> tuple[int, int, Mention | None]:
         """Words that belong to a role behind its head: (end of its text, end with the body, the body)."""
         words = draft.words
         count, text_last = len(words.lowered), last
+        if (
+            last < count
+            and words.is_glued[last - 1]
+            and words.lowered[last] in {"and", "&"}
+            and self._goes_on(draft, last)
+        ):
+            text_last = last = last + 2
         while last < count and words.is_glued[last - 1] and words.lowered[last] in ATTACHING:
             owner = draft.body_behind(last)
             if owner:
@@ -228,11 +228,22 @@ class NounReader:
             return text_last, owner.last, owner
         return text_last, last, None
 
+    def _goes_on(self, draft: Draft, index: int) -> bool:
+        """Whether "and" at a word goes on with what a role is for ("director of policy and campaigns")."""
+        words = draft.words
+        if words.lowered[index] not in {"and", "&"} or index + 1 >= len(words.lowered) or not words.is_glued[index]:
+            return False
+        if not {"of", "for"} & set(words.lowered[max(index - 3, 0) : index]):
+            return False
+        following = self.find(draft, index + 1)
+        is_apart = following is not None and following.noun_class is not NounClass.DOCUMENT
+        return not is_apart and not self._ends_tail(draft, index + 1)
+
     def _ends_tail(self, draft: Draft, index: int) -> bool:
         if index in draft.body_first or index in draft.person_first or index in draft.verb_first:
             return True
         lowered = draft.words.lowered[index]
-        if lowered in ATTACHING and lowered != "of":
+        if (lowered in ATTACHING and lowered != "of") or lowered in {"since", "until", "during", "after", "before"}:
             return True
         return lowered in self._vocabulary.adverbs or lowered in {"who", "that", "'s"}
 
@@ -260,22 +271,24 @@ class NounReader:
 
     def _add_document(self, draft: Draft, index: int, noun: NounPhrase) -> None:
         first = self._modified_from(draft, index)
-        begin, lead, owner = self._owner_before(draft, first)
+        begin, lead, owner = owner_before(draft, first)
         last = index + len(noun.words)
         if owner is None and draft.before(first) == "'s" and (owner := draft.person_last.get(first - 1)):
             begin, lead = owner.first, "the"
         if owner is None:
             owner = self._issuer(draft, last)
             last = owner.last if owner else last
+        if owner is None and not begin and noun.words[-1] in PLURAL_DOCUMENTS:
+            owner = self._issuer(draft, last, also="for")
         if lead or owner or noun.words[0] == "its":
             kind, at, text = MentionKind.DOCUMENT, draft.words.starts[begin], draft.printed(begin, last)
             draft.mentions.append(Mention(kind, begin, last, at, text, lead=lead, owner=owner))
 
     @staticmethod
-    def _issuer(draft: Draft, last: int) -> Mention | None:
+    def _issuer(draft: Draft, last: int, also: str = "by") -> Mention | None:
         """The body behind "by", "from" or "of" near a document."""
         lowered = draft.words.lowered
         for at in range(last, min(last + MAX_ROLE_TAIL, len(lowered) - 1)):
-            if lowered[at] in {"by", "from", "of"} and (owner := draft.body_behind(at)):
+            if lowered[at] in {"by", "from", "of", also} and (owner := draft.body_behind(at)):
                 return owner
         return None

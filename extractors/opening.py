@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.closed_words import ARTICLES, CONJUNCTIONS, PREPOSITIONS
 from extractors.mention import Mention, MentionKind, Scan
-from extractors.subject import ARTICLES, CONJUNCTIONS, PREPOSITIONS, mention_at
+from extractors.subject import mention_at
 
 ADJUNCTS = PREPOSITIONS | frozenset(
     {"asked", "told", "yesterday", "today", "tonight", "last", "this", "earlier", "later", "as", "when", "after"}
@@ -18,6 +19,12 @@ MAX_ADJUNCT = 25
 
 def opening_mention(scan: Scan, text: str, first: int, last: int) -> Mention | None:
     """What a sentence of words [first, last) is about: the mention at its head, an adjunct before it aside."""
+    if (first, last) not in scan.openings:
+        scan.openings[first, last] = _find_opening(scan, text, first, last)
+    return scan.openings[first, last]
+
+
+def _find_opening(scan: Scan, text: str, first: int, last: int) -> Mention | None:
     words, at = scan.words, first
     while at < last and at not in scan.by_first and words.lowered[at] in SKIPPED:
         at += 1

@@ -10,6 +10,11 @@ from extractors.paragraph import Paragraph
 from extractors.records import Document, QuoteKind, Speaker
 from extractors.sentence import Sentence
 
+RECORD = re.compile(
+    r"hansard|oral evidence|senedd|house of (?:commons|lords)|official report|record of proceedings|committee: oral"
+    r"|^(?:\w+ ){1,8}committee\b|parliament|assembly",
+    re.IGNORECASE,
+)
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|me|our|Our|us|I've|I'm|I'd|I'll|we've|we're|We've|We're)\b")
 
 
@@ -34,6 +39,11 @@ class Page:
     paragraphs: tuple[Paragraph, ...]
     scans: dict[int, Scan]
     sentences: dict[int, list[Sentence]]
+
+    @property
+    def is_record(self) -> bool:
+        """Whether this is a record of a parliament or of one of its committees."""
+        return RECORD.search(f"{self.document.publisher} {self.document.title}") is not None
 
     def line(self, index: int) -> str:
         """The text of a paragraph."""

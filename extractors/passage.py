@@ -15,6 +15,7 @@ class Piece:
     end: int
     speaker: Speaker | None
     kind: QuoteKind
+    grounds: str = ""
 
 
 def join(pieces: list[Piece]) -> list[Passage]:
@@ -32,7 +33,8 @@ def _passage(run: list[Piece], speaker: Speaker | None) -> Passage:
     if speaker is None:
         raise AssertionError("a run of narration is no passage")
     longest = max(run, key=lambda piece: piece.end - piece.start)
-    return Passage(run[0].start, run[-1].end, speaker, longest.kind)
+    grounds = next((piece.grounds for piece in run if piece.grounds), "")
+    return Passage(run[0].start, run[-1].end, speaker, longest.kind, grounds)
 
 
 def _is_same_run(before: Piece, after: Piece) -> bool:

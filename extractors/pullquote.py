@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
-from extractors.paragraph import Paragraph, ParagraphKind, plain_words
+from extractors.paragraph import Paragraph, ParagraphKind, plain_words, spaced_words
 
 MIN_PULL_WORDS, MAX_PULL_WORDS, MAX_NAME_WORDS, PROBE = 5, 45, 8, 4
 MAX_CANDIDATES, MAX_TEXT = 150, 60_000
@@ -14,11 +13,11 @@ MAX_CANDIDATES, MAX_TEXT = 150, 60_000
 
 def set_pull_quotes_aside(text: str, read: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Mark short paragraphs whose words a longer one holds too, and the name printed under them."""
-    paragraphs = list(read)
-    bodies = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind is not ParagraphKind.FURNITURE]
     if len(text) > MAX_TEXT:
         return read
-    words = {index: plain_words(text[paragraphs[index].start : paragraphs[index].end]) for index in bodies}
+    paragraphs = list(read)
+    bodies = [index for index, paragraph in enumerate(paragraphs) if paragraph.kind is not ParagraphKind.FURNITURE]
+    words = _words_of(text, paragraphs, bodies)
     whole = "\n".join(words[index] for index in bodies)
     starts: list[int] = []
     position = 0
@@ -29,9 +28,18 @@ def set_pull_quotes_aside(text: str, read: tuple[Paragraph, ...]) -> tuple[Parag
     for place in places[:MAX_CANDIDATES]:
         index = bodies[place]
         if _is_repeated(words, whole, starts, bodies, place):
-            paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.PULL)
+            paragraphs[index] = paragraphs[index]._replace(kind=ParagraphKind.PULL)
             _set_name_aside(text, paragraphs, index + 1)
     return tuple(paragraphs)
+
+
+def _words_of(text: str, paragraphs: list[Paragraph], indexes: list[int]) -> dict[int, str]:
+    """The plain words of some paragraphs, of all in one go where lower case is as long as print."""
+    spaced = spaced_words(text)
+    read = [paragraphs[index] for index in indexes]
+    if len(spaced) != len(text):
+        return {index: plain_words(text[one.start : one.end]) for index, one in zip(indexes, read, strict=True)}
+    return {index: " ".join(spaced[one.start : one.end].split()) for index, one in zip(indexes, read, strict=True)}
 
 
 def _is_repeated(words: dict[int, str], whole: str, starts: list[int], bodies: list[int], place: int) -> bool:
@@ -61,4 +69,4 @@ def _set_name_aside(text: str, paragraphs: list[Paragraph], index: int) -> None:
     if index < len(paragraphs) and paragraphs[index].kind is ParagraphKind.HEADING:
         line = text[paragraphs[index].start : paragraphs[index].end]
         if line.count(" ") < MAX_NAME_WORDS:
-            paragraphs[index] = replace(paragraphs[index], kind=ParagraphKind.FURNITURE)
+            paragraphs[index] = paragraphs[index]._replace(kind=ParagraphKind.FURNITURE)

@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.direct import OPENING, direct_span
+from extractors.direct import OPENING, direct_span, hull, quoted_length
 from extractors.floor import Floor
 from extractors.paragraph import Paragraph, ParagraphKind
 from extractors.passage import Piece, is_same_actor, join
 from extractors.records import Passage, QuoteKind, Speaker
-from extractors.testimony import TestimonyReader
+from extractors.testimony import FLOATING_SHARE, TestimonyReader
 
 if TYPE_CHECKING:
     from extractors.actor import ActorResolver
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from extractors.quotation import Quotation
     from extractors.sentence import Sentence
 
+VOICED = "the author, or whom a label names"
 FINDINGS = re.compile(
-    r"\b(?:findings|recommendations|recommends|demands|asks|calls|priorities|conclusions)\b", re.IGNORECASE
+    r"\b(?:findings|recommendations|recommends|demands|asks|calls|priorities|conclusions|pledges|commitments"
+    r"|(?:tests|rules|principles|proposals|conditions) (?:are|state|require|include)|states?|says?)\b",
+    re.IGNORECASE,
 )
+MAX_RESUMED = 16
+"""Characters of a line that goes on with the list before it ("However:", "And that:")."""
 
 
 class Reading:
@@ -61,16 +66,25 @@ class Reading:
             elif paragraph.kind is ParagraphKind.HEADING:
                 self._unmarked = self._list = None
                 self._floor.see(index, paragraph.end)
-            elif paragraph.kind is ParagraphKind.ITEM and index not in voices:
+            elif index not in voices and self._is_item(paragraph):
                 passages += self._item(paragraph)
             elif paragraph.kind in (ParagraphKind.BODY, ParagraphKind.ITEM):
                 passages += join(self._paragraph(index, paragraph, voices.get(index)))
         return passages
 
+    def _is_item(self, paragraph: Paragraph) -> bool:
+        """A marked item, or in an open list a paragraph that goes on in lower case."""
+        if paragraph.kind is ParagraphKind.ITEM:
+            return True
+        is_body = paragraph.kind is ParagraphKind.BODY
+        return is_body and self._list is not None and self._page.document.text[paragraph.start].islower()
+
     def _item(self, paragraph: Paragraph) -> list[Passage]:
         speaker = self._list or self._unmarked
         self._lead = None
-        return [Passage(paragraph.start, paragraph.end, speaker, QuoteKind.POSITION)] if speaker else []
+        return (
+            [Passage(paragraph.start, paragraph.end, speaker, QuoteKind.POSITION, "item of a list")] if speaker else []
+        )
 
     # --- one paragraph ----------------------------------------------------------------------------------------
 
@@ -78,10 +92,10 @@ class Reading:
         self._floor.topic = None
         quotations = self._quotations[index]
         sentences = self._page.sentences[index]
-        self._list = None
-        if voice:
-            return self._voiced(index, voice, sentences)
+        before, self._list = self._list, None
         lead, self._lead = self._lead, None
+        if voice:
+            return self._voiced(index, voice, sentences, lead)
         is_quoted = bool(quotations) and quotations[0].start - paragraph.start <= 1
         if lead and not is_quoted and not quotations:
             self._unmarked = lead
@@ -89,12 +103,14 @@ class Reading:
             self._floor.give(lead)
         if self._unmarked and self._goes_on_unmarked(index, paragraph, is_first=lead is not None):
             self._floor.give(self._unmarked)
-            return [Piece(paragraph.start, paragraph.end, self._unmarked, QuoteKind.DIRECT)]
+            return [Piece(paragraph.start, paragraph.end, self._unmarked, QuoteKind.DIRECT, "announced before a colon")]
         self._unmarked = None
         pieces: list[Piece] = []
         for sentence in sentences:
             self._testimony.read(index, sentence, pieces)
         self._note_lead(index, paragraph, pieces)
+        if before and paragraph.end - paragraph.start <= MAX_RESUMED and self._page.line(index).endswith(":"):
+            self._list = before
         return pieces
 
     def _goes_on_unmarked(self, index: int, paragraph: Paragraph, *, is_first: bool) -> bool:
@@ -112,7 +128,7 @@ class Reading:
         """A paragraph that ends in a colon announces the quotation or the list that follows; it states nothing."""
         if self._page.document.text[paragraph.end - 1] != ":" or not pieces:
             return
-        speaker = pieces[-1].speaker or self._subject_of(index, pieces[-1])
+        speaker = pieces[-1].speaker or self._subject_of(index, pieces[-1]) or self._floor.publisher
         following = next(
             (
                 entry
@@ -125,9 +141,10 @@ class Reading:
             return
         last = pieces[-1]
         pieces[-1] = Piece(last.start, last.end, None, last.kind)
-        if following.kind is ParagraphKind.ITEM:
+        if following.kind is ParagraphKind.ITEM or self._page.document.text[following.start].islower():
             is_attributed = last.speaker or self._floor.cue_of(index, last.start, last.end)
-            self._list = speaker if is_attributed or FINDINGS.search(self._page.line(index)) else None
+            is_told = FINDINGS.search(self._page.line(index))
+            self._list = speaker if is_attributed else (self._floor.publisher or speaker) if is_told else None
         else:
             self._lead = speaker
 
@@ -140,28 +157,47 @@ class Reading:
             else self._floor.about(index, piece.start, piece.end) or self._floor.subject
         )
 
-    def _voiced(self, index: int, voice: Voice, sentences: list[Sentence]) -> list[Piece]:
+    def _voiced(self, index: int, voice: Voice, sentences: list[Sentence], lead: Speaker | None) -> list[Piece]:
         """An author's paragraph; whom the author quotes directly by name has a statement of his or her own."""
+        quotations = self._quotations[index]
+        if lead and quotations and quotations[0].start - voice.start <= 1:
+            return [Piece(*hull(quotations), lead, QuoteKind.DIRECT, "announced before a colon")]
         pieces: list[Piece] = []
         for sentence in sentences:
             start = max(sentence.start, voice.start)
             if start >= sentence.end:
                 continue
-            attributed = self._floor.cue_of(index, sentence.start, sentence.end) if sentence.quotations else None
-            direct = (
-                direct_span(sentence, attributed.cue, self._page.scans[index], self._page.masked)
-                if attributed
-                else None
-            )
-            if (
-                direct
-                and attributed
-                and voice.speaker
-                and attributed.speaker.person
-                and not is_same_actor(attributed.speaker, voice.speaker)
-            ):
-                pieces.append(Piece(*direct, attributed.speaker, QuoteKind.DIRECT))
-            else:
-                pieces.append(Piece(start, sentence.end, voice.speaker, voice.kind))
-        self._floor.give(voice.speaker)
+            if self._page.masked[start] == "[" and self._page.masked[start : sentence.end].rstrip().endswith("]"):
+                pieces.append(Piece(start, sentence.end, None, voice.kind))
+                continue
+            other = self._quoted_by(index, voice, sentence, pieces)
+            pieces.append(other or Piece(start, sentence.end, voice.speaker, voice.kind, VOICED))
+            if other is None:
+                self._floor.follow_narration(index, sentence)
+            self._floor.see(index, sentence.end)
+        self._note_quotation(index, voice, sentences)
         return pieces
+
+    def _note_quotation(self, index: int, voice: Voice, sentences: list[Sentence]) -> None:
+        """An author's paragraph that ends in "X told me:" announces words that are not the author's."""
+        last = sentences[-1] if sentences else None
+        if last is None or self._page.document.text[last.end - 1] != ":" or voice.speaker is None:
+            return
+        attributed = self._floor.cue_of(index, last.start, last.end)
+        if attributed and attributed.speaker.person and not is_same_actor(attributed.speaker, voice.speaker):
+            self._lead = attributed.speaker
+
+    def _quoted_by(self, index: int, voice: Voice, sentence: Sentence, pieces: list[Piece]) -> Piece | None:
+        """What somebody else is quoted as saying in an author's paragraph."""
+        if not sentence.quotations or voice.speaker is None:
+            return None
+        before = pieces[-1] if pieces and pieces[-1].kind is QuoteKind.DIRECT else None
+        attributed = self._floor.cue_of(index, sentence.start, sentence.end)
+        if attributed is None:
+            is_floating = quoted_length(sentence) >= FLOATING_SHARE * (sentence.end - sentence.start - 2)
+            return Piece(*hull(sentence.quotations), before.speaker, before.kind) if before and is_floating else None
+        span = direct_span(sentence, attributed.cue, self._page.scans[index], self._page)
+        if span is None or not attributed.speaker.person or is_same_actor(attributed.speaker, voice.speaker):
+            return None
+        self._floor.attribute(attributed.speaker)
+        return Piece(*span, attributed.speaker, QuoteKind.DIRECT, attributed.grounds)

@@ -136,6 +136,21 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Persona:
+    """A name in the circle where an article places it; actors are made of personas, across articles.
+
+    ``scope`` is the circle, empty where nothing is printed beside the name; ``ties`` are other circles that the
+    article prints beside the same person. ``first_names`` are the printed one and those that it may be short for.
+    """
+
+    name: str
+    scope: str
+    ties: tuple[str, ...]
+    surname: str
+    first_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A statement before it is labelled: ``text[start:end]`` of the document, attributed to one speaker."""
 
@@ -143,6 +158,8 @@ class Passage:
     end: int
     speaker: Speaker
     quote_kind: QuoteKind
+    grounds: str = ""
+    """Why it is this speaker's, in a few words for people: the cue, the mention, the score of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +175,17 @@ class StanceLabel:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A labelled passage; ``text`` is exactly ``document.text[start:end]``."""
+    """A labelled passage; ``text`` is exactly ``document.text[start:end]``; the nameless have no ``persona``."""
 
     start: int
     end: int
     text: str
     speaker: Speaker
+    persona: Persona | None
     quote_kind: QuoteKind
     label: StanceLabel
     themes: tuple[Theme, ...]
+    grounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from extractors.draft import Draft
 from extractors.mention import Mention, MentionKind, Scan, Verb
 from extractors.name import NameReader
 from extractors.noun import NounReader
+from extractors.subject import is_lone
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
-from extractors.word import read_words
+from extractors.word import Words, read_words
 
 if TYPE_CHECKING:
     from extractors.body_name import Name
@@ -44,17 +45,17 @@ class MentionReader:
         """Verbs and bodies first, then what may own them or be owned by them."""
         verbs: list[Verb] = []
         later: list[tuple[int, NounPhrase]] = []
-        verb_words, noun_words = self._vocabulary.verbs, self._vocabulary.nouns
+        heads, verb_words, noun_words = self._vocabulary.heads, self._vocabulary.verbs, self._vocabulary.nouns
         skip_verbs = skip_nouns = 0
-        for index, lowered in enumerate(draft.words.lowered):
-            is_verb, is_noun = lowered in verb_words, lowered in noun_words
-            if not (is_verb or is_noun) or index in draft.taken:
+        for index in [at for at, lowered in enumerate(draft.words.lowered) if lowered in heads]:
+            if index in draft.taken:
                 continue
-            if is_verb and index >= skip_verbs and (verb := self._verb(draft, index)):
+            lowered = draft.words.lowered[index]
+            if index >= skip_verbs and lowered in verb_words and (verb := self._verb(draft.words, index)):
                 verbs.append(verb)
                 draft.verb_first.add(index)
                 skip_verbs = verb.last
-            if is_noun and index >= skip_nouns and (noun := self._nouns.find(draft, index)):
+            if index >= skip_nouns and lowered in noun_words and (noun := self._nouns.find(draft, index)):
                 skip_nouns = index + len(noun.words)
                 if noun.noun_class is NounClass.BODY:
                     self._nouns.add_body(draft, index, noun)
@@ -66,15 +67,20 @@ class MentionReader:
                 beyond = max(beyond, self._nouns.add(draft, index, noun))
         return verbs
 
-    def _verb(self, draft: Draft, index: int) -> Verb | None:
-        words = draft.words
-        if not words.printed[index][0].islower():
+    def _verb(self, words: Words, index: int) -> Verb | None:
+        """The longest reporting phrase that begins at a word; a capitalised word is none."""
+        lowered = words.lowered
+        head = lowered[index]
+        if words.printed[index] != head:
             return None
-        for phrase in self._vocabulary.verbs[words.lowered[index]]:
-            last = index + len(phrase.words)
-            if len(phrase.words) == 1 or tuple(words.lowered[index:last]) == phrase.words:
-                return Verb(index, last, phrase)
-        return None
+        longer = self._vocabulary.long_verbs.get(head)
+        if longer and words.is_glued[index]:
+            for phrase in longer.get(lowered[index + 1], ()):
+                last = index + len(phrase.words)
+                if tuple(lowered[index:last]) == phrase.words and all(words.is_glued[index : last - 1]):
+                    return Verb(index, last, phrase)
+        lone = self._vocabulary.lone_verbs.get(head)
+        return Verb(index, index + 1, lone) if lone else None
 
 
 def _add_name(draft: Draft, name: Name) -> None:
@@ -96,11 +102,10 @@ def _add_name(draft: Draft, name: Name) -> None:
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:
     """Drop lone capitalised words that turned out to be part of a role or a body."""
-    covered = {
-        at for found in mentions if found.kind is not MentionKind.PERSON for at in range(found.first, found.last)
-    }
-    return [
-        found
-        for found in mentions
-        if found.kind is not MentionKind.PERSON or not found.is_partial or found.title or found.first not in covered
-    ]
+    lone = {found.first for found in mentions if is_lone(found)}
+    if not lone:
+        return mentions
+    for found in mentions:
+        if found.kind is not MentionKind.PERSON:
+            lone.difference_update(range(found.first, found.last))
+    return [found for found in mentions if found.first in lone or not is_lone(found)]

@@ -13,6 +13,7 @@ from extractors.discourse import FirstReading
 from extractors.page import Page
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
+from extractors.persona import PersonaReader
 from extractors.pullquote import set_pull_quotes_aside
 from extractors.quotation import close_cut_short, find_quotations
 from extractors.reading import Reading
@@ -32,6 +33,7 @@ class StatementFinder:
 
     def __init__(self, lexicon: Lexicon, actors: ActorBook) -> None:
         self._vocabulary = Vocabulary(lexicon, actors)
+        self.personas = PersonaReader(self._vocabulary)
         self._paragraphs = ParagraphReader(lexicon)
         self._mentions = MentionReader(self._vocabulary)
         self._voices = VoiceReader(lexicon)
@@ -67,7 +69,8 @@ class StatementFinder:
     def _meet(self, page: Page) -> ActorResolver:
         """First reading: who is who in the whole article, so that the lead can be told from what follows."""
         publisher = self._vocabulary.body_named(page.document.publisher)
-        government = self._vocabulary.offices_of_state.government_of(f"{page.document.title}\n{page.document.text}")
-        cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, government))
+        outlet = "" if publisher else page.document.publisher
+        text = f"{page.document.publisher}\n{page.document.title}\n{page.document.text}"
+        cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, text, outlet))
         FirstReading(page, cast).read()
         return ActorResolver(self._vocabulary, cast)

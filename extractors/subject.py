@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from extractors.closed_words import ARTICLES, BE_FORMS, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
 
-PREPOSITIONS = frozenset(
-    {"of", "by", "for", "with", "from", "at", "to", "in", "on", "than", "about", "against", "between", "into", "over"}
-    | {"under", "towards", "among"}
-)
-RELATIVES = frozenset({"which", "who", "that", "whose"})
-SUBORDINATORS = RELATIVES | frozenset(
-    {"what", "after", "before", "if", "whether", "because", "since", "until", "when", "whom", "where", "than", "how"}
-    | {"why"}
-)
-CONJUNCTIONS = frozenset(
-    {"but", "and", "so", "yet", "however", "meanwhile", "now", "then", "also", "or", "while", "although", "though"}
-    | {"nor"}
-)
-ARTICLES = frozenset({"the", "a", "an", "its"})
-BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-MODALS = frozenset(
-    {"will", "would", "could", "should", "might", "may", "must", "did", "does", "do", "can", "not", "cannot", "can't"}
-    | {"don't", "doesn't", "didn't", "won't", "wouldn't"}
-)
 PLURAL_DOCUMENTS = frozenset({"authors", "papers", "minutes", "documents", "figures", "proposals", "plans"})
 POSTNOMINALS = frozenset({"MP", "MSP", "MS", "AM", "MLA"})
 SET_OFF = frozenset({",", "–", "-", "(", ", (", ",("})
+TITLED = re.compile(r",? [“‘\"']\x01{1,90}.?[”’\"'],? ")
+"""A title in quotation marks that stands in apposition ("The report, “X”, argues")."""
 BREAKS = frozenset('“”";:\x01')
 NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
+COORDINATING = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
+ASIDE_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIVE})
 CROWDED = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
 OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
 RANK = {
@@ -46,7 +33,9 @@ RANK = {
     MentionKind.BODY: 5,
     MentionKind.PRONOUN: 6,
 }
-MAX_TAIL, MAX_BACK = 10, 40
+MAX_FOR = 3
+"""Words before a role that say what it is for ("says estates director X")."""
+MAX_TAIL, MAX_BACK, SHORTEST_ADVERB = 16, 40, 4
 """Words that may stand between the head of a clause and its verb, and words looked back over an apposition."""
 
 
@@ -66,13 +55,17 @@ class SubjectReader:
             if between[:1] == ")":
                 index, between = _before_bracket(scan, text, index, floor), ""
             if not BREAKS.isdisjoint(between):
-                return None
-            gap += between
-            if words.lowered[index] not in self._adverbs or index + 1 in scan.by_last:
+                if not TITLED.fullmatch(between):
+                    return None
+                between = ","
+            gap = between
+            if not self._is_adverb(words.lowered[index]) or index + 1 in scan.by_last:
                 break
             index -= 1
         if index < floor:
             return None
+        if words.lowered[index] in {"and", "but"} and words.is_glued[index]:
+            return self._coordinated(scan, verb, floor)
         is_set_off = "," in gap or "–" in gap or " - " in gap
         find = self._behind_apposition if is_set_off else self._of_clause
         subject = find(scan, text, index, floor)
@@ -80,12 +73,27 @@ class SubjectReader:
             return None
         return subject
 
+    def _is_adverb(self, word: str) -> bool:
+        return word in self._adverbs or (word.endswith("ly") and len(word) > SHORTEST_ADVERB)
+
+    def _coordinated(self, scan: Scan, verb: Verb, floor: int) -> Mention | None:
+        """The subject of a second verb ("X goes there and says …"): what heads the clause."""
+        subject = self.head(scan, floor)
+        if subject is None or subject.last >= verb.first or subject.kind not in COORDINATING:
+            return None
+        return subject if _agrees(scan, subject, verb) else None
+
     def behind(self, scan: Scan, index: int, last: int) -> Mention | None:
-        """The mention that begins at word ``index``, adverbs and an article aside."""
-        lowered = scan.words.lowered
-        while index < last and lowered[index] in self._skipped and index not in scan.by_first:
+        """The mention that begins at word ``index``, adverbs, an article and what a role is for aside."""
+        words = scan.words
+        while index < last and words.lowered[index] in self._skipped and index not in scan.by_first:
             index += 1
-        return mention_at(scan, index)
+        for at in range(index, min(index + MAX_FOR, last)):
+            found = mention_at(scan, at)
+            if found or not words.printed[at].islower() or not words.is_glued[at]:
+                is_named = at == index or (found is not None and found.kind is MentionKind.PERSON)
+                return found if is_named else None
+        return None
 
     def head(self, scan: Scan, floor: int) -> Mention | None:
         """The mention at the head of the clause that begins at word ``floor``."""
@@ -135,7 +143,7 @@ class SubjectReader:
     def _behind_apposition(self, scan: Scan, text: str, index: int, floor: int) -> Mention | None:
         """The subject of "X, chair of Y, said": the nearest name that begins its stretch and is set off behind."""
         head = self.head(scan, floor)
-        if head and head.kind is MentionKind.PERSON and not is_lone(head) and _is_put_aside(scan, text, head, index):
+        if head and head.kind in ASIDE_KINDS and _is_put_aside(scan, text, head, index):
             return head
         other: Mention | None = None
         for at in range(index + 1, max(floor, index - MAX_BACK), -1):
@@ -171,7 +179,7 @@ def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
     """A bare form needs a modal or a plural subject; for one that may be a noun a name is not enough."""
     if verb.phrase.form is not VerbForm.BASE or scan.words.lowered[verb.first - 1] in MODALS:
         return True
-    if subject.kind is MentionKind.COLLECTIVE or subject.text == "they":
+    if subject.kind is MentionKind.COLLECTIVE or subject.text in {"they", "we"}:
         return True
     if subject.kind is MentionKind.DOCUMENT:
         return not PLURAL_DOCUMENTS.isdisjoint(subject.text.lower().split())
@@ -246,11 +254,16 @@ def _is_set_off(scan: Scan, text: str, found: Mention, index: int) -> bool:
 
 def _is_put_aside(scan: Scan, text: str, head: Mention, index: int) -> bool:
     """Whether a comma and a clause or a role follow the name that heads the sentence ("X, who …, said")."""
-    words = scan.words
-    if head.last > index or text[words.ends[head.last - 1] : words.starts[head.last]].strip() != ",":
+    words, at = scan.words, head.last
+    if head.kind is not MentionKind.PERSON:
+        while at < min(index, head.last + MAX_FOR) and words.is_glued[at - 1]:
+            at += 1  # "A ward manager in Derby, who …"
+    if at > index or text[words.ends[at - 1] : words.starts[at]].strip() != ",":
         return False
-    return words.lowered[head.last] in {"who", "whose", "the", "a", "an", "now"} or any(
-        found.kind is MentionKind.ROLE for found in scan.by_first.get(head.last, ())
+    if head.kind is not MentionKind.PERSON:
+        return words.lowered[at] in {"who", "whose"}
+    return words.lowered[at] in {"who", "whose", "the", "a", "an", "now"} or any(
+        found.kind is MentionKind.ROLE for found in scan.by_first.get(at, ())
     )
 
 
@@ -264,6 +277,8 @@ def _begins_stretch(scan: Scan, found: Mention, floor: int) -> bool:
         return before not in {"and", "or", "its"}
     if found.kind is not MentionKind.PERSON:
         return False
+    if not found.is_partial and before not in PREPOSITIONS and before not in SUBORDINATORS:
+        return before != "'s"
     owners = (one for one in scan.by_last.get(found.first, ()) if one.kind in OWNING_KINDS)
     return before == "'s" or any(not _is_governed(scan, owner.first) for owner in owners)
 

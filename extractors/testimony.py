@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.direct import Attributed, direct_span, has_content, hull, quoted_length
+from extractors.direct import Attributed, comes_first, direct_span, has_content, hull, quoted_length
 from extractors.passage import Piece, is_same_actor
 from extractors.records import QuoteKind, Speaker
 from extractors.vocabulary import VerbClass
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 FLOATING_SHARE = 0.75
 """From this share of a sentence on, quoted words without a cue are the statement."""
-NO_COMMENT = re.compile(r"\b(?:not|never|declined to|refused to|unable to|no)\s+(?:\w+\s+)?comment\b")
+MAX_UNKNOWN_CUE = 60
+"""Characters behind a whole quotation that may say who said it in words that nobody knows ("the ex-postman said")."""
+NO_COMMENT = re.compile(
+    r"\b(?:not|never|declined to|refused to|unable to|no|inappropriate to)\s+(?:\w+\s+)?comment\b"
+    r"|\b(?:did|would|could|does|has) not (?:say|elaborate|disclose|reveal|respond)\b"
+)
 CONTINUED = re.compile(
     r"(?:These|Those|Such|They|This|That|It) "
     r"(?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
@@ -52,17 +57,17 @@ class TestimonyReader:
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
             return
         self._floor.attribute(speaker)
-        direct = direct_span(sentence, cue, scan, self._page.masked)
+        direct = direct_span(sentence, cue, scan, self._page)
         if direct:
-            pieces.append(Piece(*direct, speaker, QuoteKind.DIRECT))
+            pieces.append(Piece(*direct, speaker, QuoteKind.DIRECT, attributed.grounds))
         elif cue.verb_class is VerbClass.FRAME and not sentence.quotations:
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
         elif has_content(sentence, cue, scan):
             is_position = cue.verb_class is VerbClass.POSITION and speaker.organisation and not speaker.person
             kind = QuoteKind.POSITION if is_position else QuoteKind.INDIRECT
-            pieces.append(Piece(sentence.start, sentence.end, speaker, kind))
+            pieces.append(Piece(sentence.start, sentence.end, speaker, kind, attributed.grounds))
         elif pieces and not pieces[-1].speaker and pieces[-1].kind is QuoteKind.DIRECT:
-            pieces[-1] = Piece(pieces[-1].start, pieces[-1].end, speaker, QuoteKind.DIRECT)
+            pieces[-1] = Piece(pieces[-1].start, pieces[-1].end, speaker, QuoteKind.DIRECT, attributed.grounds)
         elif not pieces or pieces[-1].speaker != speaker:
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
 
@@ -71,12 +76,15 @@ class TestimonyReader:
         quoted = quoted_length(sentence)
         announced = self._announced(index, sentence) if quoted else None
         if announced:
-            pieces.append(Piece(*hull(sentence.quotations), announced, QuoteKind.DIRECT))
+            pieces.append(Piece(*hull(sentence.quotations), announced, QuoteKind.DIRECT, "named before the colon"))
             self._floor.attribute(announced)
             return
-        if quoted and quoted >= FLOATING_SHARE * (sentence.end - sentence.start - 2):
+        if quoted and self._is_floating(sentence, quoted):
             speaker = before.speaker if before and before.speaker else self._floor.topic or self._floor.last
-            pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT))
+            grounds = (
+                "no cue: whom the narration is about" if self._floor.topic else "no cue: goes on from the last speaker"
+            )
+            pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT, grounds))
             self._floor.give(speaker)
             return
         if (
@@ -85,10 +93,17 @@ class TestimonyReader:
             and before.kind is QuoteKind.INDIRECT
             and CONTINUED.match(self._page.masked, sentence.start, sentence.end)
         ):
-            pieces.append(Piece(sentence.start, sentence.end, before.speaker, QuoteKind.INDIRECT))
+            pieces.append(Piece(sentence.start, sentence.end, before.speaker, QuoteKind.INDIRECT, before.grounds))
             return
         pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
         self._floor.follow_narration(index, sentence)
+
+    def _is_floating(self, sentence: Sentence, quoted: int) -> bool:
+        """Whether the quoted words are the statement though nobody known is said to say them."""
+        if quoted >= FLOATING_SHARE * (sentence.end - sentence.start - 2):
+            return True
+        room = sentence.end - sentence.quotations[0].end
+        return comes_first(sentence, self._page.document.text) and room <= MAX_UNKNOWN_CUE
 
     def _announced(self, index: int, sentence: Sentence) -> Speaker | None:
         """Who is named before a colon that the quotation follows though no verb of saying stands there."""
@@ -107,6 +122,14 @@ class TestimonyReader:
         speaker = self._floor.resolve(index, cue.subject) if cue else None
         if cue and speaker and not is_same_actor(speaker, attributed.speaker):
             whole, conjunction = pieces[-1], cue.subject.first - 1
-            pieces[-1] = Piece(whole.start, words.ends[conjunction - 1], whole.speaker, whole.kind)
-            pieces.append(Piece(words.starts[conjunction], whole.end, speaker, QuoteKind.INDIRECT))
+            pieces[-1] = Piece(whole.start, words.ends[conjunction - 1], whole.speaker, whole.kind, whole.grounds)
+            pieces.append(
+                Piece(
+                    words.starts[conjunction],
+                    whole.end,
+                    speaker,
+                    QuoteKind.INDIRECT,
+                    "a second clause with its own verb",
+                )
+            )
             self._floor.give(speaker)

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from extractors.actor import ActorResolver
 
 LABEL = re.compile(r"(?:Q ?\d+[.:]?\s+)?([A-Z][^:\n\"“”?!\x01]{0,140}?) *:[ \u00a0]+(?=\S)")
+LEADING = re.compile(r"(?:q ?\d+[.:]?)? ?(?:the)?")
 TIME = re.compile(r"\s*\(?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]m)?\)?$")
 BRACKET = re.compile(r"\s*\(([^()]*)\)$")
+BRACKETS = re.compile(r"(?:\([^()]{1,60}\) ?){1,3}")
+PROCEDURE = re.compile(
+    r"(?:question (?:again proposed|put)|(?:sitting|meeting|committee|house|debate) (?:suspended|adjourned|resumed)"
+    r"|amendments? \S+.{0,40} (?:withdrawn|moved|agreed|negatived)|clauses? \S+.{0,30} (?:agreed|disagreed)|bill read"
+    r"|motion (?:agreed|by leave)|resolved|ordered|.{0,30}rose at)\b",
+    re.IGNORECASE,
+)
 HOST = re.compile(
     r"\b(?:presenter|presented by|host|hosted by|interviewer|interview(?:ed)? by|words|talks to)\b\W{1,3}"
     r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})",
     re.IGNORECASE,
 )
-RECORD = re.compile(r"hansard|committee|senedd|parliament|record of proceedings|evidence|house of", re.IGNORECASE)
 QUESTION_LABELS = frozenset({"q", "question", "interviewer", "presenter", "host"})
 ANSWER_LABELS = frozenset({"a", "answer"})
 OPENING = frozenset("“\"‘'")
@@ -53,7 +60,6 @@ class _TurnReader:
         self._page = page
         self._actors = actors
         self._answering = first_named(page, actors)
-        self._is_record = bool(RECORD.search(f"{page.document.publisher} {page.document.title}"))
         self._hosts = self._find_hosts()
 
     def read(self) -> dict[int, Voice]:
@@ -73,6 +79,8 @@ class _TurnReader:
                 current = turn
                 if turn.start >= 0:
                     found[index] = Voice(turn.start, turn.speaker, QuoteKind.AUTHORED)
+            elif current and BRACKETS.fullmatch(self._page.line(index)):
+                continue
             elif paragraph.kind in (ParagraphKind.HEADING, ParagraphKind.CLOCK):
                 current = current if paragraph.kind is ParagraphKind.CLOCK else None
             elif current and not self._is_aside(index):
@@ -84,7 +92,7 @@ class _TurnReader:
 
     def _is_aside(self, index: int) -> bool:
         line = self._page.line(index)
-        return line.startswith("[") and line.endswith("]")
+        return (line.startswith("[") and line.endswith("]")) or PROCEDURE.match(line) is not None
 
     # --- labels -------------------------------------------------------------------------------------------------
 
@@ -98,6 +106,8 @@ class _TurnReader:
         key = plain.lower()
         if key in QUESTION_LABELS:
             return _Turn(key, label.end(), None)
+        if self._is_publishers(plain):
+            return _Turn(key, label.end(), None)
         if key in ANSWER_LABELS:
             return _Turn(key, label.end(), self._answering) if self._answering else None
         speaker = self._in_record(self._speaker(index, plain, label.end(1)))
@@ -110,12 +120,16 @@ class _TurnReader:
         paragraph, line = self._page.paragraphs[index], self._page.line(index)
         if len(line) > MAX_LINE or line[-1] in ".!?:…," or line.startswith("[") or not self._is_followed(index):
             return None
+        if BRACKETS.fullmatch(line):
+            return None
         plain = TIME.sub("", line)
         speaker = self._in_record(self._speaker(index, plain, paragraph.start + len(plain)))
         return _Turn(plain.lower(), -1, speaker) if speaker else None
 
     def _is_followed(self, index: int) -> bool:
         behind = self._page.paragraphs[index + 1 : index + 2]
+        if behind and BRACKETS.fullmatch(self._page.line(index + 1)):
+            behind = self._page.paragraphs[index + 2 : index + 3]
         return bool(behind) and behind[0].kind in (ParagraphKind.BODY, ParagraphKind.ITEM)
 
     def _has_verb(self, index: int, until: int) -> bool:
@@ -139,7 +153,12 @@ class _TurnReader:
 
     def _in_record(self, speaker: Speaker | None) -> Speaker | None:
         """In a record of parliament, a chair without a body is the committee's, and who has none is a member."""
-        if speaker is None or not self._is_record or speaker.organisation or speaker.actor_type is not ActorType.OTHER:
+        if (
+            speaker is None
+            or not self._page.is_record
+            or speaker.organisation
+            or speaker.actor_type is not ActorType.OTHER
+        ):
             return speaker
         committee = self._actors.cast.bodies.first_named("Committee") if "chair" in speaker.role.lower() else ""
         return replace(speaker, organisation=committee, actor_type=ActorType.PARLIAMENT)
@@ -152,7 +171,7 @@ class _TurnReader:
                 continue
             before = self._page.masked[self._page.paragraphs[index].start : scan.words.starts[role.first]]
             behind = self._page.masked[scan.words.ends[role.last - 1] : end].strip()
-            if before.strip().lower() in {"", "the"} and (not behind or behind[0] in "(,"):
+            if LEADING.fullmatch(before.strip().lower()) and (not behind or behind[0] in "(,"):
                 return self._actors.of_label(role, label)
         return None
 
@@ -161,11 +180,16 @@ class _TurnReader:
     def _find_hosts(self) -> frozenset[str]:
         """Names of those who only ask: the by-line's, or the host's; nobody in a record of parliament."""
         document = self._page.document
-        if self._is_record:
+        if self._page.is_record:
             return frozenset()
         byline = re.sub(r"^\s*(?:by|words by|interview by)\s+", "", document.byline, flags=re.IGNORECASE)
         names = {name.strip() for name in re.split(r",| and ", byline) if " " in name.strip()}
         return frozenset(names | set(HOST.findall(document.text[:2000])))
+
+    def _is_publishers(self, label: str) -> bool:
+        """Whether a label is the outlet's own name or its initials: it only asks."""
+        publisher = self._page.document.publisher
+        return bool(publisher) and (label.lower() == publisher.lower() or label == initials_of(publisher) != "")
 
     def _is_host(self, speaker: Speaker, label: str) -> bool:
         return speaker.person in self._hosts or label in {initials_of(name) for name in self._hosts}
@@ -178,8 +202,9 @@ def _is_name_of(found: Mention, label: str, offset: int) -> bool:
     plain = BRACKET.sub("", BRACKET.sub("", label))
     if offset >= len(plain):
         return label[:offset].endswith("(")
+    at = max(plain.replace("’", "'").find(found.text), offset)
     head = plain[: max(offset, 0)]
-    rest = plain[offset + len(found.text) :].strip()
+    rest = plain[at + len(found.text) :].strip()
     is_named = len(found.text) + len(found.title) >= LEAST_NAMED * len(plain.strip())
     return (is_named or rest[:1] in {",", ""} or rest.split(" ")[0].rstrip(",").isupper()) and " " not in head.strip()
 

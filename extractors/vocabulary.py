@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
 from extractors.office import OfficeReader
 from extractors.records import ActorBook, ActorType, Organisation
 from extractors.role import TAIL_OF_ROLE
+from extractors.word import CURLY, name_words, sizes_by_first
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
 MAX_KINDS = 4096
-"""Names whose kind is remembered from one article to the next."""
-CURLY = str.maketrans("’‘", "''")
+"""Names, and descriptions, whose kind is remembered from one article to the next."""
 
 
 class VerbClass(StrEnum):
@@ -38,6 +34,7 @@ class VerbPhrase:
     verb_class: VerbClass
     form: VerbForm
     is_noun_like: bool
+    is_quoting: bool
 
 
 class NounClass(StrEnum):
@@ -60,6 +57,9 @@ class NounPhrase:
     has_body: bool = False
 
 
+Phrase = TypeVar("Phrase", bound=VerbPhrase | NounPhrase)
+
+
 class Vocabulary:
     """Look-up tables, built once; holds only tuples, dicts and compiled patterns, so it can be pickled."""
 
@@ -72,7 +72,12 @@ class Vocabulary:
     def _read_words(self, lexicon: Lexicon) -> None:
         """Verbs, nouns and the small words of attribution."""
         self.verbs = _verb_table(lexicon)
+        self.lone_verbs = _of_one_word(self.verbs)
+        self.long_verbs = _by_second_word(self.verbs)
         self.nouns = _noun_table(lexicon)
+        self.lone_nouns = _of_one_word(self.nouns)
+        self.long_nouns = _by_second_word(self.nouns)
+        self.heads = frozenset(self.verbs) | frozenset(self.nouns)
         irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
         self.inverting = frozenset(
             spelling for base in lexicon.inverting_verbs for spelling, _ in inflections(base, irregulars.get(base))
@@ -80,6 +85,7 @@ class Vocabulary:
         self.not_names = frozenset(lexicon.not_names)
         self.particles = frozenset(lexicon.name_particles) - {"of"}
         self.adverbs = frozenset(lexicon.adverbs)
+        self.documents = frozenset(words.split()[-1] for words in lexicon.documents)
         self.modifiers = frozenset(lexicon.role_modifiers)
         phrases = [phrase for group in lexicon.roles for phrase in group.words]
         self.role_heads = frozenset(TAIL_OF_ROLE.split(phrase)[0].split()[-1] for phrase in phrases)
@@ -89,8 +95,7 @@ class Vocabulary:
         """First names, titles and the people of the book."""
         self.masculine = frozenset(lexicon.masculine_names) | frozenset(lexicon.honorifics.masculine)
         self.feminine = frozenset(lexicon.feminine_names) | frozenset(lexicon.honorifics.feminine)
-        named = (lexicon.masculine_names, lexicon.feminine_names, lexicon.unisex_names)
-        self.first_names = frozenset().union(*named)
+        self.first_names = frozenset().union(lexicon.masculine_names, lexicon.feminine_names, lexicon.unisex_names)
         spoken = lexicon.honorifics
         self.honorifics = frozenset(spoken.masculine + spoken.feminine + spoken.neutral)
         self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
@@ -102,11 +107,15 @@ class Vocabulary:
     def _read_kinds(self, lexicon: Lexicon, actors: ActorBook) -> None:
         """What tells the kind of a body or of somebody nameless."""
         self.offices_of_state = OfficeReader(lexicon)
+        self.oppositions = lexicon.oppositions
         self.keywords = {word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words}
+        self.opening_words = frozenset(words.split()[0] for group in lexicon.name_openers for words in group.words)
         self.openers = {tuple(words.split()): group.kind for group in lexicon.name_openers for words in group.words}
         self.described = {word: group.kind for group in lexicon.body_descriptions for word in group.words}
         self._kinds: dict[str, ActorType] = {}
-        self._keyword_kinds = _keyword_kinds(lexicon)
+        self._told: dict[str, ActorType | None] = {}
+        kinds = [(word, group.kind) for group in lexicon.name_keywords for word in group.words]
+        self._keyword_kinds = sorted(kinds, key=lambda entry: (-entry[0].count(" "), -len(entry[0])))
         self._kind_words = tuple(
             (re.compile(r"\b(?:" + "|".join(map(re.escape, group.words)) + r")\b"), group.kind)
             for group in lexicon.kind_words
@@ -119,12 +128,19 @@ class Vocabulary:
         party_names = _parties(lexicon)
         self.organisations |= {entry.name: entry for entry in party_names if entry.name not in self.organisations}
         self.aliases = _alias_table((*actors.organisations, *party_names))
-        self.alias_sizes = _sizes(self.aliases)
+        self.alias_sizes = sizes_by_first(self.aliases)
+        names = [name for entry in actors.organisations for name in (entry.name, *entry.aliases)]
+        self.listing = frozenset(name_words(name) for name in names if "," in name)
         self.lowered_aliases = {
             tuple(word.lower() for word in words): found for words, found in self.aliases.items() if len(words) > 1
         }
+        self.lowered_sizes = sizes_by_first(words[::-1] for words in self.lowered_aliases)
         self.parties = {party.label.lower(): self.body_named(party.name) or party.name for party in lexicon.parties}
         self.party_names = frozenset(self.parties.values())
+
+    def person_named(self, printed: str) -> str:
+        """The canonical name of a person of the book; any other name as printed."""
+        return self.people.get(printed if printed.isascii() else printed.translate(CURLY), printed)
 
     def body_noun(self, role: str) -> NounPhrase | None:
         """The noun of a body inside a role ("committee" in "committee chair")."""
@@ -136,7 +152,15 @@ class Vocabulary:
 
     def kind_of_words(self, description: str) -> ActorType | None:
         """The kind that a nameless speaker's description tells ("a source at the trust"), by its last telling word."""
-        lowered, best, best_at = description.lower(), None, -1
+        lowered = description.lower()
+        if lowered not in self._told:
+            if len(self._told) > MAX_KINDS:
+                self._told.clear()
+            self._told[lowered] = self._find_told(lowered)
+        return self._told[lowered]
+
+    def _find_told(self, lowered: str) -> ActorType | None:
+        best, best_at = None, -1
         for pattern, kind in self._kind_words:
             for found in pattern.finditer(lowered):
                 if found.start() > best_at:
@@ -145,7 +169,7 @@ class Vocabulary:
 
     def body_named(self, publisher: str) -> str:
         """A publisher that is a body and can speak, by its canonical name; empty for an outlet."""
-        known = self.aliases.get(_name_words(publisher))
+        known = self.aliases.get(name_words(publisher))
         if known:
             return known.name
         return publisher if any(pattern.search(publisher) for pattern, _ in self._patterns) else ""
@@ -175,18 +199,16 @@ class Vocabulary:
         for word, kind in self._keyword_kinds:
             if f" {word} " in padded:
                 return kind
-        return ActorType.OTHER
+        return self._kind_of_noun(name.rsplit(" ", 1)[-1])
 
-
-def _keyword_kinds(lexicon: Lexicon) -> list[tuple[str, ActorType]]:
-    """Keywords of names with the kind each gives, the longest first."""
-    kinds = [(word, group.kind) for group in lexicon.name_keywords for word in group.words]
-    return sorted(kinds, key=lambda entry: (-entry[0].count(" "), -len(entry[0])))
+    def _kind_of_noun(self, word: str) -> ActorType:
+        """The kind that a common noun at the end of a name tells ("the North Wolds partnership")."""
+        nouns = (noun for noun in self.nouns.get(word, ()) if noun.noun_class is NounClass.BODY and noun.kinds)
+        return next((noun.kinds[0] for noun in nouns), ActorType.OTHER)
 
 
 def _verb_table(lexicon: Lexicon) -> dict[str, tuple[VerbPhrase, ...]]:
     irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
-    noun_like = frozenset(lexicon.noun_like_verbs)
     table: dict[str, dict[tuple[str, ...], VerbPhrase]] = {}
     for verb_class, bases in (
         (VerbClass.FRAME, lexicon.frame_verbs),
@@ -195,19 +217,36 @@ def _verb_table(lexicon: Lexicon) -> dict[str, tuple[VerbPhrase, ...]]:
         (VerbClass.SILENT, lexicon.silent_phrases),
     ):
         for base in bases:
-            for phrase in _phrases(base, verb_class, irregulars, is_noun_like=base in noun_like):
+            for phrase in _phrases(base, verb_class, irregulars, lexicon):
                 table.setdefault(phrase.words[0], {})[phrase.words] = phrase
     return {
         first: tuple(sorted(found.values(), key=lambda phrase: -len(phrase.words))) for first, found in table.items()
     }
 
 
+def _of_one_word(phrases: dict[str, tuple[Phrase, ...]]) -> dict[str, Phrase]:
+    """The phrases of one word; of several that are spelt alike, the first."""
+    lone = ((first, phrase) for first, found in phrases.items() for phrase in reversed(found) if len(phrase.words) == 1)
+    return dict(lone)
+
+
+def _by_second_word(phrases: dict[str, tuple[Phrase, ...]]) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """The phrases of several words by their first two, the longest first."""
+    table: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    for first, found in phrases.items():
+        for phrase in found:
+            if len(phrase.words) > 1:
+                row = table.setdefault(first, {})
+                row[phrase.words[1]] = (*row.get(phrase.words[1], ()), phrase)
+    return table
+
+
 def _phrases(
-    base: str, verb_class: VerbClass, irregulars: dict[str, IrregularVerb], *, is_noun_like: bool
+    base: str, verb_class: VerbClass, irregulars: dict[str, IrregularVerb], lexicon: Lexicon
 ) -> list[VerbPhrase]:
     first, *rest = base.split()
     return [
-        VerbPhrase((spelling, *rest), verb_class, form, is_noun_like)
+        VerbPhrase((spelling, *rest), verb_class, form, base in lexicon.noun_like_verbs, base in lexicon.quoting_verbs)
         for spelling, form in inflections(first, irregulars.get(first))
     ]
 
@@ -221,7 +260,7 @@ def _noun_table(lexicon: Lexicon) -> dict[str, tuple[NounPhrase, ...]]:
     ]
     entries += [NounPhrase(tuple(body.noun.split()), NounClass.BODY, body.kinds) for body in lexicon.bodies]
     entries += [NounPhrase(tuple(words.split()), NounClass.DOCUMENT, ()) for words in lexicon.documents]
-    entries += [NounPhrase((word,), NounClass.PRONOUN, ()) for word in ("he", "she", "they", "it")]
+    entries += [NounPhrase((word,), NounClass.PRONOUN, ()) for word in ("he", "she", "they", "it", "we")]
     table: dict[str, list[NounPhrase]] = {}
     for entry in entries:
         table.setdefault(entry.words[0], []).append(entry)
@@ -242,20 +281,7 @@ def _alias_table(organisations: tuple[Organisation, ...]) -> dict[tuple[str, ...
     table: dict[tuple[str, ...], Organisation] = {}
     for organisation in organisations:
         for alias in (organisation.name, *organisation.aliases):
-            words = _name_words(alias)
+            words = name_words(alias)
             if words:
                 table.setdefault(words, organisation)
     return table
-
-
-def _sizes(aliases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
-    """First word -> how many words the names have that begin with it, longest first."""
-    sizes: dict[str, set[int]] = {}
-    for words in aliases:
-        sizes.setdefault(words[0], set()).add(len(words))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    words = tuple(NAME_WORD.findall(name.translate(CURLY)))
-    return words[1:] if len(words) > 1 and words[0] == "The" else words

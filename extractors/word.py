@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from extractors.vocabulary import NAME_WORD
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
+NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
+CURLY = str.maketrans("’‘", "''")
 GLUE = frozenset({" ", "", "\u00a0", " & ", "' "})
+AROUND_WORDS = re.compile(f"({NAME_WORD.pattern})")
+"""Splits a text into what stands between its words, and the words, in turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one paragraph: offsets into the document, spelling, lower case, and what may join them.
 
-    ``is_glued[i]`` says that only a space (or nothing, before 's) stands between word i and the next.
+    ``is_glued[i]`` says that only a space (or nothing, before 's) stands between word i and the next;
+    ``is_capital[i]`` that word i begins with a capital letter.
     """
 
     starts: list[int]
@@ -21,16 +31,38 @@ class Words:
     printed: list[str]
     lowered: list[str]
     is_glued: list[bool]
+    is_capital: list[bool]
 
 
 def read_words(masked: str, start: int, end: int) -> Words:
     """Words of ``masked[start:end]``; quoted words are masked out and apostrophes are straight."""
-    spans = [found.span() for found in NAME_WORD.finditer(masked, start, end)]
-    starts = [first for first, _ in spans]
-    ends = [last for _, last in spans]
-    printed = [masked[first:last] for first, last in spans]
-    lowered = [word.lower() for word in printed]
-    is_glued = [masked[last:first] in GLUE for last, first in zip(ends, starts[1:], strict=False)]
-    if starts:
-        is_glued.append(False)
-    return Words(starts, ends, printed, lowered, is_glued)
+    # every step takes all words at once: this is the part of the engine that touches every word of every article
+    pieces = AROUND_WORDS.split(masked[start:end])
+    printed = pieces[1::2]
+    if not printed:
+        return Words([], [], [], [], [], [])
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    is_glued = list(map(GLUE.__contains__, pieces[2::2]))
+    is_glued[-1] = False
+    return Words(
+        starts=bounds[1:-1:2],
+        ends=bounds[2::2],
+        printed=printed,
+        lowered="\n".join(printed).lower().split("\n"),
+        is_glued=is_glued,
+        is_capital=list(map(str.isupper, map(itemgetter(0), printed))),
+    )
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a body's name; a leading "The" may be missing in print."""
+    words = tuple(NAME_WORD.findall(name.translate(CURLY)))
+    return words[1:] if len(words) > 1 and words[0] == "The" else words
+
+
+def sizes_by_first(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """First word of the names given -> how many words the names have that begin with it, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for words in names:
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}

@@ -9,12 +9,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.identity import content_id, shingles, words_key
-from extractors.records import Analysis, Document, Speaker, Statement
+from extractors.persona import persona_id
+from extractors.records import Analysis, Document, Persona, Statement
 from flows.engine import alert_threshold, engine_version
 from flows.jobs import AnalyseJob, Rejected
+from warehouse.actors import PersonaRow, TieRow
 from warehouse.articles import (
     AnalysedRow,
     ArticleForAnalysis,
+    StatementBatch,
     StatementRow,
     record_analyses,
     record_drops,
@@ -24,6 +27,8 @@ from warehouse.ledger import RuleRow, detect_events
 from warehouse.polls import Drop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.run import Run
     from flows.settings import AlertsFile
 
@@ -44,15 +49,15 @@ async def analyse_articles(run: Run) -> int:
         return 0
     jobs = [articles[first : first + JOB] for first in range(0, len(articles), JOB)]
     results = await asyncio.gather(*(_analyse(run, job) for job in jobs))
-    analysed, statements, drops = [], [], []
+    analysed, found, drops = [], [], []
     for article, result in itertools.chain.from_iterable(results):
         themes = result.themes if isinstance(result, Analysis) else ()
         analysed.append(AnalysedRow(article.article_id, article.revision, tuple(themes), version))
         if isinstance(result, Analysis):
-            statements += statement_rows(article, result, version)
+            found.append((article, result))
         else:
             drops.append(Drop(article.url, "analyse", result.reason))
-    run.counts.update(record_analyses(run.warehouse, analysed, statements))
+    run.counts.update(record_analyses(run.warehouse, analysed, statement_batch(found, version)))
     record_drops(run.warehouse, run.now, drops)
     return len(articles)
 
@@ -89,19 +94,33 @@ def statement_rows(article: ArticleForAnalysis, analysis: Analysis, version: str
     return rows
 
 
-def actor_id(speaker: Speaker) -> str | None:
-    """Identity of a speaker: the person, else the organisation, else nobody."""
-    if speaker.person:
-        return content_id("person", speaker.person.casefold())
-    return content_id("organisation", speaker.organisation.casefold()) if speaker.organisation else None
+def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], version: str) -> StatementBatch:
+    """What a chunk of articles says, and who is named in it.
+
+    Raises:
+        NotVerbatimError: a statement's words do not stand at its offsets.
+    """
+    statements, personas, ties = [], [], set()
+    for article, analysis in found:
+        statements += statement_rows(article, analysis, version)
+        for persona in {statement.persona for statement in analysis.statements if statement.persona}:
+            placed = [_persona_row(persona, scope) for scope in (persona.scope, *persona.ties)]
+            personas += placed
+            ties |= {TieRow(article.article_id, placed[0].persona_id, other.persona_id) for other in placed[1:]}
+    return StatementBatch(statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)))
+
+
+def _persona_row(persona: Persona, scope: str) -> PersonaRow:
+    name = persona.name.casefold()
+    return PersonaRow(persona_id(name, scope), name, scope, persona.surname, persona.first_names)
 
 
 def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: int, version: str) -> StatementRow:
-    speaker, label = statement.speaker, statement.label
+    speaker, persona, label = statement.speaker, statement.persona, statement.label
     return StatementRow(
         statement_id=content_id(article.article_id, key, str(repeat)),
         article_id=article.article_id,
-        actor_id=actor_id(speaker),
+        persona_id=persona_id(persona.name, persona.scope) if persona else None,
         person=speaker.person,
         role=speaker.role,
         organisation=speaker.organisation,

@@ -18,7 +18,7 @@ from flows.config_file import ConfigError, read_config
 if TYPE_CHECKING:
     from flows.settings import Places
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 ARTEFACT = Path(__file__).resolve().parents[1] / "extractors" / "model" / "stance.json"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
 

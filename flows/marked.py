@@ -58,6 +58,8 @@ def _append_note(text: Text, statement: Statement, number: int) -> None:
     themes = f" [{', '.join(statement.themes)}]" if statement.themes else ""
     text.append(f"{number:>3} {SIGNS[label.stance]} {who}: ", "bold")
     text.append(f"{label.stance} {label.score:+.2f} ({label.confidence:.0%}), {statement.quote_kind}{themes}\n")
+    if statement.grounds:
+        text.append(f"      {statement.grounds}\n", "dim")
 
 
 def _clean(text: str) -> str:

@@ -15,6 +15,7 @@ _PHRASES = (
     ("events_shift", "change of side", "changes of side"),
     ("events_theme", "new theme", "new themes"),
     ("events_repeat", "repeat", "repeats"),
+    ("events_rejudged", "event judged again", "events judged again"),
     ("alerts", "alert", "alerts"),
     ("deliveries_sent", "delivered", "delivered"),
     ("deliveries_failed", "delivery failed", "deliveries failed"),

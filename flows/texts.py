@@ -7,6 +7,7 @@ import json
 import sys
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extractors.article import NoArticle, extract_page
@@ -103,11 +104,20 @@ def _inputs(body: bytes, file: Path, *, is_lines: bool) -> Iterator[Input]:
                 title=record.get("title") or "",
                 byline=record.get("byline") or "",
                 publisher=record.get("publisher") or "",
+                published_on=_day(record.get("published")),
                 url=record.get("url") or "",
             )
             yield Input(str(record.get("id") or number), document)
         except (ValueError, KeyError, AttributeError, TypeError):
             sys.stderr.write(f'stancewatch: {file}:{number}: must be {{"id": …, "text": …, …}}, one object a line\n')
+
+
+def _day(written: str | None) -> date | None:
+    """The day of an ISO 8601 date or time; a date that cannot be read is no reason to lose the text."""
+    try:
+        return date.fromisoformat(written[:10]) if written else None
+    except ValueError:
+        return None
 
 
 def analysis_record(item_id: str, analysis: Analysis) -> dict[str, Any]:

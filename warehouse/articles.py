@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.polls import Drop, FetchRow
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class StatementRow:
 
     statement_id: str
     article_id: str
-    actor_id: str | None
+    persona_id: str | None
     person: str
     role: str
     organisation: str
@@ -127,6 +128,15 @@ class StatementRow:
     words_key: str
     shingles: tuple[int, ...]
     model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementBatch:
+    """The statements of a chunk of articles, the personas they name, and which of these an article ties."""
+
+    statements: Sequence[StatementRow]
+    personas: Sequence[PersonaRow]
+    ties: Sequence[TieRow]
 
 
 def select_entries_to_read(warehouse: Warehouse, now: datetime, limit: int) -> list[EntryForRead]:
@@ -175,23 +185,28 @@ def select_articles_to_analyse(warehouse: Warehouse, model_version: str, limit: 
     return warehouse.select("select_articles_to_analyse", ArticleForAnalysis, model_version=model_version, limit=limit)
 
 
-def record_analyses(
-    warehouse: Warehouse, analysed: Sequence[AnalysedRow], statements: Sequence[StatementRow]
-) -> Counter[str]:
-    """Replace the statements of the analysed articles in one transaction."""
+def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch: StatementBatch) -> Counter[str]:
+    """Replace the statements of the analysed articles and resolve who speaks, in one transaction."""
     with (
         warehouse.staged("staged_analysed", AnalysedRow, analysed),
-        warehouse.staged("staged_statements", StatementRow, statements),
+        warehouse.staged("staged_statements", StatementRow, batch.statements),
+        warehouse.staged("staged_personas", PersonaRow, batch.personas),
+        warehouse.staged("staged_ties", TieRow, batch.ties),
         warehouse.transaction(),
     ):
         for step in (
+            "touch_personas",
+            "merge_personas",
+            "delete_ties",
+            "insert_ties",
             "delete_statements",
             "retire_statements",
             "merge_statements",
             "update_articles_analysed",
         ):
             warehouse.execute(step)
-    return Counter(articles_analysed=len(analysed), statements=len(statements))
+        resolve_actors(warehouse)
+    return Counter(articles_analysed=len(analysed), statements=len(batch.statements))
 
 
 def record_drops(warehouse: Warehouse, now: datetime, drops: Sequence[Drop]) -> None:

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
+_SETTLING = (
+    "find_regrouped",
+    "reopen_originals",
+    "resolve_originals",
+    "update_originals",
+    "sync_events",
+    "sync_positions",
+    "delete_positions",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RuleRow:
     """A rule for one destination; an empty tuple admits everything, but ``kinds`` is always given."""
@@ -44,24 +55,28 @@ def detect_events(
 ) -> Counter[str]:
     """Settle every analysed article: positions, events, outbox; all or nothing.
 
+    Where actors turned out to be others than they were, what was told of them is judged again, silently.
+
     A side counts from ``minimum_confidence`` on; in a seed, which somebody chose for its sides, from
     ``seed_confidence`` on (by default the same).
 
     Returns:
-        Events by kind (events_first, events_shift, events_theme, events_repeat) and alerts.
+        Events by kind (events_first, events_shift, events_theme, events_repeat), alerts, and how many earlier events
+        are told otherwise since their actors were merged or parted (events_rejudged).
     """
     with warehouse.staged("staged_rules", RuleRow, rules), warehouse.transaction():
-        warehouse.execute("resolve_originals")
-        warehouse.execute("update_originals")
-        warehouse.execute("delete_positions")
+        for step in _SETTLING:
+            warehouse.execute(step)
         warehouse.execute(
             "insert_positions",
             minimum_confidence=minimum_confidence,
             seed_confidence=minimum_confidence if seed_confidence is None else seed_confidence,
         )
-        kinds = warehouse.execute("insert_events", now=now, run_id=run_id)
+        warehouse.execute("judge_events")
+        kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
         warehouse.execute("match_rules", since=now)
         alerts = warehouse.execute("insert_alerts", now=now, run_id=run_id)
+        warehouse.execute("settle_statements", now=now)
         warehouse.execute("settle_positions")
         warehouse.execute("update_articles_detected", now=now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from extractors.records import Speaker
 
 TITLES = re.compile(r"^(?:(?:sir|dame|lord|lady|baroness|viscount|dr|prof|professor|mr|mrs|ms|miss|cllr|rt hon) )+")
+FORMS = re.compile(
+    r"^nhs (?!england|providers|confederation|improvement)"
+    r"| (?:university|teaching|hospitals?|nhs|foundation|trust|borough|county|city|district|metropolitan)\b"
+)
 LEAST_OVERLAP = 0.5
 """Characters that two spans share, as a share of the longer one."""
 
@@ -92,8 +96,9 @@ def plain(name: str) -> str:
 
 
 def canonical(name: str) -> str:
-    """A body's plain name as the actor book has it."""
-    return _aliases().get(body_key(name), body_key(name))
+    """A body's plain name as the actor book has it; of a trust or a council, without the words for its legal form."""
+    key = _aliases().get(body_key(name), body_key(name))
+    return FORMS.sub("", key).strip() or key
 
 
 @cache

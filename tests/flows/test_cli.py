@@ -174,6 +174,7 @@ def test_wrong_use_is_two(home: Path) -> None:
     "command",
     ["demo", "run", "serve", "import", "seeds load", "seeds status", "extract", "analyse", "explain", "sql", "doctor"]
     + [f"feeds {name}" for name in ("list", "check", "add", "import-opml", "export-opml")]
+    + [f"actors {name}" for name in ("list", "merge", "split")]
     + [f"alerts {name}" for name in ("list", "test", "preview", "retry")],
 )
 def test_help_has_an_example(home: Path, command: str) -> None:

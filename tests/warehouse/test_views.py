@@ -18,6 +18,8 @@ CONTRACT = {
     " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
     "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
     " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence",
+    "actors": "actor_id person organisation actor_type names organisations statements first_published_at"
+    " last_published_at is_doubtful doubt",
     "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
     " last_published_at url",
     "fetches": "url final_url feed_id kind started_at outcome reason http_status bytes seconds",

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.identity import content_id
+from extractors.persona import PersonaReader
 from extractors.records import ActorType, Analysis, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
-from flows.analyse import statement_rows
+from extractors.vocabulary import Vocabulary
+from flows.analyse import statement_batch
+from tests.extractors.engine_setup import load_actors, load_lexicon
 from warehouse.articles import (
     AnalysedRow,
     ArticleRow,
@@ -117,7 +120,16 @@ class Page:
             score = {"local": 0.8, "central": -0.8}.get(said.stance, 0.0)
             label = StanceLabel(Stance(said.stance), score, said.confidence, start, start + len(said.text.split()[0]))
             found.append(
-                Statement(start, position, said.text, said.speaker, QuoteKind.DIRECT, label, tuple(said.themes))
+                Statement(
+                    start,
+                    position,
+                    said.text,
+                    said.speaker,
+                    place_names().read(said.speaker),
+                    QuoteKind.DIRECT,
+                    label,
+                    tuple(said.themes),
+                )
             )
         return Analysis(tuple(found), (), AUTONOMY)
 
@@ -166,8 +178,8 @@ class Timeline:
         """Derive the statements of what is new, edited, or labelled by another version; how many pages."""
         articles = select_articles_to_analyse(self.warehouse, version, 1000)
         analysed = [AnalysedRow(a.article_id, a.revision, AUTONOMY, version) for a in articles]
-        found = [row for a in articles for row in statement_rows(a, self.pages[a.article_id].analysis(), version)]
-        record_analyses(self.warehouse, analysed, found)
+        found = [(a, self.pages[a.article_id].analysis()) for a in articles]
+        record_analyses(self.warehouse, analysed, statement_batch(found, version))
         return len(articles)
 
     def detect(self, *rules: RuleRow, now: datetime | None = None) -> Counter[str]:
@@ -207,6 +219,12 @@ def _event(row: tuple[Any, ...]) -> Event:
     article_id, who, kind, stance, previous_stance, previous_at, previous_url, themes, sources, quote = row
     earlier = (previous_stance, previous_at, previous_url)
     return Event(article_id, who, kind, stance, *earlier, tuple(themes), tuple(sources), quote)
+
+
+@functools.cache
+def place_names() -> PersonaReader:
+    """The shipped knowledge of who is who, read once."""
+    return PersonaReader(Vocabulary(load_lexicon(), load_actors()))
 
 
 @functools.cache

@@ -1,3 +1,3 @@
 -- What is derived again before it was ever settled leaves no trace.
 DELETE FROM store.statements
-WHERE original_id IS NULL AND article_id IN (SELECT article_id FROM staged_analysed)
+WHERE settled_at IS NULL AND article_id IN (SELECT article_id FROM staged_analysed)

@@ -1,10 +1,13 @@
 -- The same words in the same article are the same statement, whichever revision or engine brings them: labels change,
--- where the words were first seen does not.
+-- where and when the words were first seen does not. Who speaks is resolved behind this.
 MERGE INTO store.statements AS k
 USING (
-    SELECT s.*, coalesce(o.corrected, false) AS corrected, o.original_id, true AS is_current
+    SELECT
+        s.*, coalesce(o.corrected, false) AS corrected, o.original_id, o.settled_at, o.settled_actor_id,
+        p.actor_id, true AS is_current
     FROM staged_statements AS s
     LEFT JOIN store.statements AS o USING (statement_id)
+    LEFT JOIN store.personas AS p ON p.persona_id = s.persona_id
 ) AS s ON k.statement_id = s.statement_id
 WHEN MATCHED THEN UPDATE BY NAME
 WHEN NOT MATCHED THEN INSERT BY NAME

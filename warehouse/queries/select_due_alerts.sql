@@ -18,6 +18,6 @@ JOIN store.articles AS a ON a.article_id = e.article_id
 JOIN main.stance_events AS v ON v.event_id = e.event_id
 LEFT JOIN store.statements AS p ON p.statement_id = e.previous_statement_id
 LEFT JOIN store.articles AS pa ON pa.article_id = e.previous_article_id
-WHERE o.timing = 'at_once' AND coalesce(o.next_attempt_at, $now) <= $now
+WHERE e.kind <> 'repeat' AND o.timing = 'at_once' AND coalesce(o.next_attempt_at, $now) <= $now
   AND (o.status = 'pending' OR (o.status IN ('sending', 'unknown') AND NOT o.is_repeat))
 ORDER BY o.created_at, e.kind, o.alert_id

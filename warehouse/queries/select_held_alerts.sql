@@ -17,6 +17,6 @@ JOIN store.articles AS a ON a.article_id = e.article_id
 JOIN main.stance_events AS v ON v.event_id = e.event_id
 LEFT JOIN store.statements AS p ON p.statement_id = e.previous_statement_id
 LEFT JOIN store.articles AS pa ON pa.article_id = e.previous_article_id
-WHERE o.timing = 'digest' AND o.destination = $destination
+WHERE e.kind <> 'repeat' AND o.timing = 'digest' AND o.destination = $destination
   AND (o.status = 'held' OR (o.status IN ('sending', 'unknown') AND NOT o.is_repeat))
 ORDER BY e.detected_at, o.alert_id

@@ -20,7 +20,7 @@ LEFT JOIN outlets AS o USING (original_id)
 LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id;
 
 COMMENT ON VIEW main.stance_events IS 'The ledger: an identified actor took a side in an article, and what is new about it.';
-COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of article and actor.';
+COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of the statement that carries it.';
 COMMENT ON COLUMN main.stance_events.kind IS 'first, shift, theme or repeat (see the codebook).';
 COMMENT ON COLUMN main.stance_events.person IS 'Who took the side; empty where the organisation itself did.';
 COMMENT ON COLUMN main.stance_events.organisation IS 'Organisation spoken for.';

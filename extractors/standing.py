@@ -1,0 +1,49 @@
+"""What a title, a party or an age beside a name tells of a person besides the role printed there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.introduction import PARTY_ROLE, Introduction
+from extractors.name import PEERS
+from extractors.records import ActorType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from extractors.mention import Mention
+
+MEMBER_OF_PUBLIC = re.compile(
+    r",? (?:\(?(?:aged )?\d{2}\)?[,. ]"
+    r"|whose (?:late |baby |own )?(?:son|daughter|mother|father|wife|husband|partner|baby)\b)"
+)
+"""What newspapers print behind the name of somebody who speaks as a patient, a relative or a neighbour."""
+COUNCILLORS = frozenset({"cllr", "coun", "councillor", "alderman"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Role and kinds of a person as introduced; ``is_open`` where a councillor's council is still to be told."""
+
+    role: str
+    kinds: tuple[ActorType, ...]
+    is_open: bool = False
+
+
+def standing_of(mention: Mention, beside: Introduction, parties: Collection[str], text: str, behind: int) -> Standing:
+    """The standing of the person whose name ends at offset ``behind`` of ``text``."""
+    role, kinds, body = beside.role, beside.kinds, beside.organisation
+    is_elected = "councillor" in role.lower() or body in parties or body.endswith(("Committee", "Panel"))
+    if mention.title in COUNCILLORS or (ActorType.LOCAL_GOVERNMENT in kinds and is_elected):
+        role = "" if role == PARTY_ROLE else role
+        return Standing(role, (ActorType.LOCAL_GOVERNMENT,), is_open=not body or is_elected)
+    if mention.title in PEERS:
+        role = "peer" if role == PARTY_ROLE else role
+        return Standing(role, kinds if body or ActorType.GOVERNMENT in kinds else (ActorType.PARLIAMENT,))
+    if mention.title == "sister" and not kinds:
+        return Standing(role, (ActorType.LOCAL_NHS,))
+    if not (kinds or body or mention.title) and MEMBER_OF_PUBLIC.match(text, behind):
+        return Standing(role, (ActorType.PATIENT_VOLUNTARY,))
+    return Standing(role, kinds)

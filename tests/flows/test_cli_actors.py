@@ -1,0 +1,107 @@
+"""`stancewatch actors` as a user runs it: real processes, a real warehouse."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SPEECH = "“{words},” said Petronella Vance, {role}."
+PAGES = (
+    ("Whitehall should stop dictating to boards that know their patients", "chief executive of NHS Providers"),
+    ("Ministers must trust local councils to run care in their own towns", "leader of Leeds City Council"),
+    ("Local leaders must be free to decide without interference from above", "chief executive of NHS Providers"),
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three articles of two namesakes."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "config").mkdir()
+    for name in ("feeds", "seeds"):
+        (folder / "config" / f"{name}.yml").write_text(f"{name}: []\n", encoding="utf-8")
+    (folder / "config" / "alerts.yml").write_text("detection: {minimum_confidence: 0.1}\n", encoding="utf-8")
+    lines = [
+        {"id": f"a{n}", "url": f"https://news.example/{n}", "publisher": "Example News", "title": f"Story {n}"}
+        | {"published": f"2026-03-0{n}", "first_seen": f"2026-03-0{n}T12:00:00Z"}
+        | {"text": SPEECH.format(words=words, role=role) + f"\n\nThe car park will reopen on day {n}.\n"}
+        for n, (words, role) in enumerate(PAGES, start=1)
+    ]
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    done = stancewatch(folder, "import", str(folder / "in.jsonl"), "--live")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def stancewatch(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH")}
+    environment |= {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    return subprocess.run(  # noqa: S603 - our own command
+        command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
+    )
+
+
+def rows(home: Path, *arguments: str) -> list[dict[str, Any]]:
+    done = stancewatch(home, *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    result: list[dict[str, Any]] = json.loads(done.stdout)
+    return result
+
+
+def kinds(home: Path) -> list[str]:
+    query = "SELECT kind FROM stance_events ORDER BY published_at"
+    return [row["kind"] for row in rows(home, "sql", query)]
+
+
+def test_namesakes_are_listed_merged_and_split(home: Path) -> None:
+    doubtful = rows(home, "actors", "list", "--doubtful")
+    assert [(row["organisation"], row["statements"], row["doubt"]) for row in doubtful] == [
+        ("Leeds City Council", 1, "another actor has this name"),
+        ("NHS Providers", 2, "another actor has this name"),
+    ]
+    before = kinds(home)
+    assert before[:2] == ["first", "first"]
+    council = doubtful[0]["actor_id"]
+    done = stancewatch(home, "actors", "merge", council[:8], "petronella vance (nhs providers)", "--note", "the same")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Petronella Vance (Leeds City Council) [{council}] and Petronella Vance (NHS Prov")
+    assert len(done.stdout.splitlines()) == 1
+    assert "changed hands, " in done.stdout
+    assert "0 events judged again" not in done.stdout
+    assert kinds(home)[1] != "first"
+    assert rows(home, "actors", "list", "--doubtful") == []
+    (actor,) = rows(home, "actors", "list")
+    assert (actor["statements"], actor["organisations"]) == (3, ["Leeds City Council", "NHS Providers"])
+    done = stancewatch(home, "actors", "split", "Petronella Vance", "Leeds City Council")
+    assert done.returncode == 0, done.stderr
+    assert kinds(home) == before
+    assert rows(home, "actors", "list", "--doubtful") == []
+    assert len(rows(home, "actors", "list")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("merge", "Nobody at all", "Petronella Vance"), "no actor 'Nobody at all'"),
+        (("merge", "Petronella Vance", "Petronella Vance"), "may be"),
+        (("split", "Petronella Vance (NHS Providers)"), "nothing to split"),
+    ],
+)
+def test_a_reference_that_cannot_be_used_is_one_line(home: Path, arguments: tuple[str, ...], words: str) -> None:
+    done = stancewatch(home, "actors", *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert words in done.stderr
+
+
+def test_wrong_use_is_two(home: Path) -> None:
+    assert stancewatch(home, "actors", "merge", "one").returncode == 2
+    assert stancewatch(home, "actors", "list", "--format", "xml").returncode == 2

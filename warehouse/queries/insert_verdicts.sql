@@ -1,0 +1,1 @@
+INSERT INTO store.actor_verdicts BY NAME FROM staged_verdicts

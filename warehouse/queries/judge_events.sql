@@ -1,0 +1,81 @@
+-- The codebook's table of new stances, for what is fresh and for what was told of actors who were regrouped since. What is
+-- news is judged against what is settled, against history whenever it was loaded, and against other news seen before
+-- it: a batch is decided as if its articles had come one by one. What was told is judged again against what was settled
+-- when it was told, by its own side; where a merge brings two events of one article together, the later is a repeat.
+CREATE OR REPLACE TEMP TABLE judged_events AS
+WITH concerned AS (
+    SELECT actor_id FROM regrouped_actors
+    UNION
+    SELECT p.actor_id FROM store.positions AS p JOIN store.articles AS a USING (article_id)
+    WHERE p.is_fresh AND a.is_live
+),
+told AS (
+    SELECT *, row_number() OVER (PARTITION BY article_id, actor_id ORDER BY detected_at, confidence DESC, event_id) AS rank
+    FROM store.events
+    SEMI JOIN concerned USING (actor_id)
+),
+placed AS (
+    SELECT
+        p.*, a.model_version, a.is_live AND p.is_fresh AS is_fresh_news, t.event_id IS NOT NULL AS is_told,
+        CASE WHEN a.is_live AND p.is_fresh THEN 'infinity'::TIMESTAMPTZ
+            ELSE coalesce(t.detected_at, s.settled_at, 'infinity'::TIMESTAMPTZ) END AS settled_at,
+        CASE WHEN t.event_id IS NOT NULL AND NOT p.is_fresh THEN t.seen_at
+            WHEN a.detected_revision IS NULL THEN a.first_seen_at ELSE a.fetched_at END AS seen_at,
+        struct_pack(said_at := p.said_at, first_seen_at := p.first_seen_at, article_id := p.article_id) AS place
+    FROM store.positions AS p
+    SEMI JOIN concerned USING (actor_id)
+    JOIN store.articles AS a ON a.article_id = p.article_id
+    JOIN store.statements AS s ON s.statement_id = p.statement_id
+    LEFT JOIN told AS t ON t.article_id = p.article_id AND t.actor_id = p.actor_id AND t.rank = 1
+),
+subjects AS (
+    SELECT * EXCLUDE (is_fresh_news, is_told), substr(md5(statement_id), 1, 16) AS event_id, 1 AS rank
+    FROM placed
+    WHERE is_fresh_news AND NOT is_told
+    UNION ALL BY NAME
+    SELECT
+        p.* EXCLUDE (is_fresh_news, is_told) REPLACE (
+            t.statement_id AS statement_id, t.stance AS stance, t.confidence AS confidence,
+            t.detected_at AS settled_at, t.seen_at AS seen_at),
+        t.event_id, t.rank
+    FROM told AS t
+    SEMI JOIN regrouped_actors AS r ON r.actor_id = t.actor_id
+    JOIN placed AS p ON p.article_id = t.article_id AND p.actor_id = t.actor_id
+),
+known AS (SELECT *, is_fresh_news OR is_told AS is_news FROM placed WHERE is_new),
+judged AS (
+    SELECT
+        n.event_id,
+        bool_or(k.place > n.place AND (k.settled_at < n.settled_at OR NOT k.is_news OR k.seen_at < n.seen_at)) AS is_late,
+        max(k.place) FILTER (WHERE k.place < n.place) AS previous,
+        coalesce(flatten(list(k.themes) FILTER (WHERE k.place < n.place)), []) AS known_themes
+    FROM subjects AS n
+    LEFT JOIN known AS k ON k.actor_id = n.actor_id AND k.article_id <> n.article_id
+        AND (k.settled_at < n.settled_at
+            OR (k.settled_at = n.settled_at AND (NOT k.is_news OR k.seen_at <= n.seen_at)))
+    GROUP BY n.event_id
+),
+compared AS (
+    SELECT
+        n.*, n.is_new AND n.rank = 1 AND NOT coalesce(j.is_late, false) AS is_telling,
+        p.statement_id AS previous_statement_id, p.article_id AS previous_article_id, p.stance AS previous_stance,
+        p.said_at AS previous_at, list_filter(n.themes, lambda t: NOT list_contains(j.known_themes, t)) AS unheard_themes
+    FROM subjects AS n
+    JOIN judged AS j USING (event_id)
+    LEFT JOIN known AS p ON p.actor_id = n.actor_id AND p.article_id = j.previous.article_id
+)
+SELECT
+    event_id,
+    CASE
+        WHEN NOT is_telling THEN 'repeat'
+        WHEN previous_stance IS NULL THEN 'first'
+        WHEN previous_stance <> stance THEN 'shift'
+        WHEN len(unheard_themes) > 0 THEN 'theme'
+        ELSE 'repeat'
+    END AS kind,
+    actor_id, article_id, statement_id, stance, confidence, previous_statement_id, previous_article_id,
+    previous_stance, previous_at,
+    CASE WHEN is_telling AND previous_stance = stance THEN unheard_themes ELSE [] END AS new_themes,
+    model_version, seen_at
+FROM compared
+QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY previous_statement_id) = 1

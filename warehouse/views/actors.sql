@@ -1,0 +1,71 @@
+CREATE OR REPLACE VIEW main.actors AS
+WITH said AS (
+    SELECT
+        s.actor_id, s.persona_id, s.person, s.organisation, s.actor_type, a.published_at, p.name, p.surname, p.first_names,
+        row(coalesce(a.published_at, a.first_seen_at), a.first_seen_at, s.article_id, s.start_char) AS place
+    FROM store.statements AS s
+    JOIN store.articles AS a USING (article_id)
+    LEFT JOIN store.personas AS p ON p.persona_id = s.persona_id
+    WHERE s.is_current AND s.actor_id IS NOT NULL
+),
+summed AS (
+    SELECT
+        actor_id, arg_max(person, place) AS person, arg_max(organisation, place) AS organisation,
+        arg_max(actor_type, place) AS actor_type,
+        list_sort(list(DISTINCT person) FILTER (person <> '')) AS names,
+        list_sort(list(DISTINCT organisation) FILTER (organisation <> '')) AS organisations,
+        count(*) AS statements, min(published_at) AS first_published_at, max(published_at) AS last_published_at
+    FROM said
+    GROUP BY actor_id
+),
+called AS (
+    SELECT DISTINCT actor_id, persona_id, name, surname, first_names, organisation FROM said WHERE person <> ''
+),
+-- Pairs of actors that may be one: of the same name; or of names that may be short for each other, in one organisation.
+alike AS (
+    SELECT a.actor_id, b.actor_id AS other_id, 'another actor has this name' AS doubt
+    FROM called AS a
+    JOIN called AS b ON a.name = b.name
+    WHERE a.actor_id <> b.actor_id
+    UNION
+    SELECT a.actor_id, b.actor_id, 'a like name in the same organisation'
+    FROM called AS a
+    JOIN called AS b ON a.surname = b.surname AND a.organisation = b.organisation
+    WHERE a.actor_id <> b.actor_id AND a.name <> b.name AND a.organisation <> '' AND (
+        list_has_any(a.first_names, b.first_names)
+        OR (least(len(a.first_names[1]), len(b.first_names[1])) = 1 AND a.first_names[1][1] = b.first_names[1][1])
+    )
+),
+parted AS (
+    SELECT p.actor_id, o.actor_id AS other_id
+    FROM store.actor_verdicts AS v
+    JOIN store.personas AS p ON p.persona_id = v.persona_id
+    JOIN store.personas AS o ON o.persona_id = v.other_id
+    WHERE v.kind = 'split'
+),
+decided AS (SELECT actor_id, other_id FROM parted UNION SELECT other_id, actor_id FROM parted),
+doubted AS (
+    SELECT l.actor_id, string_agg(DISTINCT l.doubt, '; ' ORDER BY l.doubt) AS doubt
+    FROM alike AS l
+    ANTI JOIN decided USING (actor_id, other_id)
+    GROUP BY l.actor_id
+)
+SELECT
+    s.actor_id, s.person, s.organisation, s.actor_type, coalesce(s.names, []) AS names,
+    coalesce(s.organisations, []) AS organisations, s.statements, s.first_published_at, s.last_published_at,
+    d.doubt IS NOT NULL AS is_doubtful, coalesce(d.doubt, '') AS doubt
+FROM summed AS s
+LEFT JOIN doubted AS d USING (actor_id);
+
+COMMENT ON VIEW main.actors IS 'Who speaks: a person through all changes of role and body, or an organisation.';
+COMMENT ON COLUMN main.actors.actor_id IS 'Identity of the actor; another one when actors are merged or split.';
+COMMENT ON COLUMN main.actors.person IS 'Person, as printed last; empty where an organisation speaks.';
+COMMENT ON COLUMN main.actors.organisation IS 'Organisation spoken for most recently.';
+COMMENT ON COLUMN main.actors.actor_type IS 'Kind of actor, most recently.';
+COMMENT ON COLUMN main.actors.names IS 'All names of the person.';
+COMMENT ON COLUMN main.actors.organisations IS 'All organisations spoken for.';
+COMMENT ON COLUMN main.actors.statements IS 'How many statements of this actor are known, of any stance.';
+COMMENT ON COLUMN main.actors.first_published_at IS 'When the actor was first quoted (UTC).';
+COMMENT ON COLUMN main.actors.last_published_at IS 'When the actor was last quoted (UTC).';
+COMMENT ON COLUMN main.actors.is_doubtful IS 'Whether this may be the same as another actor, or not: merge or split them.';
+COMMENT ON COLUMN main.actors.doubt IS 'Why; empty where there is no doubt.';
