@@ -8,7 +8,7 @@ UV := $(TOOLS)/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help install demo test lint types format check docs bench evaluate train pictures clean
+.PHONY: help install demo test lint types format check docs bench hostile evaluate train pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
+
+hostile: $(STAMP) ## Texts made to be slow: four times the text in under six times the time
+	@$(BIN)/pytest tests/bench/hostile_texts.py
 
 evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen
 	@$(BIN)/python -m extractors.model.evaluate

@@ -77,6 +77,7 @@ class Bodies:
         self._shorts: dict[str, str] = {}
         self._named: list[str] = []
         self._lately = Passed()
+        self._initials: dict[str, str] = {}
         self._ahead: tuple[str, ...] = ()
         self._all: list[str] = []
         self._counts: Counter[str] = Counter()
@@ -106,6 +107,8 @@ class Bodies:
         if name and is_known:
             self._named.append(name)
             self._lately.note(name)
+            if name not in self._initials:
+                self._initials[name] = initials(name)
 
     def note_issuer(self, document: Mention) -> None:
         """Remember whose report "the report" is from here on."""
@@ -138,7 +141,8 @@ class Bodies:
     def name(self, mention: Mention) -> str:
         """A printed body's name, an acronym spelt out."""
         if mention.is_partial and mention.text not in self._shorts:
-            recent = (name for name in self._lately.latest() if initials(name) == mention.text.lower())
+            lowered = mention.text.lower()
+            recent = (name for name in self._lately.latest() if self._initials[name] == lowered)
             return next(recent, mention.text)
         return self._shorts.get(mention.text, mention.text)
 
@@ -252,7 +256,7 @@ class Bodies:
             return next((name for name in self._ahead if noun in body_key(name)), "")
         recent = list(self._lately.latest())
         for name in recent:
-            if noun in body_key(name) or (len(noun) <= MAX_INITIALS and initials(name).endswith(noun)):
+            if noun in body_key(name) or (len(noun) <= MAX_INITIALS and self._initials[name].endswith(noun)):
                 return name
         for name in recent:
             if self._vocabulary.kind_of_body(name) in kinds and not self._is_other_kind(name):

@@ -86,12 +86,12 @@ class FirstReading:
 
     def _meet(self, scan: Scan, first: int, last: int) -> list[str]:
         """Meet the mentions among words [first, last); the people among them in order, each once."""
-        people: list[str] = []
+        people: dict[str, None] = {}
         for mention in scan.between(first, last):
             name = self._cast.meet(mention, scan, self._page.document.text)
-            if name and name not in people:
-                people.append(name)
-        return people
+            if name:
+                people[name] = None
+        return list(people)
 
     def _relate(self, scan: Scan, subject: Mention | None, span: tuple[int, int], people: list[str]) -> None:
         """Roles that a sentence gives: "X … is now chair of Y", "Y is led by X", "The chair of Y …" beside X."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.mention import Mention
+from extractors.mention import Mention, MentionKind
 from extractors.word import Words
 
 BETWEEN = frozenset(
@@ -22,7 +22,7 @@ class Draft:
 
     words: Words
     text: str
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)  # by their first words
     taken: set[int] = field(default_factory=set)
     body_first: dict[int, Mention] = field(default_factory=dict)
     body_last: dict[int, Mention] = field(default_factory=dict)
@@ -34,7 +34,23 @@ class Draft:
         """Keep a body, so that roles and documents may lean on it."""
         self.body_first[mention.first] = mention
         self.body_last[mention.last] = mention
-        self.mentions.append(mention)
+        self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Keep a mention."""
+        self.mentions.setdefault(mention.first, []).append(mention)
+
+    def drop(self, first: int, last: int) -> None:
+        """Forget what begins among words [first, last)."""
+        for at in range(first, last):
+            self.mentions.pop(at, None)
+
+    def drop_people(self, first: int, last: int) -> None:
+        """Forget the people whose names begin among words [first, last)."""
+        self.person_first.difference_update(range(first, last))
+        for at in range(first, last):
+            if at in self.mentions:
+                self.mentions[at] = [one for one in self.mentions[at] if one.kind is not MentionKind.PERSON]
 
     def before(self, index: int) -> str:
         """The lower-case word right before word ``index``; empty behind punctuation."""

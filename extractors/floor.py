@@ -182,7 +182,7 @@ def _described(scan: Scan, mention: Mention) -> int:
     if mention.kind not in NAMELESS_KINDS or last >= len(words.lowered) or words.lowered[last] not in DESCRIBING:
         return last
     while last < min(mention.last + MAX_DESCRIPTION, len(words.lowered)) and words.is_glued[last - 1]:
-        if last in scan.verb_starts or words.lowered[last] in {
+        if scan.begins_verb(last) or words.lowered[last] in {
             "who",
             "that",
             "said",

@@ -66,6 +66,7 @@ def _scored(member: Member, role: Mention, owner: str, nearness: float, why: str
     if own and theirs and not role.is_former:
         fits = bool(own & theirs) or (own <= STATE and theirs <= STATE)
         parts.append((SAME_KIND if fits else OTHER_KIND, "kind of actor"))
-    return Candidate(
-        member.name, sum(score for score, _ in parts), tuple(f"{reason} {score:+}" for score, reason in parts)
-    )
+    total = sum([score for score, _ in parts])
+    # most candidates are dropped: only one that may be taken is told reasons
+    reasons = tuple(f"{reason} {score:+}" for score, reason in parts) if total >= LEAST else ()
+    return Candidate(member.name, total, reasons)

@@ -79,6 +79,11 @@ class Scan:
         """The words [first, last) that begin in ``[start, end)`` of the document."""
         return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
 
+    def begins_verb(self, index: int) -> bool:
+        """Whether a reporting verb begins at a word."""
+        place = bisect_left(self.verb_starts, index)
+        return place < len(self.verb_starts) and self.verb_starts[place] == index
+
     def between(self, first: int, last: int) -> tuple[Mention, ...]:
         """The mentions that begin among words [first, last)."""
         return self.mentions[bisect_left(self.mention_starts, first) : bisect_left(self.mention_starts, last)]

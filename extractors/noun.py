@@ -49,7 +49,7 @@ class NounReader:
             self._add_document(draft, index, noun)
         else:
             lowered, at = draft.words.lowered[index], draft.words.starts[index]
-            draft.mentions.append(Mention(MentionKind.PRONOUN, index, index + 1, at, lowered))
+            draft.add(Mention(MentionKind.PRONOUN, index, index + 1, at, lowered))
         return index
 
     # --- bodies -------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ class NounReader:
             return False
         if any(at in draft.body_last for at in range(first + 1, index + 1)):
             return False
-        draft.mentions = [one for one in draft.mentions if not first <= one.first < index]
+        draft.drop(first, index)
         text, at = draft.printed(first, last), words.starts[first - 1]
         draft.add_body(Mention(MentionKind.BODY, first - 1, last, at, text, noun.kinds, lead=draft.before(first)))
         return True
@@ -151,7 +151,7 @@ class NounReader:
             owner = owner if is_partisan else left_owner
             if draft.before(begin) in FORMER:
                 begin, is_former = begin - 1, True
-        draft.mentions.append(
+        draft.add(
             Mention(
                 MentionKind.ROLE,
                 begin,
@@ -187,10 +187,7 @@ class NounReader:
             if at in draft.body_last:
                 break
             if before in DEFINITE and at < first:
-                draft.mentions = [
-                    one for one in draft.mentions if one.kind is not MentionKind.PERSON or not at <= one.first < first
-                ]
-                draft.person_first -= set(range(at, first))
+                draft.drop_people(at, first)
                 return at
             if not words.is_capital[at - 1] and before not in {"and", "of", "the"}:
                 break
@@ -262,7 +259,7 @@ class NounReader:
             first = owner.first
         kind, at, text = MentionKind.COLLECTIVE, words.starts[first], draft.printed(first, last)
         owner = owner or self._outer(draft, last)
-        draft.mentions.append(Mention(kind, first, last, at, text, noun.kinds, owner=owner))
+        draft.add(Mention(kind, first, last, at, text, noun.kinds, owner=owner))
 
     def _qualifies(self, lowered: str) -> bool:
         return (
@@ -282,7 +279,7 @@ class NounReader:
             owner = self._issuer(draft, last, also="for")
         if lead or owner or noun.words[0] == "its":
             kind, at, text = MentionKind.DOCUMENT, draft.words.starts[begin], draft.printed(begin, last)
-            draft.mentions.append(Mention(kind, begin, last, at, text, lead=lead, owner=owner))
+            draft.add(Mention(kind, begin, last, at, text, lead=lead, owner=owner))
 
     @staticmethod
     def _issuer(draft: Draft, last: int, also: str = "by") -> Mention | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.word import whole_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,19 +29,13 @@ class OfficeReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nations = lexicon.nations
-        self._hints = tuple(
-            re.compile(r"\b(?:" + "|".join(map(re.escape, nation.hints)) + r")\b") for nation in lexicon.nations
-        )
+        self._hints = tuple(whole_words(nation.hints) for nation in lexicon.nations)
         self._fixed = {body.role: body.organisation for body in lexicon.role_bodies}
 
     def government_of(self, text: str) -> str:
         """The government whose health ministers an article means when it does not say; empty if several could be."""
         pairs = zip(self._hints, self._nations, strict=True)
-        # most articles hint at one nation only, and to look for plain words is quicker than the expression
-        counts = [
-            (len(hints.findall(text)) if any(hint in text for hint in nation.hints) else 0, nation)
-            for hints, nation in pairs
-        ]
+        counts = [(len(hints.findall(text)), nation) for hints, nation in pairs]
         counts.sort(key=lambda entry: -entry[0])
         if counts[0][0] and counts[0][0] >= LEAST_LEAD * counts[1][0]:
             return counts[0][1].government

@@ -9,13 +9,14 @@ from extractors.mention import Mention, MentionKind, Scan
 from extractors.paragraph import Paragraph
 from extractors.records import Document, QuoteKind, Speaker
 from extractors.sentence import Sentence
+from extractors.word import whole_words
 
 RECORD = re.compile(
     r"hansard|oral evidence|senedd|house of (?:commons|lords)|official report|record of proceedings|committee: oral"
     r"|^(?:\w+ ){1,8}committee\b|parliament|assembly",
     re.IGNORECASE,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|me|our|Our|us|I've|I'm|I'd|I'll|we've|we're|We've|We're)\b")
+FIRST_PERSON = whole_words(("I", "we", "We", "my", "My", "me", "our", "Our", "us"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Voice:
     start: int
     speaker: Speaker | None
     kind: QuoteKind
+
+
+def is_record_of(document: Document) -> bool:
+    """Whether a document is a record of a parliament or of one of its committees."""
+    return RECORD.search(f"{document.publisher} {document.title}") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,8 @@ class Page:
     paragraphs: tuple[Paragraph, ...]
     scans: dict[int, Scan]
     sentences: dict[int, list[Sentence]]
-
-    @property
-    def is_record(self) -> bool:
-        """Whether this is a record of a parliament or of one of its committees."""
-        return RECORD.search(f"{self.document.publisher} {self.document.title}") is not None
+    is_record: bool
+    """Whether this is a record of a parliament or of one of its committees."""
 
     def line(self, index: int) -> str:
         """The text of a paragraph."""

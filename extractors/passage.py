@@ -57,4 +57,6 @@ def trimmed(text: str, passage: Passage) -> Passage | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if (start, end) == (passage.start, passage.end):
+        return passage if start < end else None
     return replace(passage, start=start, end=end) if start < end else None

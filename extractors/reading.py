@@ -132,7 +132,7 @@ class Reading:
         following = next(
             (
                 entry
-                for entry in self._page.paragraphs[index + 1 :][:4]
+                for entry in self._page.paragraphs[index + 1 : index + 5]
                 if entry.kind in (ParagraphKind.BODY, ParagraphKind.ITEM)
             ),
             None,

@@ -30,6 +30,7 @@ class Recall:
         self._by_surname: dict[str, list[str]] = {}
         self._by_end: dict[str, str] = {}  # "Jane Doe" -> "Mary Jane Doe"
         self._by_first: dict[str, set[str]] = {}
+        self._familiar: dict[str, set[str]] = {}  # whom "tom" may mean
         self._labels: tuple[dict[str, set[str]], ...] = ()
         self._passed = Passed()
         self._counts: Counter[str] = Counter()
@@ -76,6 +77,10 @@ class Recall:
     def note(self, name: str) -> None:
         """Note a person as mentioned."""
         if name:
+            if name not in self._passed:
+                first = name.split(" ", 1)[0].lower()
+                for called in (first, *self._vocabulary.short_names.get(first, ())):
+                    self._familiar.setdefault(called, set()).add(name)
             self._passed.note(name)
             self._counts[name] += 1
 
@@ -138,10 +143,10 @@ class Recall:
             names = [name for name in fits if title and self._members[name].title == title] or fits
             near = chain(self._featured.latest(), self._passed.latest())
             return next((name for name in near if name in names), names[-1])
-        for name in self._passed.latest():
-            first = name.split(" ", 1)[0].lower()
-            if part == first or part in self._vocabulary.short_names.get(first, ()):
-                return name
+        if familiar := self._familiar.get(part):
+            lately = next((name for name in self._passed.latest() if name in familiar), "")
+            if lately:
+                return lately
         named = self._by_first.get(part, ()) if title else ()
         return next(iter(named)) if len(named) == 1 else ""
 

@@ -30,7 +30,7 @@ class MentionReader:
         for name in self._names.read(draft.words, masked):
             _add_name(draft, name)
         verbs = self._read_phrases(draft)
-        mentions = _without_covered(draft.mentions)
+        mentions = _without_covered([mention for found in draft.mentions.values() for mention in found])
         mentions.sort(key=lambda mention: (mention.first, -mention.last))
         by_first: dict[int, list[Mention]] = {}
         by_last: dict[int, list[Mention]] = {}
@@ -92,7 +92,7 @@ def _add_name(draft: Draft, name: Name) -> None:
     else:
         text, kind = draft.printed(name.named_at, last), MentionKind.PERSON
         person = Mention(kind, first, last, at, text, title=name.title, is_partial=name.is_partial)
-        draft.mentions.append(person)
+        draft.add(person)
         draft.person_last[last] = person
         if not name.is_partial or name.title:
             draft.person_first.add(first)

@@ -10,7 +10,7 @@ from extractors.authored import VoiceReader
 from extractors.body import Bodies
 from extractors.cast import Cast
 from extractors.discourse import FirstReading
-from extractors.page import Page
+from extractors.page import Page, is_record_of
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
 from extractors.persona import PersonaReader
@@ -59,7 +59,7 @@ class StatementFinder:
             index: self._sentences.read(masked, paragraphs[index].start, paragraphs[index].end, quotations[index])
             for index in quotations
         }
-        page = Page(document, masked, paragraphs, scans, sentences)
+        page = Page(document, masked, paragraphs, scans, sentences, is_record_of(document))
         actors = self._meet(page)
         reading = Reading(self._cues, page, quotations, actors)
         voices = self._voices.read(page, actors, has_lead=reading.has_unmarked_lead())

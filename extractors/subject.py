@@ -37,6 +37,8 @@ MAX_FOR = 3
 """Words before a role that say what it is for ("says estates director X")."""
 MAX_TAIL, MAX_BACK, SHORTEST_ADVERB = 16, 40, 4
 """Words that may stand between the head of a clause and its verb, and words looked back over an apposition."""
+MAX_CLAUSE = 100
+"""Words before a verb in which the head of its clause is looked for at all; keeps hostile texts linear."""
 
 
 class SubjectReader:
@@ -113,6 +115,8 @@ class SubjectReader:
             return adjacent
         words, begin = scan.words, index
         while begin > floor and "," not in text[words.ends[begin - 1] : words.starts[begin]]:
+            if index - begin > MAX_CLAUSE:
+                return adjacent
             begin -= 1
         return self._with_tail(scan, index, begin) or adjacent
 

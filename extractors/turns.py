@@ -31,6 +31,7 @@ HOST = re.compile(
     r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})",
     re.IGNORECASE,
 )
+HOSTING = ("presente", "host", "interview", "words", "talks to")
 QUESTION_LABELS = frozenset({"q", "question", "interviewer", "presenter", "host"})
 ANSWER_LABELS = frozenset({"a", "answer"})
 OPENING = frozenset("“\"‘'")
@@ -99,7 +100,9 @@ class _TurnReader:
     def _inline(self, index: int) -> _Turn | None:
         """A label at the head of the words it announces ("X (Place) (Lab): …", "Q12 Chair: …", "KO: …")."""
         paragraph = self._page.paragraphs[index]
-        label = LABEL.match(self._page.masked, paragraph.start, min(paragraph.end, paragraph.start + MAX_LABEL))
+        end = min(paragraph.end, paragraph.start + MAX_LABEL)
+        has_colon = self._page.masked.find(":", paragraph.start, end) >= 0
+        label = LABEL.match(self._page.masked, paragraph.start, end) if has_colon else None
         if label is None or self._page.document.text[label.end()] in OPENING or self._has_verb(index, label.end()):
             return None
         plain = label[1].strip()
@@ -184,7 +187,10 @@ class _TurnReader:
             return frozenset()
         byline = re.sub(r"^\s*(?:by|words by|interview by)\s+", "", document.byline, flags=re.IGNORECASE)
         names = {name.strip() for name in re.split(r",| and ", byline) if " " in name.strip()}
-        return frozenset(names | set(HOST.findall(document.text[:2000])))
+        head = document.text[:2000]
+        lowered = head.lower()  # most texts have no host: plain words are looked for before the expression
+        hosts = HOST.findall(head) if any(word in lowered for word in HOSTING) else ()
+        return frozenset(names | set(hosts))
 
     def _is_publishers(self, label: str) -> bool:
         """Whether a label is the outlet's own name or its initials: it only asks."""

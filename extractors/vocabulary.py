@@ -11,7 +11,7 @@ from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, infl
 from extractors.office import OfficeReader
 from extractors.records import ActorBook, ActorType, Organisation
 from extractors.role import TAIL_OF_ROLE
-from extractors.word import CURLY, name_words, sizes_by_first
+from extractors.word import CURLY, name_words, sizes_by_first, whole_words
 
 MAX_KINDS = 4096
 """Names, and descriptions, whose kind is remembered from one article to the next."""
@@ -116,10 +116,7 @@ class Vocabulary:
         self._told: dict[str, ActorType | None] = {}
         kinds = [(word, group.kind) for group in lexicon.name_keywords for word in group.words]
         self._keyword_kinds = sorted(kinds, key=lambda entry: (-entry[0].count(" "), -len(entry[0])))
-        self._kind_words = tuple(
-            (re.compile(r"\b(?:" + "|".join(map(re.escape, group.words)) + r")\b"), group.kind)
-            for group in lexicon.kind_words
-        )
+        self._kind_words = tuple((whole_words(group.words), group.kind) for group in lexicon.kind_words)
         self._patterns = tuple((re.compile(entry.pattern), entry.kind) for entry in actors.patterns)
 
     def _read_bodies(self, lexicon: Lexicon, actors: ActorBook) -> None:

@@ -54,6 +54,13 @@ def read_words(masked: str, start: int, end: int) -> Words:
     )
 
 
+def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
+    """An expression for any of these phrases where it is no part of a longer word."""
+    # a leading \b would have the engine try each place of the text; so it skips to the first letters of the phrases
+    ends = "|".join(rf"{re.escape(phrase)}(?<!\w{re.escape(phrase)})" for phrase in phrases)
+    return re.compile(rf"(?:{ends})\b")
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a body's name; a leading "The" may be missing in print."""
     words = tuple(NAME_WORD.findall(name.translate(CURLY)))
