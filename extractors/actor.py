@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from extractors.holder import best_holder
 from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind
-from extractors.records import ActorType, Speaker
+from extractors.records import STATE, ActorType, Speaker
 from extractors.role import NAMELESS, VOICES, is_same_role
 
 if TYPE_CHECKING:
     from extractors.cast import Cast
     from extractors.vocabulary import Vocabulary
-
-STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 
 
 class ActorResolver:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.identity import body_key
 from extractors.mention import INDEFINITE, Mention, MentionKind
-from extractors.records import ActorType
+from extractors.records import STATE, ActorType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
 
 OWN_NOUNS = frozenset({"trust", "board", "icb", "ics", "system", "group", "ccg", "practice", "surgery", "network"})
-STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 NEARNESS = (2.4, 1.6, 1.4, 1.2, 1.0, 0.6, 0.4)
 """What it counts for a body to be the one named last, the one before, and so on."""
 FREQUENCY, MAX_COUNT, LEAST_FOCUS, LEAST_OWN = 0.4, 6, 0.9, 0.3

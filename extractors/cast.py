@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from extractors.introduction import IntroductionReader
 from extractors.leading import LEADING
 from extractors.member import Member, in_office, merged
-from extractors.mention import Mention, MentionKind, Scan
+from extractors.mention import BODIES, Mention, MentionKind, Scan
 from extractors.name import PEERS
 from extractors.recall import Recall
-from extractors.records import ActorType
+from extractors.records import STATE, ActorType
 from extractors.role import TAIL_OF_ROLE, is_same_role, present
 from extractors.standing import standing_of
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from extractors.body import Bodies
     from extractors.vocabulary import Vocabulary
 
-STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 PLAINLY = 6
 """Pronouns in excess of the others that outweigh what a first name tells."""
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "convener", "deputy convener", "vice-chair"})
@@ -44,7 +43,7 @@ class Cast:
 
     def meet(self, mention: Mention, scan: Scan, text: str) -> str:
         """Learn a body's acronym, or a person with the role and body printed beside; gives the person's name."""
-        if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+        if mention.kind in BODIES:
             self.bodies.meet(mention)
         elif mention.kind is MentionKind.DOCUMENT and mention.owner:
             self.bodies.note_issuer(mention)
@@ -180,7 +179,7 @@ class Cast:
 
     def see(self, mention: Mention) -> None:
         """Note a mention as passed, for short forms and pronouns that follow."""
-        if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+        if mention.kind in BODIES:
             self.bodies.see(mention)
         elif mention.kind is MentionKind.PERSON:
             self.recall.note(self.name(mention))
@@ -198,10 +197,6 @@ class Cast:
             return f"{mention.title.capitalize()} {mention.text}" if mention.title in PEERS else mention.text
         kept = self.recall.full_name(mention.text)
         return kept or self._vocabulary.person_named(mention.text)
-
-    def called(self, label: str) -> str:
-        """Whom a label means that is a first name, a surname or initials of somebody here; empty if unclear."""
-        return self.recall.called(label)
 
     def named_in(self, title: str) -> str:
         """Who of the article's people is named in its title, in full; empty if nobody is."""

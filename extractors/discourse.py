@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.leading import BEFORE_LEADING, LEADING, LEADING_NOW
-from extractors.mention import DEFINITE, INDEFINITE, Mention, MentionKind, Scan
+from extractors.mention import BODIES, DEFINITE, INDEFINITE, Mention, MentionKind, Scan
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
 from extractors.role import NAMELESS, VOICES
@@ -28,7 +28,6 @@ PRONOUNS = {
 }
 HEARD = frozenset(PRONOUNS)
 PASSIVES = {"chaired": "chair", "led": "leader", "headed": "head", "run": "head", "founded": "founder"}
-BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.BODY})
 STATING = frozenset({"is", "was", "became", "remains"})
 LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
 MAX_LINKS, MAX_UNCLAIMED = 3, 60

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.direct import Attributed
-from extractors.mention import Mention, MentionKind, Scan
+from extractors.mention import ANIMATE, BODIES, NAMELESS_KINDS, Mention, MentionKind, Scan
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
 from extractors.subject import is_lone
@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from extractors.records import Speaker
     from extractors.sentence import Sentence
 
-ANIMATE = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIVE})
 PREDICATING = frozenset(
     {"is", "was", "be", "been", "as", "seem", "seems", "become", "became", "like", "called", "than"}
 )
 OPEN_TOPICS = frozenset({MentionKind.DOCUMENT, MentionKind.ROLE})
 """A sentence that begins with one of these is about the one person whom it names, if there is one."""
-NAMELESS_KINDS = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
 DESCRIBING = frozenset({"at", "in", "of", "from", "on", "with", "for", "close", "familiar", "inside", "within"})
-ENDING = frozenset({"who", "that", "said", "has", "have", "had", "is", "are", "was", "were"})
+ENDING = frozenset({"who", "that", "said", "has", "have", "is", "are", "was"})
 MAX_DESCRIPTION, MAX_SHOWN = 9, 4
 LEAD, AHEAD, AHEAD_MENTIONS = 1, 3, 40
 """Up to this body paragraph a role may come before its holder's name, which is looked for so far ahead."""
@@ -74,7 +72,7 @@ class Floor:
     def see_topic(self, scan: Scan, sentence: Sentence) -> None:
         """A body that begins its sentence is what a following "it" means."""
         for mention in scan.by_first.get(bisect_left(scan.words.starts, sentence.start), ()):
-            if mention.kind in (MentionKind.ORGANISATION, MentionKind.BODY):
+            if mention.kind in BODIES:
                 self._actors.cast.bodies.see_topic(mention)
 
     def follow_narration(self, index: int, sentence: Sentence) -> None:
@@ -182,16 +180,7 @@ def _described(scan: Scan, mention: Mention) -> int:
     if mention.kind not in NAMELESS_KINDS or last >= len(words.lowered) or words.lowered[last] not in DESCRIBING:
         return last
     while last < min(mention.last + MAX_DESCRIPTION, len(words.lowered)) and words.is_glued[last - 1]:
-        if scan.begins_verb(last) or words.lowered[last] in {
-            "who",
-            "that",
-            "said",
-            "has",
-            "have",
-            "is",
-            "are",
-            "was",
-        }:
+        if scan.begins_verb(last) or words.lowered[last] in ENDING:
             break
         last += 1
     return last

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.mention import DEFINITE, Mention
-from extractors.records import ActorType
+from extractors.records import STATE, ActorType
 from extractors.role import GENERIC, head_of, is_loosely, is_same_role
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ SAME_BODY, OTHER_BODY = 1.5, -3.0
 DEFINITE_WORD, OPEN_ROLE, SAME_KIND, OTHER_KIND = 0.5, 0.5, 0.5, -2.0
 LEAST = 2.0
 """A candidate below this score is not taken; the role then stands without a name."""
-STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +35,52 @@ def best_holder(cast: Cast, role: Mention, owner: str, last: str, *, is_lead: bo
     ``owner`` is the body that the role stands with, ``last`` the name of who spoke last; in the lead of an article
     somebody named later may be meant.
     """
+    sought = _sought(role, "" if cast.is_party_name(owner) else owner)
     best: Candidate | None = None
     for name, nearness, why in cast.recall.by_nearness(last, is_lead=is_lead):
         if best and nearness < 0:
             break  # whoever is named only later is meant where nobody before may be
-        candidate = _scored(cast.member(name), role, "" if cast.is_party_name(owner) else owner, nearness, why)
+        candidate = _scored(cast.member(name), sought, nearness, why)
         if candidate.score >= LEAST and (best is None or candidate.score > best.score):
             best = candidate
     return best
 
 
-def _scored(member: Member, role: Mention, owner: str, nearness: float, why: str) -> Candidate:
-    said, held = role.text.lower(), member.role.lower()
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The role whose holder is looked for: what it says, told once for all candidates; ``said`` is lower-case."""
+
+    role: Mention
+    said: str
+    head: str
+    owner: str
+    kinds: frozenset[ActorType]
+
+
+def _sought(role: Mention, owner: str) -> _Sought:
+    said = role.text.lower()
+    return _Sought(role, said, head_of(said), owner, frozenset(role.actor_kinds) - {ActorType.OTHER})
+
+
+def _scored(member: Member, sought: _Sought, nearness: float, why: str) -> Candidate:
+    role, head, held = sought.role, sought.head, member.role.lower()
     parts = [(nearness, why)]
-    if is_same_role(held, said):
+    if is_same_role(held, sought.said):
         parts.append((SAME_ROLE, f"is {member.role}"))
-    elif is_loosely(said, held) or (head_of(said) == "peer" and member.is_peer):
+    elif is_loosely(head, held) or (head == "peer" and member.is_peer):
         parts.append((LOOSE_ROLE, f"is {member.role or 'a peer'}"))
-    elif held and head_of(said) not in GENERIC and not role.is_former:
+    elif held and head not in GENERIC and not role.is_former:
         parts.append((OTHER_ROLE, f"is {member.role}"))
     elif not held:
         parts.append((OPEN_ROLE, "has no role yet"))
     if role.lead in DEFINITE:
         parts.append((DEFINITE_WORD, f"“{role.lead}”"))
-    if owner and member.organisation and not role.is_former:
-        fits = owner == member.organisation
+    if sought.owner and member.organisation and not role.is_former:
+        fits = sought.owner == member.organisation
         parts.append((SAME_BODY if fits else OTHER_BODY, f"is of {member.organisation}"))
-    own, theirs = set(role.actor_kinds) - {ActorType.OTHER}, set(member.kinds) - {ActorType.OTHER}
-    if own and theirs and not role.is_former:
-        fits = bool(own & theirs) or (own <= STATE and theirs <= STATE)
+    theirs = set(member.kinds) - {ActorType.OTHER}
+    if sought.kinds and theirs and not role.is_former:
+        fits = bool(sought.kinds & theirs) or (sought.kinds <= STATE and theirs <= STATE)
         parts.append((SAME_KIND if fits else OTHER_KIND, "kind of actor"))
     total = sum([score for score, _ in parts])
     # most candidates are dropped: only one that may be taken is told reasons

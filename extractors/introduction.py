@@ -30,21 +30,7 @@ KIN = frozenset(
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "the"})
 SEATS = frozenset({"MP", "MSP", "MS", "AM", "MLA", "TD", "MEP"})
 POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "GBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "MD"}
-POSTNOMINALS |= {
-    "FRCP",
-    "FRCS",
-    "FRCGP",
-    "MRCGP",
-    "MRCP",
-    "FRCN",
-    "FRCPsych",
-    "FRCA",
-    "FBA",
-    "FRS",
-    "BEM",
-    "GBE",
-    "Esq",
-}
+POSTNOMINALS |= {"PhD", "FRCP", "FRCS", "FRCGP", "MRCGP", "MRCP", "FRCN", "FRCPsych", "FRCA", "FBA", "FRS", "Esq"}
 BRACKETED, PARTS = re.compile(r",? \(([^()]{1,60})\)"), re.compile(r"[,;/]")
 LETTERS_GAP, MAX_GAP, MAX_PLACE = 2, 4, 6
 PLACE_LINKS = frozenset({"and", "of", "'s"})
@@ -200,7 +186,7 @@ class IntroductionReader:
             for found in scan.by_first.get(at, ()):
                 if found.kind is MentionKind.ROLE and not is_next_persons(found, scan):
                     return self._with_clause(with_body(found, scan), scan)
-            if not (words.printed[at][0].isupper() or words.lowered[at] in PLACE_LINKS) or not words.is_glued[at]:
+            if not (words.is_capital[at] or words.lowered[at] in PLACE_LINKS) or not words.is_glued[at]:
                 break
         return self._leader_behind(index, scan)
 
@@ -210,7 +196,7 @@ class IntroductionReader:
         for at in range(index, min(index + MAX_RELATIVE, len(words.lowered))):
             if words.lowered[at] == "who" and at > index:
                 return self._leading(at + 1, scan)
-            if not words.is_glued[at] or (at > index and words.printed[at][0].isupper()):
+            if not words.is_glued[at] or (at > index and words.is_capital[at]):
                 break
         return NOTHING
 

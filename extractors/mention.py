@@ -29,6 +29,11 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"
 
 
+BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.BODY})
+ANIMATE = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIVE})
+NAMELESS_KINDS = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
+
+
 class Mention(NamedTuple):  # no dataclass: a frozen one of so many fields takes three times as long to build
     """A possible speaker at words [first, last) of a paragraph; ``at`` is its offset in the document.
 

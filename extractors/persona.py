@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.identity import body_key, content_id
-from extractors.records import ActorType, Persona, Speaker
+from extractors.records import STATE, ActorType, Persona, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from extractors.records import Organisation
     from extractors.vocabulary import Vocabulary
 
-KNOWN, STATE, ORGANISATION = "known", "state", "organisation"
+KNOWN, IN_OFFICE, ORGANISATION = "known", "state", "organisation"
 """Scopes that are no body's: a person of the book, a politician, and an organisation that speaks itself."""
-POLITICIANS = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
 GENERIC = frozenset((
     "the", "of", "and", "for", "in", "at", "nhs", "foundation", "trust", "trusts", "university", "teaching",
     "hospital", "hospitals", "healthcare", "board", "boards", "integrated", "care", "system", "systems",
@@ -60,15 +59,15 @@ class PersonaReader:
         offices = self._offices.get(name.casefold())
         if offices is not None and self._is_in_office(offices, body, kind):
             return KNOWN
-        if kind in POLITICIANS or body in self._vocabulary.party_names:
-            return STATE
+        if kind in STATE or body in self._vocabulary.party_names:
+            return IN_OFFICE
         return self._place(body, kind)
 
     def _is_in_office(self, offices: frozenset[str], body: str, kind: ActorType) -> bool:
         """Whether this may be the person of the book: in an office, in a party, or a politician there and here."""
         if not body or body in self._vocabulary.party_names or self._heir(body) in offices:
             return True
-        return kind in POLITICIANS and any(self._vocabulary.kind_of_body(held) in POLITICIANS for held in offices)
+        return kind in STATE and any(self._vocabulary.kind_of_body(held) in STATE for held in offices)
 
     def _place(self, body: str, kind: ActorType) -> str:
         """A body in plain words, by its last heir; a local one by what its kind of body is not called."""

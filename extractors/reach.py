@@ -40,7 +40,7 @@ def named_from(draft: Draft, first: int) -> int:
     words, at = draft.words, first
     while at and first - at < MAX_NAME and words.is_glued[at - 1] and at not in draft.body_last:
         is_joined = words.lowered[at - 1] in {"and", "&"} and at > 1 and words.printed[at - 2][0].isupper()
-        if at in draft.person_first or not (words.printed[at - 1][0].isupper() or is_joined):
+        if at in draft.person_first or not (words.is_capital[at - 1] or is_joined):
             break
         if words.lowered[at - 1] in DEFINITE or words.lowered[at - 1] in INDEFINITE:
             break

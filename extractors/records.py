@@ -34,6 +34,10 @@ class ActorType(StrEnum):
     OTHER = "other"
 
 
+STATE = frozenset({ActorType.GOVERNMENT, ActorType.PARLIAMENT})
+"""Kinds of those who hold public office at the centre."""
+
+
 class Theme(StrEnum):
     """NHS governance themes (codebook, Themes); several may hold at once, none is a legal answer."""
 

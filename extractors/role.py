@@ -57,10 +57,10 @@ def is_same_role(one: str, other: str) -> bool:
     return core == other_core and (core == one or other_core == other)
 
 
-def is_loosely(said: str, role: str) -> bool:
-    """Whether a loose word ("the trust boss") may mean the holder of a role; both lower-case."""
+def is_loosely(head: str, role: str) -> bool:
+    """Whether the head of what is said ("boss") may mean the holder of a role; both lower-case."""
     core = TAIL_OF_ROLE.split(role)[0]
-    return any(core.endswith(meant) for meant in LOOSE.get(head_of(said), ()))
+    return any(core.endswith(meant) for meant in LOOSE.get(head, ()))
 
 
 def head_of(role: str) -> str:

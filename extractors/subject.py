@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.closed_words import ARTICLES, BE_FORMS, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from extractors.lexicon import VerbForm
-from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.mention import ANIMATE, NAMELESS_KINDS, Mention, MentionKind, Scan, Verb
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
@@ -21,8 +21,6 @@ TITLED = re.compile(r",? [“‘\"']\x01{1,90}.?[”’\"'],? ")
 BREAKS = frozenset('“”";:\x01')
 NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
 COORDINATING = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
-ASIDE_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.COLLECTIVE})
-CROWDED = frozenset({MentionKind.ROLE, MentionKind.COLLECTIVE})
 OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
 RANK = {
     MentionKind.PERSON: 0,
@@ -147,7 +145,7 @@ class SubjectReader:
     def _behind_apposition(self, scan: Scan, text: str, index: int, floor: int) -> Mention | None:
         """The subject of "X, chair of Y, said": the nearest name that begins its stretch and is set off behind."""
         head = self.head(scan, floor)
-        if head and head.kind in ASIDE_KINDS and _is_put_aside(scan, text, head, index):
+        if head and head.kind in ANIMATE and _is_put_aside(scan, text, head, index):
             return head
         other: Mention | None = None
         for at in range(index + 1, max(floor, index - MAX_BACK), -1):
@@ -164,7 +162,7 @@ class SubjectReader:
 
 def _opens_clause(subject: Mention, opener: str, tail: range) -> bool:
     """Whether a clause of the subject's own lies before its verb ("two people who were present say")."""
-    if subject.kind is MentionKind.DOCUMENT or (subject.kind in CROWDED and opener.endswith("ing")):
+    if subject.kind is MentionKind.DOCUMENT or (subject.kind in NAMELESS_KINDS and opener.endswith("ing")):
         return True
     return len(tail) > 1 and opener in {"who", "whose"}
 

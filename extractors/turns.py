@@ -107,9 +107,7 @@ class _TurnReader:
             return None
         plain = label[1].strip()
         key = plain.lower()
-        if key in QUESTION_LABELS:
-            return _Turn(key, label.end(), None)
-        if self._is_publishers(plain):
+        if key in QUESTION_LABELS or self._is_publishers(plain):
             return _Turn(key, label.end(), None)
         if key in ANSWER_LABELS:
             return _Turn(key, label.end(), self._answering) if self._answering else None
@@ -144,7 +142,7 @@ class _TurnReader:
         scan = self._page.scans.get(index)
         if scan is None or label.count(" ") >= MAX_LABEL_WORDS:
             return None
-        known = self._actors.cast.called(label)
+        known = self._actors.cast.recall.called(label)
         if known:
             return self._actors.of_person(known)
         start = self._page.paragraphs[index].start
