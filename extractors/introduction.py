@@ -10,6 +10,7 @@ from extractors.beside import MAX_RELATIVE, capitals, gap, is_next_persons, pres
 from extractors.leading import BEFORE_LEADING, LEADING, LEADING_NOW
 from extractors.member import initials_of
 from extractors.mention import Mention, MentionKind, Scan
+from extractors.name import POSTNOMINALS, SEATS
 from extractors.records import ActorType
 from extractors.role import present
 
@@ -28,9 +29,6 @@ KIN = frozenset(
 )
 """Words that tell of somebody by somebody else: "his wife, X", "her predecessor, Y"."""
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "the"})
-SEATS = frozenset({"MP", "MSP", "MS", "AM", "MLA", "TD", "MEP"})
-POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "GBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "MD"}
-POSTNOMINALS |= {"PhD", "FRCP", "FRCS", "FRCGP", "MRCGP", "MRCP", "FRCN", "FRCPsych", "FRCA", "FBA", "FRS", "Esq"}
 BRACKETED, PARTS = re.compile(r",? \(([^()]{1,60})\)"), re.compile(r"[,;/]")
 LETTERS_GAP, MAX_GAP, MAX_PLACE = 2, 4, 6
 PLACE_LINKS = frozenset({"and", "of", "'s"})

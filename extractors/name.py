@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 LINKING = JOINERS | {"de", "van", "von", "der", "al"}
 """Words in small letters that may stand inside a run of capitals."""
+SEATS = frozenset({"MP", "MSP", "MS", "AM", "MLA", "TD", "MEP"})
+POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "GBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "MD"}
+POSTNOMINALS |= {"PhD", "FRCP", "FRCS", "FRCGP", "MRCGP", "MRCP", "FRCN", "FRCPsych", "FRCA", "FBA", "FRS", "Esq"}
 LONGEST_PERSON, LONGEST_INITIALS, LONGEST_ACRONYM = 4, 2, 5
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
@@ -215,6 +218,8 @@ class NameReader:
         if lowered in self._vocabulary.particles and first < index < len(words.printed) - 1:
             return words.is_capital[index + 1]
         if not words.is_capital[index] or lowered == "'s":
+            return False
+        if index > first + 1 and printed in POSTNOMINALS:
             return False
         if index > first and printed.isupper() and len(printed) > LONGEST_INITIALS:
             return False

@@ -113,3 +113,11 @@ def test_a_known_office_holder_has_the_office_of_the_day(lexicon: Lexicon, actor
     assert (then.role, then.organisation) == (office.role, office.organisation)
     (later,) = speakers(finder, "Osbert Quillfeather said it was late.", date(2023, 6, 1))
     assert later.organisation == ""
+
+
+@pytest.mark.parametrize("letters", ["MP", "OBE", "PhD", "KC", "FRCP", "Esq", "MD FRCGP"])
+def test_letters_behind_a_name_do_not_part_it_from_its_role(finder: StatementFinder, letters: str) -> None:
+    text = f"Maud Pellow {letters}, chair of Ashmoor Hospitals NHS Foundation Trust, said it was late."
+    assert [(speaker.person, speaker.organisation) for speaker in speakers(finder, text)] == [
+        ("Maud Pellow", "Ashmoor Hospitals NHS Foundation Trust")
+    ]
