@@ -50,7 +50,7 @@ class ActorResolver:
             return self._of_body(body) if body else None
         if mention.kind is MentionKind.COLLECTIVE:
             owner = bodies.owner(mention)
-            return Speaker("", printed, "", self._vocabulary.kind_of_body(owner) if owner else mention.actor_kinds[0])
+            return Speaker("", printed, "", self.cast.bodies.kind_of(owner) if owner else mention.actor_kinds[0])
         if mention.kind is MentionKind.PRONOUN:
             return self._of_pronoun(mention.text, last)
         return self._of_office(mention, last, printed, ahead)
@@ -73,6 +73,15 @@ class ActorResolver:
         """The body whose own text the article is; None where an outlet prints it."""
         return self._of_body(self.cast.bodies.fallback) if self.cast.bodies.fallback else None
 
+    def of_its(self) -> Speaker | None:
+        """The body that "its" means here; None where there is none."""
+        body = self.cast.bodies.meant_by_its(())
+        return self._of_body(body) if body else None
+
+    def of_reporter(self) -> Speaker | None:
+        """The body whose document was named last; None where there is none."""
+        return self._of_body(self.cast.bodies.reporter) if self.cast.bodies.reporter else None
+
     def of_label(self, role: Mention, label: str) -> Speaker | None:
         """The speaker of a label that is an office; one without a body ("Chair") is that of the body first named."""
         speaker = self.resolve(role, None, label, None)
@@ -81,7 +90,7 @@ class ActorResolver:
         return self._of_body(body, role.text) if is_open and body else speaker
 
     def _of_body(self, name: str, role: str = "") -> Speaker:
-        return Speaker("", role, name, self._vocabulary.kind_of_body(name))
+        return Speaker("", role, name, self.cast.bodies.kind_of(name))
 
     def _of_organisation(self, mention: Mention, last: Speaker | None) -> Speaker | None:
         """A body; "the Conservative" is the person who spoke last."""
@@ -137,7 +146,7 @@ class ActorResolver:
             is_minister = ActorType.GOVERNMENT in role.actor_kinds
             return ActorType.PARLIAMENT if is_minister else ActorType.OTHER
         if role.owner and role.owner.kind is MentionKind.ORGANISATION:
-            return self._vocabulary.kind_of_body(role.owner.text)
+            return self.cast.bodies.kind_of(role.owner.text)
         own = role.actor_kinds[0] if role.actor_kinds else ActorType.OTHER
         told = self._vocabulary.kind_of_words(printed)
         return own if own in STATE else told or own
@@ -148,8 +157,9 @@ class ActorResolver:
         if pronoun == "they":
             return None if last and self.cast.member(last.person).pronoun else last
         if pronoun == "it":
-            latest = self.cast.bodies.latest()
-            if last is None or last.person:
+            latest = self.cast.bodies.subject()
+            is_many = last is not None and not last.has_identity and last.role.lower().endswith("s")
+            if last is None or last.person or is_many:
                 return self._of_body(latest) if latest else None
             return last
         is_single = last is not None and not last.person and not last.role.lower().endswith("s")
@@ -165,7 +175,7 @@ class ActorResolver:
             return own if own in STATE or own is ActorType.LOCAL_GOVERNMENT else ActorType.PARLIAMENT
         if not organisation:
             return own
-        body = self._vocabulary.kind_of_body(organisation)
+        body = self.cast.bodies.kind_of(organisation)
         if own is ActorType.UNION_PROFESSIONAL and body in {ActorType.LOCAL_NHS, ActorType.OTHER}:
             return own
         return own if own in STATE and (body in STATE or body is ActorType.OTHER) else body

@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.author import TITLED_SPEECH, author_of
 from extractors.mention import MentionKind
 from extractors.page import Page, Voice
 from extractors.paragraph import ParagraphKind
 from extractors.records import ActorType, QuoteKind, Speaker
+from extractors.sentence import MASK
 from extractors.turns import read_questions, read_turns
 
 if TYPE_CHECKING:
     from extractors.actor import ActorResolver
     from extractors.lexicon import Lexicon
 
-PRESS_OFFICE = re.compile(r"\b(?:press|media|news|communications?|comms)\b", re.IGNORECASE)
-"""A by-line of the people who write down what their organisation says."""
 TITLE_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION})
-BYLINE = re.compile(r"^\s*(?:by|from|words by|written by)\s+", re.IGNORECASE)
-AUTHOR_LINE = re.compile(r"^(?:authors?|written by|words|by)$", re.IGNORECASE)
-SPEECH = re.compile(
-    r"'s (?:speech|address|remarks|statement|keynote)\b"
-    r"|\b(?:speech|address|remarks|statement|keynote)\b.{0,60}\bby\b",
-    re.IGNORECASE,
-)
-TITLED_SPEECH = re.compile(r"\b(?:speech|address|remarks|keynote|lecture)\b", re.IGNORECASE)
-SPOKEN = re.compile(
-    r"\b(?:speech|keynote|remarks|lecture|check against delivery|transcript|addressed|address (?:given|delivered))\b",
-    re.IGNORECASE,
-)
-"""What tells that a text without a by-line is what somebody said aloud."""
 STRONG_MARK = r"^(?:{marks})\s*[:|–-]|[/ ](?:{marks})s?/"
 """Where a mark of opinion at the head of a title or in an address makes the by-line speak."""
 SALUTATION = re.compile(r"(?:Dear [A-Z][^,.:\n]{1,60}|(?:SIR|Sir|Madam|MADAM))\s*(?:,|–|—|-|:|$)\s*")
@@ -42,8 +29,10 @@ MAX_SALUTATION, MAX_SIGNATURE, LEAST_JOINT = 70, 140, 3
 WRITTEN = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM})
 LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 """Share of paragraphs in the first person that makes a text its author's."""
+MOST_QUOTED = 0.4
+"""Share of quoted words beyond which a text in the first person is an interview, and not its writer's own view."""
 LEAST_OWN, LEAST_OWN_OF_OPINION, LEAST_LETTERS = 3, 2, 2
-HEAD, HEAD_LINES, OPENING = 200, 3, 500
+HEAD = 200
 
 
 class VoiceReader:
@@ -73,7 +62,7 @@ class VoiceReader:
 
     def _read_author(self, page: Page, actors: ActorResolver) -> dict[int, Voice]:
         """The author's paragraphs, less what is said about the author in the third person."""
-        author = _author(page, actors) if self._has_author(page) else None
+        author = author_of(page, actors) if self._has_author(page) else None
         if author is None:
             return {}
         surname = author.person.rsplit(" ", 1)[-1]
@@ -83,6 +72,13 @@ class VoiceReader:
             if paragraph.kind in WRITTEN and (page.is_own(index) or surname not in page.line(index))
         }
 
+    @staticmethod
+    def _quoted(page: Page, written: list[int]) -> float:
+        """Share of the characters of these paragraphs that others are quoted with."""
+        spans = [(page.paragraphs[index].start, page.paragraphs[index].end) for index in written]
+        whole = sum(end - start for start, end in spans)
+        return sum(page.masked.count(MASK, start, end) for start, end in spans) / max(whole, 1)
+
     def _has_author(self, page: Page) -> bool:
         """Whether the text is marked as opinion, or enough of it is in the first person."""
         document = page.document
@@ -91,35 +87,14 @@ class VoiceReader:
         if any(paragraph.kind is ParagraphKind.CLOCK for paragraph in page.paragraphs):
             return False
         written = [index for index, paragraph in enumerate(page.paragraphs) if paragraph.kind in WRITTEN]
+        if self._quoted(page, written) > MOST_QUOTED:
+            return False
         own = sum(1 for index in written if page.is_own(index))
         heads = " ".join((document.title, document.url.replace("/", " "), document.text[:HEAD]))
         is_opinion = self._opinion.search(heads) is not None
         share = LEAST_SHARE_OF_OPINION if is_opinion else LEAST_SHARE
         least = LEAST_OWN_OF_OPINION if is_opinion else LEAST_OWN
         return own >= max(min(least, len(written)), 1) and own >= share * len(written)
-
-
-def _author(page: Page, actors: ActorResolver) -> Speaker | None:
-    """The by-line, an author line, the speech's title or lead, or the first person named on the page."""
-    if actors.of_publisher() and PRESS_OFFICE.search(page.document.byline):
-        return None
-    byline = BYLINE.sub("", page.document.byline).split(",")[0].split(" and ")[0].strip()
-    if byline:
-        return actors.of_byline(byline)
-    if TITLED_SPEECH.search(page.document.title) and (named := actors.cast.named_in(page.document.title)):
-        return actors.of_person(named)
-    is_next = False
-    for index, paragraph in enumerate(page.paragraphs):
-        people = page.people(index)
-        if people and (is_next or SPEECH.search(page.masked, paragraph.start, paragraph.end)):
-            return actors.of_byline(people[0].text)
-        is_next = bool(AUTHOR_LINE.match(page.line(index))) or (is_next and not people)
-    person = page.first_person_named()
-    is_signed = SPOKEN.search(f"{page.document.title}\n{page.document.text[:OPENING]}") or any(
-        page.paragraphs[index].kind is not ParagraphKind.BODY and page.people(index)
-        for index in list(page.scans)[:HEAD_LINES]
-    )
-    return actors.resolve(person, None, person.text, None) if person and is_signed else None
 
 
 def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:

@@ -41,13 +41,14 @@ def present_office(role: Mention, scan: Scan) -> Mention:
 
 
 def with_body(role: Mention, scan: Scan) -> Mention:
-    """Of "a GP in the town and a member of the CCG's board", the role that stands with a body."""
-    if role.owner or role.is_former:
+    """Of "a GP in the town and a member of the CCG's board", the role that stands with a body and is held now."""
+    if role.owner and not role.is_former:
         return role
     words, at = scan.words, role.last
     while at < len(words.lowered) and at - role.last < MAX_RELATIVE and words.is_glued[at - 1]:
         if words.lowered[at] == "and":
-            beside = (found for found in scan.by_first.get(at + 1, ()) if found.kind is MentionKind.ROLE)
+            at += 1 + (words.lowered[at + 1 : at + 2] in (["now"], ["currently"]))
+            beside = (found for found in scan.by_first.get(at, ()) if found.kind is MentionKind.ROLE)
             return next((found for found in beside if found.owner and not found.is_former), role)
         at += 1
     return role
@@ -58,3 +59,22 @@ def is_next_persons(role: Mention, scan: Scan) -> bool:
     follows = scan.by_first.get(role.last, ())
     is_person = any(found.kind is MentionKind.PERSON and not found.is_partial for found in follows)
     return is_person and scan.words.is_glued[role.last - 1]
+
+
+def is_speaking_for(body: Mention, words: Words) -> bool:
+    """Whether a body before a name is whom the person speaks for ("For X, …", "On behalf of X, …", "Over at X, …")."""
+    before = words.lowered[max(body.first - 3, 0) : body.first]
+    if (
+        body.lead == "for"
+        or "for" in before[-2:]
+        or before[-2:] == ["behalf", "of"]
+        or before == ["behalf", "of", "the"]
+    ):
+        return True
+    before = before[: -1 if before[-1:] == ["the"] else None]
+    if before[-2:] in (["charge", "of"], ["helm", "of"], ["years", "at"]):
+        return True
+    at = body.first - 1 - (words.lowered[body.first - 1 : body.first] == ["the"])
+    if at < 0 or words.lowered[at] != "at":
+        return False
+    return not at or not words.is_glued[at - 1] or words.lowered[at - 1] in {"over", "back", "meanwhile"}

@@ -7,56 +7,24 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from extractors.body_name import capitalised, initials
+from extractors.focus import most_in_focus
 from extractors.identity import body_key
 from extractors.mention import INDEFINITE, Mention, MentionKind
+from extractors.passed import RECENT, Passed
 from extractors.records import STATE, ActorType
+from extractors.topic import Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from extractors.vocabulary import Vocabulary
 
 OWN_NOUNS = frozenset({"trust", "board", "icb", "ics", "system", "group", "ccg", "practice", "surgery", "network"})
-NEARNESS = (2.4, 1.6, 1.4, 1.2, 1.0, 0.6, 0.4)
-"""What it counts for a body to be the one named last, the one before, and so on."""
-FREQUENCY, MAX_COUNT, LEAST_FOCUS, LEAST_OWN = 0.4, 6, 0.9, 0.3
-SITE, SITES = 0.7, frozenset({"Hospital", "Infirmary", "Hospitals"})
-"""What it counts against a body that it is named as a site; its trust is meant."""
-NEIGHBOURLY = 1.0
-"""What it counts for a local body: the officers of national ones are introduced with their body."""
+OFFICIAL = frozenset({"guidance", "framework", "plan", "specification", "strategy", "circular"})
+OFFICES = frozenset({ActorType.GOVERNMENT, ActorType.NATIONAL_BODY})
+"""Documents that no other publisher's own are: a membership body's release writes of the guidance of the centre."""
 MAX_INITIALS = 4
-RECENT = 60
-"""Mentions looked back on for a short form or a pronoun; keeps hostile texts linear."""
 MAX_BODIES = 200
 """Bodies of an article, the ones named most, among which an officer's is looked for; keeps hostile texts linear."""
-
-
-class Passed:
-    """Names in the order in which they were passed; looks back on the last ``RECENT`` of them only."""
-
-    def __init__(self) -> None:
-        self._last_at: dict[str, int] = {}
-        self._count = 0
-
-    def note(self, name: str) -> None:
-        """Pass a name, once more or for the first time."""
-        self._last_at.pop(name, None)  # so that the names stay in the order of their last passing
-        self._last_at[name] = self._count
-        self._count += 1
-
-    def clear(self) -> None:
-        """Forget all names."""
-        self._last_at.clear()
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._last_at
-
-    def latest(self) -> Iterator[str]:
-        """The names passed lately, each once, the last one first."""
-        for name, at in reversed(self._last_at.items()):
-            if at < self._count - RECENT:
-                return
-            yield name
 
 
 class Bodies:
@@ -80,21 +48,30 @@ class Bodies:
         self._ahead: tuple[str, ...] = ()
         self._all: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._topic = ""
-        self._issuers: dict[str, str] = {}
+        self._topics = Topics(vocabulary.documents)
+        self._described: dict[str, ActorType] = {}
         self.sentence_at = 0
+        self._sentence_before = 0
         self.headed = ""
 
     def meet(self, mention: Mention) -> None:
         """Learn a body's acronym, and note the body."""
         if mention.short:
             self._shorts[mention.short] = mention.text
+        if mention.lead in self._vocabulary.described and mention.kind is MentionKind.ORGANISATION:
+            self._described.setdefault(self.name(mention), self._vocabulary.described[mention.lead])
         self.see(mention)
+
+    def kind_of(self, name: str) -> ActorType:
+        """The kind of a body: by its name, else by what the article calls it ("the charity X")."""
+        kind = self._vocabulary.kind_of_body(name)
+        return self._described.get(name, kind) if kind is ActorType.OTHER else kind
 
     def restart(self) -> None:
         """Begin the second reading: what was met lies ahead now."""
         self._ahead = tuple(dict.fromkeys(self._named[:RECENT]))
         self._all, self._named = self._named, []
+        self._topics.restart()
         self._lately.clear()
         counts = Counter(self._all)
         self._counts = counts if len(counts) <= MAX_BODIES else Counter(dict(counts.most_common(MAX_BODIES)))
@@ -111,30 +88,51 @@ class Bodies:
 
     def note_issuer(self, document: Mention) -> None:
         """Remember whose report "the report" is from here on."""
-        body = self.owner(document)
-        for word in document.text.lower().split():
-            if body and word in self._vocabulary.documents:
-                self._issuers.setdefault(word, body)
+        if body := self.owner(document):
+            self._topics.note_issuer(document.text.lower().split(), body)
+
+    def note_publication(self, document: Mention) -> None:
+        """Remember that the body which the present sentence is about has published a document."""
+        if self._topics.fresh:
+            self._topics.note_issuer(document.text.lower().split(), self._topics.fresh)
 
     def issuer(self, document: Mention) -> str:
         """The body that issued a document named without it: as printed earlier, else the one named last."""
         words = document.text.lower().split()
-        known = (self._issuers[word] for word in words if word in self._issuers)
-        authored = next(iter(self._issuers.values()), "") if "authors" in words else ""
-        return next(known, "") or authored or self.last()
+        known = self._topics.issuer(words) or (self.reporter if "authors" in words else "")
+        is_official = not OFFICIAL.isdisjoint(words) and self.kind_of(self.fallback) not in OFFICES
+        own = "" if is_official else self.fallback or self.reporter
+        return known or own or self.last()
+
+    @property
+    def reporter(self) -> str:
+        """The body whose document was named last; empty if none was."""
+        return self._topics.reporter
 
     def see_topic(self, mention: Mention) -> None:
-        """Note the body that a sentence is about: what a following "its" means."""
-        self.see(mention)
-        self._topic = self.latest()
+        """Note the body that a sentence is about, or whose document: what a following "it" means."""
+        if mention.kind is MentionKind.PRONOUN:
+            body = self._topics.fresh if mention.text == "it" else ""
+        elif mention.kind is MentionKind.DOCUMENT:
+            body = self.owner(mention) or ("" if mention.lead in INDEFINITE else self.issuer(mention))
+        else:
+            self.see(mention)
+            body = self.latest()
+        if body:
+            self._topics.note(body)
+
+    def subject(self) -> str:
+        """What "it" means: the body that this sentence or the one before is about, else the one named last."""
+        return self._topics.fresh or self.latest()
 
     def begin_sentence(self) -> None:
         """Note that what is named from here on stands in one sentence."""
-        self.sentence_at = len(self._named)
+        self._topics.begin_sentence()
+        self._sentence_before, self.sentence_at = self.sentence_at, len(self._named)
 
     def _is_other_kind(self, name: str) -> bool:
         """Whether a local body is named for what it is, so that another noun cannot mean it ("the practice")."""
-        is_local = self._vocabulary.kind_of_body(name) is ActorType.LOCAL_NHS
+        is_local = self.kind_of(name) is ActorType.LOCAL_NHS
         return is_local and name.lower().split()[-1] in OWN_NOUNS
 
     def name(self, mention: Mention) -> str:
@@ -148,7 +146,7 @@ class Bodies:
     def last(self) -> str:
         """The body named last, governments aside."""
         for name in self._lately.latest():
-            if self._vocabulary.kind_of_body(name) is not ActorType.GOVERNMENT:
+            if self.kind_of(name) is not ActorType.GOVERNMENT:
                 return name
         return self.fallback
 
@@ -164,10 +162,10 @@ class Bodies:
         return next(known, "") or self.headed
 
     def _is_unknown(self, name: str) -> bool:
-        return self._vocabulary.kind_of_body(name) is ActorType.OTHER
+        return self.kind_of(name) is ActorType.OTHER
 
     def _may_be_of(self, name: str, kinds: tuple[ActorType, ...]) -> bool:
-        kind = self._vocabulary.kind_of_body(name)
+        kind = self.kind_of(name)
         return kind not in STATE and (kinds[:1] in {(), (ActorType.OTHER,)} or kind in kinds)
 
     def focal(self, kinds: tuple[ActorType, ...], at: int) -> str:
@@ -175,16 +173,11 @@ class Bodies:
 
         The one named near before and named often; of the role's own kind where it has one. Empty where none fits.
         """
-        best, best_score = "", LEAST_FOCUS
         behind = list(dict.fromkeys(reversed(self._all[max(0, at - RECENT) : at])))
-        for name, count in self._counts.items():
-            if not self._may_be_of(name, kinds):
-                continue
-            near = NEARNESS[min(behind.index(name), len(NEARNESS) - 1)] if name in behind else 0.0
-            score = near + FREQUENCY * min(count, MAX_COUNT) - SITE * (name.split()[-1] in SITES)
-            score += NEIGHBOURLY * (self._vocabulary.kind_of_body(name) is ActorType.LOCAL_NHS)
-            if score > best_score or (score > LEAST_OWN and not best and kinds[:1] != (ActorType.OTHER,)):
-                best, best_score = name, score
+        local = {
+            name: self.kind_of(name) is ActorType.LOCAL_NHS for name in self._counts if self._may_be_of(name, kinds)
+        }
+        best = most_in_focus(self._counts, behind, local, is_kind_known=kinds[:1] != (ActorType.OTHER,))
         return best or (self.fallback if self.fallback and self._may_be_of(self.fallback, kinds) else "")
 
     def first(self) -> str:
@@ -201,7 +194,7 @@ class Bodies:
     def of_place(self, place: str, kinds: tuple[ActorType, ...]) -> str:
         """The body of the article for which a place is short ("Mid Weald"); of several, one that fits the role."""
         named = [name for name in self._counts if name.startswith((place + " ", f"NHS {place} "))]
-        fits = [name for name in named if self._vocabulary.kind_of_body(name) in kinds]
+        fits = [name for name in named if self.kind_of(name) in kinds]
         return next(iter(fits or named), "")
 
     def first_named(self, word: str) -> str:
@@ -218,20 +211,41 @@ class Bodies:
         if owner is None:
             if mention.lead in {"our", "my"}:
                 return self.fallback
-            return self._topic or self.last() if mention.lead in {"its", "their"} else ""
+            return self.meant_by_its(mention.actor_kinds) if mention.lead in {"its", "their"} else ""
         return self.short_form(owner) if owner.kind is MentionKind.BODY else self.name(owner)
+
+    def meant_by_its(self, kinds: tuple[ActorType, ...]) -> str:
+        """Whose "its" is: of the bodies of this sentence or the one before, the topic, unless it is a national one.
+
+        A minister's or a permanent secretary's is a government.
+        """
+        begin = self.sentence_at if len(self._named) > self.sentence_at else self._sentence_before
+        near = self._named[max(begin, len(self._named) - RECENT) :]
+        if ActorType.GOVERNMENT in kinds:
+            return next((name for name in reversed(near) if self.kind_of(name) is ActorType.GOVERNMENT), "")
+        topic = self._topics.fresh if near else self._topics.last
+        if topic and not self._is_national(topic):
+            return topic
+        local = (name for name in reversed(near) if not self._is_national(name))
+        return next(local, "") or topic or self.last()
+
+    def _is_national(self, name: str) -> bool:
+        kind = self.kind_of(name)
+        return kind in STATE or kind is ActorType.NATIONAL_BODY
 
     def owner_of_role(self, role: Mention) -> str:
         """The body beside a role, inside it ("committee chair"), or whose office it always is."""
         beside = self.owner(role)
         if beside:
             return beside
+        if ActorType.GOVERNMENT in role.actor_kinds:
+            return self.office(f"{role.place}'s {role.text}" if role.place else role.text) or self.office(role.text)
         if role.place and (placed := self.of_place(role.place, role.actor_kinds)):
             return placed
         noun = self._vocabulary.body_noun(role.text)
         if noun is None:
             return self.office(role.text)
-        inside = role._replace(text=noun.words[0], actor_kinds=noun.kinds, lead="the", owner=None)
+        inside = role._replace(text=" ".join(noun.words), actor_kinds=noun.kinds, lead="the", owner=None)
         return self.short_form(inside) or self.office(role.text)
 
     def _government(self) -> str:
@@ -242,14 +256,15 @@ class Bodies:
 
     def office(self, role: str) -> str:
         """The body to which a role belongs though none is printed."""
-        return self._vocabulary.offices_of_state.body_of(role.lower(), self._government)
+        offices = self._vocabulary.offices_of_state
+        return offices.house_of(role, self._government) or offices.body_of(role.lower(), self._government)
 
     def short_form(self, mention: Mention) -> str:  # noqa: PLR0911  # one return a case, in the order of the cases
         """The body that "the union" or "the Confederation" stands for; empty if none fits."""
         if mention.owner:
             return self.owner(mention)
         if mention.text[0].isupper():
-            return self._qualified(mention.text)
+            return self._qualified(mention)
         noun, kinds = body_key(mention.text), mention.actor_kinds
         if mention.lead in INDEFINITE:
             return next((name for name in self._ahead if noun in body_key(name)), "")
@@ -258,24 +273,21 @@ class Bodies:
             if noun in body_key(name) or (len(noun) <= MAX_INITIALS and self._initials[name].endswith(noun)):
                 return name
         for name in recent:
-            if self._vocabulary.kind_of_body(name) in kinds and not self._is_other_kind(name):
+            if self.kind_of(name) in kinds and not self._is_other_kind(name):
                 return name
-        if self.fallback and self._vocabulary.kind_of_body(self.fallback) in kinds:
+        if self.fallback and self.kind_of(self.fallback) in kinds:
             return self.fallback
         if recent:
             return self.office(noun) if kinds else recent[0]
-        ahead = [name for name in self._ahead if self._vocabulary.kind_of_body(name) in kinds]
+        ahead = [name for name in self._ahead if self.kind_of(name) in kinds]
         return (
             next((name for name in ahead if noun in body_key(name)), "") or next(iter(ahead), "") or self.office(noun)
         )
 
-    def _qualified(self, short: str) -> str:
+    def _qualified(self, short: Mention) -> str:
         """The body whose name holds the place of a short form ("the North Wolds partnership"); else the short form."""
-        place = short.rsplit(" ", 1)[0].lower()
-        named = chain(self._lately.latest(), self._ahead)
-        return next((name for name in named if place in name.lower() and " " in name), short)
-
-
-def initials(name: str) -> str:
-    """The lower-case initials of a name's words, small words aside."""
-    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+        place = (short.place or short.text.rsplit(" ", 1)[0]).lower()
+        named = [name for name in chain(self._lately.latest(), self._ahead) if place in name.lower() and " " in name]
+        kinds = short.actor_kinds
+        fits = (name for name in named if not kinds or self.kind_of(name) in kinds)
+        return next(fits, "") or capitalised(short.text)

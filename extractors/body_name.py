@@ -8,12 +8,22 @@ if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
     from extractors.word import Words
 
+WATERS = frozenset({"avon", "trent", "thames", "tweed", "tees", "solent", "sea"})
+"""What a town lies on; anything else behind "on" is the body in which somebody sits for a place ("X on Y Council")."""
 JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
 ARTICLES = frozenset({"the", "a", "an"})
 SHORTEST_BODY = 2
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid"}
 )
+
+REGIONS = frozenset(
+    {"england", "scotland", "wales", "northern", "ireland", "britain", "great", "uk", "london", "yorkshire", "midlands"}
+    | {"north", "south", "east", "west", "central", "greater", "mid", "the", "and", "of", "nhs", "cornwall", "humber"}
+)
+"""Words of the names of regions, which are no body's."""
+
+SMALL = frozenset({"and", "of", "the", "for"})
 
 
 class Name(NamedTuple):  # no dataclass: a frozen one takes twice as long to build
@@ -70,6 +80,11 @@ class BodyNameReader:
             if end >= last or tuple(words.printed[first:end]) != opener or not words.is_glued[end - 1]:
                 continue
             while end < last and (words.is_capital[end] or words.lowered[end] in JOINERS - {"'s"}):
+                if (
+                    words.lowered[end] in {"in", "on"}
+                    and words.lowered[end + 1] in self._vocabulary.not_names - DIRECTIONS
+                ):
+                    break  # "Healthwatch X in May"
                 end += 1
             while not words.is_capital[end - 1]:
                 end -= 1
@@ -79,8 +94,13 @@ class BodyNameReader:
     def _area_body(self, words: Words, first: int, last: int) -> Name | None:
         """Read "NHS" with the name of an area, as Scottish boards and English systems are called."""
         end = first + 1
-        while end < last and (words.is_capital[end] or self._joins(words, end, last)):
+        while end < last:
+            if joined := self._joined(words, end, last) if end > first + 1 else 0:
+                end = joined
+                continue
             lowered = words.lowered[end]
+            if not words.is_capital[end]:
+                break
             if lowered in self._vocabulary.keywords or not words.is_glued[end - 1]:
                 return None
             if lowered in self._vocabulary.role_words and lowered not in DIRECTIONS:
@@ -89,10 +109,16 @@ class BodyNameReader:
         is_area = end > first + 1 and words.lowered[first + 1] not in self._vocabulary.not_names - DIRECTIONS
         return Name(first, end, "", is_body=True) if is_area else None
 
-    @staticmethod
-    def _joins(words: Words, index: int, last: int) -> bool:
-        """Whether "and" joins two places of one name."""
-        return words.lowered[index] in {"and", "&"} and index + 1 < last and words.is_capital[index + 1]
+    def _joined(self, words: Words, index: int, last: int) -> int:
+        """Behind the second place of one name ("X and Y", "X and the Isles of Y", "Firth of Z"); 0 if there is none."""
+        if words.lowered[index] not in {"and", "&", "of"} or not words.is_glued[index - 1]:
+            return 0
+        after = index + 1 + (index + 1 < last and words.lowered[index + 1] == "the")
+        if after >= last or not words.is_capital[after] or not all(words.is_glued[index:after]):
+            return 0
+        lowered = words.lowered[after]
+        is_other = lowered in self._vocabulary.first_names or lowered in self._vocabulary.honorifics
+        return 0 if is_other or words.printed[after] == "NHS" or words.printed[after].isupper() else after + 1
 
     def _body(self, words: Words, lowest: int, keyword: int, last: int) -> Name | None:
         first = keyword
@@ -103,18 +129,32 @@ class BodyNameReader:
             first += 1
         while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
             first += 1
-        end = keyword + 1
+        end = self._suffixed(words, first, keyword, last)
         while end + 1 < last and words.lowered[end] in {"of", "for", "on", "and", "the"}:
             is_linked = words.lowered[end] in {"of", "for", "on"} or end > keyword + 1
             after = end + 1 + (words.lowered[end + 1] == "the")
             if not is_linked or after >= last or not words.is_capital[after]:
                 break
+            if words.lowered[end] == "on" and words.lowered[after] in self._vocabulary.not_names:
+                break  # "the Trust on Monday"
             end = after + 1
             while end < last and words.is_capital[end]:
                 end += 1
         if end - first < SHORTEST_BODY:
             return None
         return Name(first, end, "", is_body=True)
+
+    @staticmethod
+    def _suffixed(words: Words, first: int, keyword: int, last: int) -> int:
+        """Behind what may follow a keyword: "University Hospitals X and Y", "X Hospital League of Friends"."""
+        end = keyword + 1
+        if words.lowered[end : end + 3] == ["league", "of", "friends"]:
+            return end + 3
+        if words.lowered[first:end] not in (["university", "hospitals"], ["university", "hospital"]):
+            return end
+        while end < last and (words.is_capital[end] or (words.lowered[end] == "and" and words.is_capital[end + 1])):
+            end += 1
+        return end
 
     def _starts_sentence(self, words: Words, first: int) -> bool:
         lowered = words.lowered[first]
@@ -129,9 +169,27 @@ class BodyNameReader:
 
     def _stops_body(self, words: Words, index: int) -> bool:
         lowered = words.lowered[index]
+        if lowered == "on":
+            return words.lowered[index + 1] not in WATERS
         if lowered in {"of", "for"} or (lowered == "the" and words.lowered[index - 1] in {"of", "for"}):
             before = words.lowered[index - 1 - (lowered == "the")] if index else ""
             return before not in self._vocabulary.keywords and before not in {"friends", "guild", "bank", "chamber"}
-        if lowered in self._vocabulary.honorifics or (lowered in self._vocabulary.role_heads):
+        if lowered in self._vocabulary.honorifics or lowered in self._vocabulary.title_heads:
             return True
         return lowered == "'s" and words.lowered[index - 1] in self._vocabulary.not_names
+
+
+def may_name_body(printed: str) -> bool:
+    """Whether capitalised words may be the name of a body that no book lists: several, and no mere region."""
+    words = printed.lower().split()
+    return len(words) > 1 and not REGIONS.issuperset(words)
+
+
+def capitalised(name: str) -> str:
+    """A name that is printed in small letters, as its body writes it."""
+    return " ".join(word if word in SMALL or not word.islower() else word.capitalize() for word in name.split())
+
+
+def initials(name: str) -> str:
+    """The lower-case initials of a name's words, small words aside."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()

@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from extractors.body_name import may_name_body
+from extractors.byline import names_in
 from extractors.introduction import IntroductionReader
 from extractors.leading import LEADING
 from extractors.member import Member, in_office, merged
 from extractors.mention import BODIES, Mention, MentionKind, Scan
-from extractors.name import PEERS
+from extractors.name import PEERS, SEATS
 from extractors.recall import Recall
 from extractors.records import STATE, ActorType
 from extractors.role import TAIL_OF_ROLE, is_same_role, present
@@ -39,13 +41,14 @@ class Cast:
         self._introductions = IntroductionReader(vocabulary, bodies)
         self._members: dict[str, Member] = {}
         self.recall = Recall(vocabulary, self._members)
+        self._authors: dict[str, Member] = {}
         self._heard: Counter[tuple[str, str]] = Counter()
 
     def meet(self, mention: Mention, scan: Scan, text: str) -> str:
         """Learn a body's acronym, or a person with the role and body printed beside; gives the person's name."""
         if mention.kind in BODIES:
             self.bodies.meet(mention)
-        elif mention.kind is MentionKind.DOCUMENT and mention.owner:
+        elif mention.kind is MentionKind.DOCUMENT and (mention.owner or mention.lead in {"its", "their"}):
             self.bodies.note_issuer(mention)
         elif mention.kind is MentionKind.PERSON and not self._is_place(mention, scan):
             if not mention.is_partial or mention.title:
@@ -93,7 +96,7 @@ class Cast:
     def give_role(self, name: str, role: Mention) -> None:
         """Give a role that a sentence states to a person without one."""
         member = self._members.get(name)
-        if member is None or member.role or role.is_former:
+        if member is None or (member.role and member.role not in SEATS) or role.is_former:
             return
         beside = self._introductions.of_role(role)
         is_open = beside.has_body and not beside.organisation and not member.organisation
@@ -167,6 +170,8 @@ class Cast:
         is_partisan = is_partisan or (member.open_at >= 0 and member.organisation.endswith(("Committee", "Panel")))
         if member.place and (not member.organisation or is_partisan):
             placed = self.bodies.of_place(member.place, member.kinds)
+            if not placed and member.open_at >= 0 and may_name_body(member.place):
+                placed = member.place
             core = TAIL_OF_ROLE.split(member.role)[0] if placed else member.role
             member = replace(member, organisation=placed or member.organisation, role=core)
         if member.open_at >= 0 and (not member.organisation or is_partisan):
@@ -181,6 +186,8 @@ class Cast:
         """Note a mention as passed, for short forms and pronouns that follow."""
         if mention.kind in BODIES:
             self.bodies.see(mention)
+        elif mention.kind is MentionKind.DOCUMENT and (mention.owner or mention.lead in {"its", "their"}):
+            self.bodies.note_issuer(mention)
         elif mention.kind is MentionKind.PERSON:
             self.recall.note(self.name(mention))
 
@@ -202,17 +209,25 @@ class Cast:
         """Who of the article's people is named in its title, in full; empty if nobody is."""
         return next((name for name in self._members if " " in name and name in title), "")
 
-    def admit(self, byline: str) -> str:
-        """Make a by-line's person known, for the publisher if no other body stands beside the name."""
-        words = byline.split(" ")
-        while len(words) > 1 and words[0].lower().strip(".") in self._vocabulary.honorifics:
-            words = words[1:]
-        printed = " ".join(words)
+    def admit(self, printed: str) -> str:
+        """Make an author known, for the publisher if no other body stands beside the name."""
         name = self._vocabulary.person_named(printed)
-        member = self.member(name)
+        member = self._members.get(name) or self._authors.get(name) or Member(name)
+        if member.role in SEATS and self.bodies.kind_of(self.bodies.fallback) is ActorType.GOVERNMENT:
+            member = replace(member, role="", kinds=())  # whoever speaks for a government speaks as its minister
         self._members[name] = replace(member, organisation=member.organisation or self.bodies.fallback)
         self.recall.admit(name)
         return name
+
+    def note_author(self, mention: Mention, scan: Scan, text: str) -> None:
+        """Remember what a by-line prints beside a name, should it turn out to be the author's."""
+        beside = self._introductions.read(mention, scan, text)
+        name = self._vocabulary.person_named(mention.text)
+        self._authors[name] = Member(name, beside.role, beside.organisation, beside.kinds, self._pronoun(mention))
+
+    def authors(self, byline: str) -> tuple[str, ...]:
+        """The people named in a by-line."""
+        return names_in(byline, self._vocabulary)
 
     def adopt(self, role: Mention, owner: str, ahead: tuple[str, ...]) -> str:
         """Give a role of the lead to the first person named after it, if that name comes without one."""

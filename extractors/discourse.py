@@ -29,6 +29,12 @@ PRONOUNS = {
 HEARD = frozenset(PRONOUNS)
 PASSIVES = {"chaired": "chair", "led": "leader", "headed": "head", "run": "head", "founded": "founder"}
 STATING = frozenset({"is", "was", "became", "remains"})
+PUBLISHING = frozenset({"published", "publishes", "released", "releases", "issued", "launched", "unveiled", "produced"})
+EMPLOYED = frozenset({"works", "joined", "joins", "leaves"})
+AS = frozenset({"as", "appointed", "named", "elected", "made"})
+ASSUMING = frozenset({"took", "takes", "over", "works", "serves", "joined", "joins", "acts", "appointed", "elected"})
+OTHERS = frozenset({"him", "her", "them", "his", "whom"})
+MAX_TO_AS = 9
 LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
 MAX_LINKS, MAX_UNCLAIMED = 3, 60
 TOOK_OVER = "took over"
@@ -105,8 +111,19 @@ class FirstReading:
             if subject.lead == "the" and self._about and self._cast.is_party(subject):
                 self._cast.give_party(self._about, subject.text)
             self._cast.bodies.see_topic(subject)
+            self._note_publications(scan, subject, span)
+        elif subject.kind is MentionKind.DOCUMENT:
+            self._cast.bodies.see_topic(subject)
         elif subject.kind is MentionKind.ROLE and _is_open_role(scan, subject):
             self._relate_role(scan, subject, people)
+
+    def _note_publications(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
+        """Learn from "X has published a report" whose the report is."""
+        if PUBLISHING.isdisjoint(scan.words.lowered[subject.last : span[1]]):
+            return
+        for found in scan.between(subject.last, span[1]):
+            if found.kind is MentionKind.DOCUMENT and found.owner is None and found.lead in INDEFINITE:
+                self._cast.bodies.note_publication(found)
 
     def _relate_role(self, scan: Scan, role: Mention, people: list[str]) -> None:
         """Whose a role is that opens a sentence without its holder's name: told there, before or behind."""
@@ -129,10 +146,22 @@ class FirstReading:
     def _relate_person(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
         name = self._cast.name(subject) if subject.kind is MentionKind.PERSON else self._about
         role = _stated_role(scan, subject, span) if name else None
+        if name:
+            self._employ(scan, subject, name)
         if role:
             self._cast.give_role(name, role)
         elif name:
             self._lead(scan, subject, name)
+
+    def _employ(self, scan: Scan, subject: Mention, name: str) -> None:
+        """Learn from "X works for Y", "She joined Y in May" whose somebody is."""
+        at = subject.last + (scan.words.lowered[subject.last : subject.last + 1] == ["now"])
+        if at >= len(scan.words.lowered) or scan.words.lowered[at] not in EMPLOYED:
+            return
+        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
+        body = next((found for found in behind if found.kind in BODIES), None)
+        if body:
+            self._cast.give_office(name, "", body)
 
     def _bridge(self) -> None:
         """Where one person recurs without a role and one role stands without a name, they belong together."""
@@ -203,17 +232,29 @@ class FirstReading:
 
 
 def _stated_role(scan: Scan, subject: Mention, span: tuple[int, int]) -> Mention | None:
-    """The role behind "is", "was now", "and is also" in a sentence about a person."""
+    """The role behind "is", "has been", "took over as", "was also named" in a sentence about a person."""
     lowered = scan.words.lowered
     for found in scan.between(subject.last + 1, span[1]):
+        if found.kind is MentionKind.PERSON or lowered[found.first] in OTHERS:
+            return None
         if found.kind is not MentionKind.ROLE:
             continue
         at, links = found.first - 1, 0
         while at > subject.last and links < MAX_LINKS and lowered[at] in LINKS:
             at, links = at - 1, links + 1
-        if lowered[at] in STATING and not any(lowered[i] in {"who", "which", "that"} for i in range(subject.last, at)):
+        is_stated = lowered[at] in STATING or _is_appointed(lowered, subject.last, at, found)
+        if is_stated and not any(lowered[i] in {"who", "which", "that"} for i in range(subject.last, at)):
             return found
     return None
+
+
+def _is_appointed(lowered: list[str], first: int, at: int, role: Mention) -> bool:
+    """Whether words [first, at] say that somebody took a role on ("took over as", "has been", "was named")."""
+    if at - first > MAX_TO_AS or role.lead in INDEFINITE:
+        return False
+    if lowered[at] == "been":
+        return lowered[at - 1] == "has"
+    return lowered[at] in AS and (lowered[at] != "as" or not ASSUMING.isdisjoint(lowered[first:at]))
 
 
 def _is_open_role(scan: Scan, role: Mention) -> bool:

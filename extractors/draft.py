@@ -10,7 +10,25 @@ from extractors.word import Words
 BETWEEN = frozenset(
     {"the", "its", "new", "newly", "formed", "now", "former", "old", "proposed", "merged", "local", "national", "uk"}
     | {"campaign", "pressure", "patient", "patients", "lobby", "health", "group", "charity", "think", "tank", "union"}
-    | {"body", "trade", "membership", "giant", "firm", "consultancy", "network", "industry", "private", "influential"}
+    | {
+        "body",
+        "trade",
+        "membership",
+        "giant",
+        "firm",
+        "consultancy",
+        "network",
+        "law",
+        "software",
+        "outsourcing",
+        "management",
+        "accountancy",
+        "tech",
+        "patients'",
+        "industry",
+        "private",
+        "influential",
+    }
 )
 """Words that may stand between "of" and the name of a body."""
 MAX_BETWEEN = 3
@@ -65,7 +83,15 @@ class Draft:
         lowered, glued = self.words.lowered, self.words.is_glued
         for at in range(index + 1, min(index + 2 + MAX_BETWEEN, len(lowered))):
             if found := self.body_first.get(at):
-                return found
+                return self._named(found)
             if not glued[at] or lowered[at] not in BETWEEN:
                 return None
         return None
+
+    def _named(self, body: Mention) -> Mention:
+        """Of "the campaign group X" the X; any other body as it is."""
+        last = body.last
+        while last < len(self.words.lowered) and self.words.lowered[last] in BETWEEN and self.words.is_glued[last - 1]:
+            last += 1
+        name = self.body_first.get(last) if body.kind is MentionKind.BODY and self.words.is_glued[last - 1] else None
+        return name if name and name.kind is MentionKind.ORGANISATION else body

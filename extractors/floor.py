@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PREDICATING = frozenset(
     {"is", "was", "be", "been", "as", "seem", "seems", "become", "became", "like", "called", "than"}
 )
+TOPICS = BODIES | {MentionKind.DOCUMENT, MentionKind.PRONOUN}
 OPEN_TOPICS = frozenset({MentionKind.DOCUMENT, MentionKind.ROLE})
 """A sentence that begins with one of these is about the one person whom it names, if there is one."""
 DESCRIBING = frozenset({"at", "in", "of", "from", "on", "with", "for", "close", "familiar", "inside", "within"})
@@ -72,7 +73,7 @@ class Floor:
     def see_topic(self, scan: Scan, sentence: Sentence) -> None:
         """A body that begins its sentence is what a following "it" means."""
         for mention in scan.by_first.get(bisect_left(scan.words.starts, sentence.start), ()):
-            if mention.kind in BODIES:
+            if mention.kind in TOPICS:
                 self._actors.cast.bodies.see_topic(mention)
 
     def follow_narration(self, index: int, sentence: Sentence) -> None:
@@ -93,6 +94,25 @@ class Floor:
         is_new = len(people) == 1 and self._actors.cast.recall.is_new(self._actors.cast.name(people[0]))
         if speaker.person and (is_new or (found and found.kind is not MentionKind.PRONOUN)):
             self.give(speaker)
+
+    def asking(self, index: int) -> Speaker | None:
+        """Whose "recommendations", "five demands" or "findings" a line announces."""
+        scan = self._page.scans[index]
+        for one in scan.mentions:
+            is_owner = one.kind in BODIES and scan.words.lowered[one.last : one.last + 1] == ["'s"]
+            if is_owner or (one.kind is MentionKind.DOCUMENT and (one.owner or one.lead == "the")):
+                return self.resolve(index, one)
+        is_its = "its" in scan.words.lowered and not self.publisher
+        return self.reporter or (self._actors.of_its() if is_its else None)
+
+    @property
+    def reporter(self) -> Speaker | None:
+        """The body whose own text this is, else the one whose document was named last."""
+        return self.publisher or self._actors.of_reporter()
+
+    def begin_sentence(self) -> None:
+        """Note that a sentence begins: what "it" means is told by the one before."""
+        self._actors.cast.bodies.begin_sentence()
 
     @property
     def publisher(self) -> Speaker | None:

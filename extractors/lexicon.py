@@ -101,9 +101,14 @@ class Opposition:
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """A government with ministers for health: what its ministers are labelled, and what hints at it in a text."""
+    """A government with ministers for health: what they are labelled, what hints at them.
+
+    ``chamber`` is the parliament that it answers to, ``committee`` that one's committee for health.
+    """
 
     government: str
+    chamber: str
+    committee: str
     labels: tuple[str, ...]
     hints: tuple[str, ...]
 
@@ -126,6 +131,8 @@ class Lexicon:
     role_modifiers: tuple[str, ...]
     collectives: tuple[WordGroup, ...]
     bodies: tuple[BodyNoun, ...]
+    federations: tuple[str, ...]
+    families: tuple[str, ...]
     body_descriptions: tuple[WordGroup, ...]
     name_openers: tuple[WordGroup, ...]
     name_keywords: tuple[WordGroup, ...]

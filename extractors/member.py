@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.name import SEATS
 from extractors.records import ActorType
 from extractors.role import is_same_role
 
@@ -34,12 +35,13 @@ class Member:
 
 
 def merged(one: Member, other: Member) -> Member:
-    """One person of two entries: what the first leaves open comes from the other."""
+    """One person of two entries: what the first leaves open comes from the other, and an office outdoes a seat."""
+    is_told = bool(other.role) and (not one.role or (one.role in SEATS and other.role not in SEATS))
     return replace(
         one,
-        role=one.role or other.role,
-        organisation=one.organisation or other.organisation,
-        kinds=other.kinds if other.role and not one.role else one.kinds,
+        role=other.role if is_told else one.role,
+        organisation=(is_told and other.organisation) or one.organisation or other.organisation,
+        kinds=other.kinds if is_told else one.kinds,
         title=one.title or other.title,
         pronoun=one.pronoun or other.pronoun,
         is_peer=one.is_peer or other.is_peer,

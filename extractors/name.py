@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.body_name import ARTICLES, JOINERS, BodyNameReader, Name
+from extractors.body_name import ARTICLES, DIRECTIONS, JOINERS, BodyNameReader, Name
 
 if TYPE_CHECKING:
     from extractors.records import Organisation
@@ -74,18 +74,21 @@ class NameReader:
         """Read a run of capitals; gives the word to go on from (a name with commas in it may go beyond the run)."""
         free = index = first
         while index < last:
-            name = self._known(words, index)
+            name = self._known(words, index, free)
             if name is None:
                 index += 1
                 continue
-            self._read_free(words, masked, free, index, names)
+            self._read_free(words, masked, free, name.first, names)
             names.append(_with_short(name, words, masked))
             free = index = name.last
         self._read_free(words, masked, free, last, names)
         return max(free, last)
 
-    def _known(self, words: Words, index: int) -> Name | None:
-        """The longest known body that begins at word ``index``, with the nation of a branch behind it."""
+    def _known(self, words: Words, index: int, lowest: int) -> Name | None:
+        """The longest known body that begins at word ``index``, with the nation of a branch behind it.
+
+        A branch of a federation ("Leeds Mind") may reach back to word ``lowest``.
+        """
         printed, glued = words.printed, words.is_glued
         for size in self._vocabulary.alias_sizes.get(printed[index], ()):
             last = index + size
@@ -95,10 +98,28 @@ class NameReader:
                 continue
             if self._goes_on(words, index, last, known):
                 continue
+            if known.name in self._vocabulary.federations and (branch := self._branch(words, lowest, index, last)):
+                return branch
             while last < len(printed) and glued[last - 1] and printed[last] in NATIONS:
                 last += 1
             return Name(index, last, known.name, is_body=True)
         return None
+
+    def _branch(self, words: Words, lowest: int, first: int, last: int) -> Name | None:
+        """The branch that a place behind or before a federation's name makes of it ("Age UK Leeds", "Leeds Mind")."""
+        begin, end = first, last
+        while end < len(words.printed) and words.is_glued[end - 1] and self._may_be_place(words, end):
+            end += 1
+        while begin > lowest and words.is_glued[begin - 1] and self._may_be_place(words, begin - 1):
+            begin -= 1
+        is_branch = (begin, end) != (first, last)
+        return Name(begin, end, " ".join(words.printed[begin:end]), is_body=True) if is_branch else None
+
+    def _may_be_place(self, words: Words, index: int) -> bool:
+        lowered, known = words.lowered[index], self._vocabulary
+        is_other = lowered in known.honorifics or lowered in known.role_words or lowered in known.first_names
+        is_other = is_other or (lowered in known.not_names and lowered not in DIRECTIONS | {"london"})
+        return words.is_capital[index] and words.printed[index] not in NATIONS - {"London"} and not is_other
 
     def _goes_on(self, words: Words, first: int, last: int, known: Organisation) -> bool:
         """Whether the name is longer than the alias: no "Mind" in "Mind Foundation", no "Nesta" in "Nesta Vane"."""

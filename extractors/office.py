@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon, Nation
 
 MINISTERIAL = re.compile(
-    r"\b(?:minister|secretary of state|under-secretary|(?:cabinet|health|care|social care) secretary)\b"
+    r"\b(?:minister|secretary of state|under-secretary|permanent secretary"
+    r"|(?:cabinet|health|care|social care) secretary)\b"
 )
 HEALTHY = re.compile(
     r"\b(?:health|care|pharmacy|hospitals?|patient|dental|dentistry|prevention|mental|nhs|maternity|ageing|innovation)\b"
 )
-BARE = re.compile(r"(?:the |junior |cabinet )?(?:minister|secretary of state|cabinet secretary)")
+BARE = re.compile(
+    r"(?:the |junior |cabinet |second )?(?:minister|minister of state|secretary of state|cabinet secretary"
+    r"|permanent secretary|(?:parliamentary )?under-secretary(?: of state)?)"
+)
+PRESIDING = re.compile(r"(?:deputy |mr |madam )*(?:presiding officer|speaker)|(?:dirprwy )?lywydd")
+"""Who has the chair of a parliament."""
+HEALTH_COMMITTEE = re.compile(r"health (?:select )?committee")
+JOINED = re.compile(r",? and |, ")
 SHADOWED = re.compile(r"\b(?:shadow|former|ex|prime|first)\b")
 LEAST_LEAD = 1.5
 """How many times as often as any other a nation must be hinted at for an unlabelled office to be its own."""
@@ -33,7 +41,14 @@ class OfficeReader:
         self._fixed = {body.role: body.organisation for body in lexicon.role_bodies}
 
     def government_of(self, text: str) -> str:
-        """The government whose health ministers an article means when it does not say; empty if several could be."""
+        """The government whose health ministers an article means when it does not say; empty if several could be.
+
+        The first line of ``text`` is the publisher: a nation's own tells it alone.
+        """
+        publisher = text.split("\n", 1)[0]
+        own = [nation for hints, nation in zip(self._hints, self._nations, strict=True) if hints.search(publisher)]
+        if len(own) == 1:
+            return own[0].government
         pairs = zip(self._hints, self._nations, strict=True)
         counts = [(len(hints.findall(text)), nation) for hints, nation in pairs]
         counts.sort(key=lambda entry: -entry[0])
@@ -41,10 +56,23 @@ class OfficeReader:
             return counts[0][1].government
         return self._nations[-1].government if not counts[0][0] else ""
 
+    def house_of(self, printed: str, own: Callable[[], str]) -> str:
+        """The parliament that a role in capitals presides over, the one that "the health committee" is of, or nothing.
+
+        A speaker in small letters may be anybody's.
+        """
+        is_committee = HEALTH_COMMITTEE.fullmatch(printed.lower()) is not None
+        if not is_committee and not (printed[:1].isupper() and PRESIDING.fullmatch(printed.lower())):
+            return ""
+        government = own()
+        nation = next((nation for nation in self._nations if nation.government == government), None)
+        return "" if nation is None else nation.committee if is_committee else nation.chamber
+
     def body_of(self, role: str, own: Callable[[], str]) -> str:
         """The body of an office by its (lower-case) words; ``own`` tells the article's own government, if need be."""
-        if role in self._fixed:
-            return self._fixed[role]
+        fixed = self._fixed.get(role) or self._fixed.get(JOINED.split(role, maxsplit=1)[0])
+        if fixed:
+            return fixed
         if not MINISTERIAL.search(role) or SHADOWED.search(role):
             return ""
         labelled = next((nation for nation in self._nations if _is_labelled(nation, role)), None)

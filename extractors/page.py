@@ -63,7 +63,3 @@ class Page:
         scan = self.scans.get(index)
         mentions = scan.mentions if scan else ()
         return [found for found in mentions if found.kind is MentionKind.PERSON and not found.is_partial]
-
-    def first_person_named(self) -> Mention | None:
-        """The first full name on the page."""
-        return next((people[0] for index in sorted(self.scans) if (people := self.people(index))), None)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 FORMER = frozenset({"former", "ex", "retired", "onetime"})
 POSSESSIVES = frozenset({"its", "their", "our"})
-MAX_INNER, MAX_NAME = 2, 6
+MAX_INNER, MAX_NAME, MAX_PORTFOLIO = 2, 6, 12
+PORTFOLIO_LINKS = frozenset({"and", "the", "of", "for", "'s", "&"})
 
 
 def place_of(draft: Draft, first: int, last: int) -> str:
@@ -48,6 +49,28 @@ def named_from(draft: Draft, first: int) -> int:
     before = draft.before(at)
     is_owned = before in POSSESSIVES or (before == "'s" and at - 1 in draft.body_last)
     return at if is_owned and at not in draft.person_first else first
+
+
+def portfolio_end(draft: Draft, first: int, last: int) -> int:
+    """Where the portfolio of the minister at words [first, last) ends ("for Health, Social Care and Sport").
+
+    ``last`` where no more is printed; a list with commas is one portfolio only up to its "and".
+    """
+    words, count = draft.words, len(draft.words.lowered)
+    has_begun = not {"for", "of"}.isdisjoint(words.lowered[first:last])
+    if not has_begun and (
+        last + 1 >= count or words.lowered[last] not in {"for", "of"} or not words.is_glued[last - 1]
+    ):
+        return last
+    at, end = last + (not has_begun), last
+    while at < count and at - last <= MAX_PORTFOLIO and at not in draft.person_first:
+        is_listed = words.is_glued[at - 1] or draft.text[words.ends[at - 1] : words.starts[at]] == ", "
+        if not is_listed or not (words.is_capital[at] or words.lowered[at] in PORTFOLIO_LINKS):
+            break
+        end = at + 1 if words.is_capital[at] else end
+        at += 1
+    is_list = not all(words.is_glued[last - 1 : end - 1])
+    return last if is_list and "and" not in words.lowered[last:end] else end
 
 
 def former_from(draft: Draft, first: int) -> int:

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 VOICED = "the author, or whom a label names"
 FINDINGS = re.compile(
-    r"\b(?:findings|recommendations|recommends|demands|asks|calls|priorities|conclusions|pledges|commitments"
-    r"|(?:tests|rules|principles|proposals|conditions) (?:are|state|require|include)|states?|says?)\b",
+    r"\b(?:findings|recommendations|recommends|demands|asks|calls|points|priorities|conclusions|pledges|commitments"
+    r"|proposals|proposed|plan would"
+    r"|(?:tests|rules|principles|conditions) (?:are|state|require|include)|states?|says?)\b",
     re.IGNORECASE,
 )
+ASKS = re.compile(
+    r"(?:our |its |the |key |main |full |summary of )*(?:recommendations|asks|demands|proposals):?", re.IGNORECASE
+)
+"""A heading over a list of what a report asks for."""
 MAX_RESUMED = 16
 """Characters of a line that goes on with the list before it ("However:", "And that:")."""
 
@@ -64,7 +69,8 @@ class Reading:
                 self._lead = self._unmarked = self._list = None
                 self._floor.clear()
             elif paragraph.kind is ParagraphKind.HEADING:
-                self._unmarked = self._list = None
+                self._unmarked = None
+                self._list = self._floor.reporter if ASKS.fullmatch(self._page.line(index)) else None
                 self._floor.see(index, paragraph.end)
             elif index not in voices and self._is_item(paragraph):
                 passages += self._item(paragraph)
@@ -128,7 +134,9 @@ class Reading:
         """A paragraph that ends in a colon announces the quotation or the list that follows; it states nothing."""
         if self._page.document.text[paragraph.end - 1] != ":" or not pieces:
             return
-        speaker = pieces[-1].speaker or self._subject_of(index, pieces[-1]) or self._floor.publisher
+        is_told = FINDINGS.search(self._page.line(index)) is not None
+        told = self._floor.asking(index) if is_told else self._floor.publisher
+        speaker = pieces[-1].speaker or self._subject_of(index, pieces[-1]) or told
         following = next(
             (
                 entry
@@ -143,8 +151,7 @@ class Reading:
         pieces[-1] = Piece(last.start, last.end, None, last.kind)
         if following.kind is ParagraphKind.ITEM or self._page.document.text[following.start].islower():
             is_attributed = last.speaker or self._floor.cue_of(index, last.start, last.end)
-            is_told = FINDINGS.search(self._page.line(index))
-            self._list = speaker if is_attributed else (self._floor.publisher or speaker) if is_told else None
+            self._list = speaker if is_attributed else (told or speaker) if is_told else None
         else:
             self._lead = speaker
 

@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from extractors.body import RECENT, Passed
 from extractors.member import Member, initials_of, merged, surname_of
 from extractors.name import PEERS
+from extractors.passed import RECENT, Passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.introduction import PARTY_ROLE, Introduction
 from extractors.name import PEERS
 from extractors.records import ActorType
+from extractors.told import PARTY_ROLE, Introduction
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from extractors.actor import ActorResolver
 from extractors.attribution import CueReader
+from extractors.author import TITLED_SPEECH
 from extractors.authored import VoiceReader
 from extractors.body import Bodies
+from extractors.byline import as_prose
 from extractors.cast import Cast
 from extractors.discourse import FirstReading
+from extractors.mention import MentionKind
 from extractors.page import Page, is_record_of
 from extractors.paragraph import ParagraphKind, ParagraphReader
 from extractors.passage import trimmed
@@ -22,7 +25,10 @@ from extractors.sentence import SentenceReader, mask_quoted
 from extractors.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.lexicon import Lexicon
+    from extractors.mention import Mention, Scan
     from extractors.records import ActorBook, Document, Passage
 
 READ = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM, ParagraphKind.HEADING})
@@ -73,4 +79,15 @@ class StatementFinder:
         text = f"{page.document.publisher}\n{page.document.title}\n{page.document.text}"
         cast = Cast(self._vocabulary, Bodies(self._vocabulary, publisher, text, outlet))
         FirstReading(page, cast).read()
+        if TITLED_SPEECH.search(page.document.title):
+            self._read_line(page.document.title, cast.meet)  # the text may never name the speaker
+        if page.document.byline:
+            self._read_line(as_prose(page.document.byline), cast.note_author)
         return ActorResolver(self._vocabulary, cast)
+
+    def _read_line(self, line: str, meet: Callable[[Mention, Scan, str], object]) -> None:
+        """Have the cast meet whom a line that is no part of the text names."""
+        scan = self._mentions.read(line, mask_quoted(line, []), 0, len(line))
+        for mention in scan.mentions:
+            if mention.kind is MentionKind.PERSON and not mention.is_partial:
+                meet(mention, scan, line)

@@ -42,6 +42,7 @@ class TestimonyReader:
     def read(self, index: int, sentence: Sentence, pieces: list[Piece]) -> None:
         """Append the pieces of a sentence of paragraph ``index`` to those before it in the paragraph."""
         scan = self._page.scans[index]
+        self._floor.begin_sentence()
         attributed = self._floor.cue_of(index, sentence.start, sentence.end)
         if attributed:
             self._attribute(sentence, attributed, scan, pieces)

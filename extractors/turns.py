@@ -26,18 +26,33 @@ PROCEDURE = re.compile(
     r"|motion (?:agreed|by leave)|resolved|ordered|.{0,30}rose at)\b",
     re.IGNORECASE,
 )
+NAME = r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})"
 HOST = re.compile(
-    r"\b(?:presenter|presented by|host|hosted by|interviewer|interview(?:ed)? by|words|talks to)\b\W{1,3}"
-    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})",
+    rf"\b(?:presenter|presented by|host|hosted by|interviewer|interview(?:ed)? by|words|as told to)\b\W{{1,3}}{NAME}"
+    rf"|\b{NAME} (?:talks to|speaks to|talked to|meets|met|interviews|asks|asked)\b",
     re.IGNORECASE,
 )
-HOSTING = ("presente", "host", "interview", "words", "talks to")
+HOSTING = (
+    "presente",
+    "host",
+    "interview",
+    "words",
+    "told to",
+    "talks to",
+    "speaks to",
+    "talked to",
+    "meets",
+    "met",
+    "asks",
+)
 QUESTION_LABELS = frozenset({"q", "question", "interviewer", "presenter", "host"})
 ANSWER_LABELS = frozenset({"a", "answer"})
 OPENING = frozenset("“\"‘'")
 MAX_LABEL, MAX_LABEL_WORDS, MAX_QUESTION, MAX_LINE, MAX_INITIALS = 170, 18, 260, 160, 4
 LEAST_LABELS, LEAST_OF_ONE_NAME = 2, 3
 """Labels that make a text a labelled one, if they name different speakers, and if they all name one."""
+MOST, FEW = 0.7, 0.25
+"""Share of turns that are questions: of somebody who only asks at least, of those who answer at most."""
 LEAST_OWN, LEAST_NAMED = 0.6, 0.5
 """Share of an interview's answers in the first person, and share of a label that is its name."""
 
@@ -86,10 +101,27 @@ class _TurnReader:
                 current = current if paragraph.kind is ParagraphKind.CLOCK else None
             elif current and not self._is_aside(index):
                 found[index] = Voice(paragraph.start, current.speaker, QuoteKind.AUTHORED)
+        asking = self._asking(found)
+        found = {at: replace(voice, speaker=None) if voice.speaker in asking else voice for at, voice in found.items()}
         named = {(turn.speaker.person, turn.speaker.role) if turn.speaker else ("", "") for turn in turns}
         several = len(set(keys)) > 1 and len(named) > 1
         is_labelled = len(keys) >= LEAST_LABELS and (several or len(keys) >= LEAST_OF_ONE_NAME)
+        if self._page.is_record and len(keys) == 1 and not lines:
+            return found  # a speech of one member
         return found if is_labelled and (several or lines < len(keys)) else {}
+
+    def _asking(self, found: dict[int, Voice]) -> list[Speaker]:
+        """Outside a parliament, the one speaker who asks nearly always, where the others nearly always answer."""
+        if self._page.is_record:
+            return []
+        asked: dict[Speaker, list[bool]] = {}
+        for index, voice in found.items():
+            if voice.speaker:
+                asked.setdefault(voice.speaker, []).append(self._page.line(index).rstrip("*_”’\"'").endswith("?"))
+        hosts = [one for one, ends in asked.items() if len(ends) >= LEAST_LABELS and sum(ends) >= MOST * len(ends)]
+        answers = [ends for one, ends in asked.items() if one not in hosts]
+        is_plain = bool(answers) and all(sum(ends) <= FEW * len(ends) for ends in answers)
+        return hosts if len(hosts) == 1 and is_plain else []
 
     def _is_aside(self, index: int) -> bool:
         line = self._page.line(index)
@@ -111,10 +143,12 @@ class _TurnReader:
             return _Turn(key, label.end(), None)
         if key in ANSWER_LABELS:
             return _Turn(key, label.end(), self._answering) if self._answering else None
+        if self._is_host(plain):
+            return _Turn(key, label.end(), None)
         speaker = self._in_record(self._speaker(index, plain, label.end(1)))
         if speaker is None:
             return None
-        return _Turn(key, label.end(), None if self._is_host(speaker, plain) else speaker)
+        return _Turn(key, label.end(), None if speaker.person in self._hosts else speaker)
 
     def _line(self, index: int) -> _Turn | None:
         """A line of its own: "X MS (Party) 15:48:03", "Lord X (Con)", "The Minister (X)"; speech must follow."""
@@ -183,20 +217,24 @@ class _TurnReader:
         document = self._page.document
         if self._page.is_record:
             return frozenset()
-        byline = re.sub(r"^\s*(?:by|words by|interview by)\s+", "", document.byline, flags=re.IGNORECASE)
-        names = {name.strip() for name in re.split(r",| and ", byline) if " " in name.strip()}
+        names = set(self._actors.cast.authors(document.byline))
         head = document.text[:2000]
         lowered = head.lower()  # most texts have no host: plain words are looked for before the expression
-        hosts = HOST.findall(head) if any(word in lowered for word in HOSTING) else ()
-        return frozenset(names | set(hosts))
+        found = HOST.findall(head) if any(word in lowered for word in HOSTING) else ()
+        hosts = {name for pair in found for name in pair if name[:1].isupper() and name.istitle()}
+        return frozenset(names | hosts)
 
     def _is_publishers(self, label: str) -> bool:
         """Whether a label is the outlet's own name or its initials: it only asks."""
         publisher = self._page.document.publisher
         return bool(publisher) and (label.lower() == publisher.lower() or label == initials_of(publisher) != "")
 
-    def _is_host(self, speaker: Speaker, label: str) -> bool:
-        return speaker.person in self._hosts or label in {initials_of(name) for name in self._hosts}
+    def _is_host(self, label: str) -> bool:
+        """Whether a label is a part of the name of somebody who only asks, or its initials."""
+        plain = label.lower()
+        return any(
+            plain in {*name.lower().split(" "), name.lower()} or label == initials_of(name) for name in self._hosts
+        )
 
 
 def _is_name_of(found: Mention, label: str, offset: int) -> bool:
@@ -214,8 +252,9 @@ def _is_name_of(found: Mention, label: str, offset: int) -> bool:
 
 
 def first_named(page: Page, actors: ActorResolver) -> Speaker | None:
-    """The first person that the page names."""
-    person = page.first_person_named()
+    """The first person that the page names, the by-line's aside."""
+    people = (person for index in sorted(page.scans) for person in page.people(index))
+    person = next((one for one in people if one.text not in page.document.byline), None)
     return actors.resolve(person, None, person.text, None) if person else None
 
 

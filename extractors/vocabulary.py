@@ -89,6 +89,11 @@ class Vocabulary:
         self.modifiers = frozenset(lexicon.role_modifiers)
         phrases = [phrase for group in lexicon.roles for phrase in group.words]
         self.role_heads = frozenset(TAIL_OF_ROLE.split(phrase)[0].split()[-1] for phrase in phrases)
+        public = {ActorType.LOCAL_NHS, ActorType.PATIENT_VOLUNTARY}
+        titles = [
+            phrase for group in lexicon.roles if group.has_body or group.kind not in public for phrase in group.words
+        ]
+        self.title_heads = frozenset(TAIL_OF_ROLE.split(title)[0].split()[-1] for title in titles) - {"general"}
         self.role_words = frozenset(word for phrase in phrases for word in phrase.split()) | self.modifiers
 
     def _read_people(self, lexicon: Lexicon, actors: ActorBook) -> None:
@@ -111,6 +116,8 @@ class Vocabulary:
         self.keywords = {word.split()[-1].lower() for group in lexicon.name_keywords for word in group.words}
         self.opening_words = frozenset(words.split()[0] for group in lexicon.name_openers for words in group.words)
         self.openers = {tuple(words.split()): group.kind for group in lexicon.name_openers for words in group.words}
+        self.families = frozenset(lexicon.families)
+        self.federations = frozenset(lexicon.federations)
         self.described = {word: group.kind for group in lexicon.body_descriptions for word in group.words}
         self._kinds: dict[str, ActorType] = {}
         self._told: dict[str, ActorType | None] = {}
@@ -141,9 +148,10 @@ class Vocabulary:
 
     def body_noun(self, role: str) -> NounPhrase | None:
         """The noun of a body inside a role ("committee" in "committee chair")."""
-        for word in role.lower().split()[:-1]:
+        words = tuple(role.lower().split()[:-1])
+        for at, word in enumerate(words):
             for noun in self.nouns.get(word, ()):
-                if noun.noun_class is NounClass.BODY and len(noun.words) == 1:
+                if noun.noun_class is NounClass.BODY and words[at : at + len(noun.words)] == noun.words:
                     return noun
         return None
 
