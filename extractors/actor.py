@@ -34,6 +34,8 @@ class ActorResolver:
         bodies = self.cast.bodies
         self.grounds = f"{mention.kind} “{printed}”"
         if mention.kind is MentionKind.PERSON:
+            if body := self.cast.body_called(mention):
+                return self._of_body(body)
             name = self.cast.name(mention)
             return self.of_person(name) if name else None
         if mention.kind is MentionKind.ORGANISATION:
@@ -46,7 +48,8 @@ class ActorResolver:
             name = self.cast.name(mention.owner)
             return self.of_person(name) if name else None
         if mention.kind is MentionKind.DOCUMENT:
-            body = bodies.owner(mention) or ("" if mention.lead in INDEFINITE else bodies.issuer(mention))
+            is_any = mention.lead in INDEFINITE and mention.text.lower() not in VOICES
+            body = bodies.owner(mention) or ("" if is_any else bodies.issuer(mention))
             return self._of_body(body) if body else None
         if mention.kind is MentionKind.COLLECTIVE:
             owner = bodies.owner(mention)
@@ -80,7 +83,7 @@ class ActorResolver:
 
     def of_reporter(self) -> Speaker | None:
         """The body whose document was named last; None where there is none."""
-        return self._of_body(self.cast.bodies.reporter) if self.cast.bodies.reporter else None
+        return self._of_body(self.cast.bodies.topics.reporter) if self.cast.bodies.topics.reporter else None
 
     def of_label(self, role: Mention, label: str) -> Speaker | None:
         """The speaker of a label that is an office; one without a body ("Chair") is that of the body first named."""
@@ -161,7 +164,8 @@ class ActorResolver:
             is_many = last is not None and not last.has_identity and last.role.lower().endswith("s")
             if last is None or last.person or is_many:
                 return self._of_body(latest) if latest else None
-            return last
+            topic = self.cast.bodies.topics.fresh
+            return self._of_body(topic) if topic and topic != last.organisation else last
         is_single = last is not None and not last.person and not last.role.lower().endswith("s")
         if last and is_single and (not last.organisation or last.role.lower().endswith(VOICES)):
             return last

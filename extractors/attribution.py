@@ -11,6 +11,7 @@ from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
 from extractors.sentence import MASK
 from extractors.subject import NAMED_KINDS, SHORTEST_ADVERB, SubjectReader
+from extractors.view import ViewReader
 from extractors.vocabulary import VerbClass, Vocabulary
 
 HAVE_FORMS = frozenset({"has", "have", "had"})
@@ -51,6 +52,7 @@ class CueReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._subjects = SubjectReader(vocabulary)
+        self._views = ViewReader(vocabulary)
         self._inverting = vocabulary.inverting
         self._adverbs = vocabulary.adverbs
         self._passed_over = vocabulary.adverbs - BE_FORMS - MODALS - HAVE_FORMS
@@ -74,7 +76,32 @@ class CueReader:
                 cues.append(cue)
         if according := self._according(scan, first, last):
             cues.insert(0, according)
-        return cues or ([tail] if tail else [])
+        if view := self._views.read(scan, first, last):
+            cues.insert(0, Cue(view[0], first, view[1], VerbClass.SPEECH, CueSide.BEFORE))
+        return cues or ([tail] if tail else self._relative(scan, first, last) or self._reply(scan, text, first, last))
+
+    def _reply(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
+        """Where nothing else speaks, whose reply the quotation is that opens the sentence."""
+        begin = scan.words.starts[first] if first < last else 0
+        if begin == 0 or MASK not in text[max(begin - OPENED, 0) : begin]:
+            return []
+        told = self._views.behind(scan, first, last)
+        return [Cue(told[0], first, told[1], VerbClass.SPEECH, CueSide.AFTER)] if told else []
+
+    def _relative(self, scan: Scan, first: int, last: int) -> list[Cue]:
+        """Where nothing else speaks, who is named before ", who says"."""
+        for place in range(bisect_left(scan.verb_starts, first), len(scan.verbs)):
+            verb = scan.verbs[place]
+            if verb.first >= last:
+                break
+            at = verb.first - 1
+            while at > first and self._is_passed_over(scan.words.lowered[at]):
+                at -= 1
+            people = [one for one in scan.by_last.get(at, ()) if one.kind in NAMED_KINDS and one.first >= first]
+            is_finite = verb.phrase.form in {VerbForm.PAST, VerbForm.THIRD}
+            if people and is_finite and scan.words.lowered[at] == "who" and not scan.words.is_glued[at - 1]:
+                return [Cue(people[0], people[0].first, verb.last, verb.phrase.verb_class, CueSide.BEFORE)]
+        return []
 
     def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> Cue | None:
         """A cue of another clause of the sentence ("…, but Y said …"): its subject follows the conjunction."""

@@ -161,14 +161,13 @@ def _signature(page: Page, actors: ActorResolver, index: int) -> Speaker | None:
     if (
         not people
         or len(line) > MAX_SIGNATURE
-        or line[-1] in ".!?:;"
+        or line[-1] in ".!?:;”’\"'"
         or people[0].at > page.paragraphs[index].start + 12
     ):
         return None
     scan = page.scans[index]
     if people[0].first > 1 or (scan.verbs and scan.verbs[0].first < people[0].last + 1):
         return None
-    below = page.scans.get(index + 1)
-    if below and not page.people(index + 1) and len(page.line(index + 1)) < MAX_SIGNATURE:
-        actors.cast.give_title(actors.cast.name(people[0]), below.mentions)
+    if _is_title_line(page, index + 1):
+        actors.cast.give_title(actors.cast.name(people[0]), page.scans[index + 1].mentions)
     return actors.resolve(people[0], None, people[0].text, None)

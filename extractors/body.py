@@ -48,7 +48,7 @@ class Bodies:
         self._ahead: tuple[str, ...] = ()
         self._all: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._topics = Topics(vocabulary.documents)
+        self.topics = Topics(vocabulary.documents)
         self._described: dict[str, ActorType] = {}
         self.sentence_at = 0
         self._sentence_before = 0
@@ -71,7 +71,7 @@ class Bodies:
         """Begin the second reading: what was met lies ahead now."""
         self._ahead = tuple(dict.fromkeys(self._named[:RECENT]))
         self._all, self._named = self._named, []
-        self._topics.restart()
+        self.topics.restart()
         self._lately.clear()
         counts = Counter(self._all)
         self._counts = counts if len(counts) <= MAX_BODIES else Counter(dict(counts.most_common(MAX_BODIES)))
@@ -89,51 +89,48 @@ class Bodies:
     def note_issuer(self, document: Mention) -> None:
         """Remember whose report "the report" is from here on."""
         if body := self.owner(document):
-            self._topics.note_issuer(document.text.lower().split(), body)
+            self.topics.note_issuer(document.text.lower().split(), body)
 
     def note_publication(self, document: Mention) -> None:
         """Remember that the body which the present sentence is about has published a document."""
-        if self._topics.fresh:
-            self._topics.note_issuer(document.text.lower().split(), self._topics.fresh)
+        if self.topics.fresh:
+            self.topics.note_issuer(document.text.lower().split(), self.topics.fresh)
 
     def issuer(self, document: Mention) -> str:
         """The body that issued a document named without it: as printed earlier, else the one named last."""
         words = document.text.lower().split()
-        known = self._topics.issuer(words) or (self.reporter if "authors" in words else "")
+        known = self.topics.issuer(words) or (self.topics.reporter if "authors" in words else "")
         is_official = not OFFICIAL.isdisjoint(words) and self.kind_of(self.fallback) not in OFFICES
-        own = "" if is_official else self.fallback or self.reporter
+        own = "" if is_official else self.fallback or self.topics.reporter
         return known or own or self.last()
-
-    @property
-    def reporter(self) -> str:
-        """The body whose document was named last; empty if none was."""
-        return self._topics.reporter
 
     def see_topic(self, mention: Mention) -> None:
         """Note the body that a sentence is about, or whose document: what a following "it" means."""
         if mention.kind is MentionKind.PRONOUN:
-            body = self._topics.fresh if mention.text == "it" else ""
+            body = self.topics.fresh if mention.text == "it" else ""
         elif mention.kind is MentionKind.DOCUMENT:
             body = self.owner(mention) or ("" if mention.lead in INDEFINITE else self.issuer(mention))
         else:
             self.see(mention)
             body = self.latest()
         if body:
-            self._topics.note(body)
+            self.topics.note(body)
+        if body and mention.kind is MentionKind.DOCUMENT:
+            self.topics.reporter = body
 
     def subject(self) -> str:
         """What "it" means: the body that this sentence or the one before is about, else the one named last."""
-        return self._topics.fresh or self.latest()
+        return self.topics.fresh or self.latest()
 
     def begin_sentence(self) -> None:
         """Note that what is named from here on stands in one sentence."""
-        self._topics.begin_sentence()
+        self.topics.begin_sentence()
         self._sentence_before, self.sentence_at = self.sentence_at, len(self._named)
 
-    def _is_other_kind(self, name: str) -> bool:
+    def _is_other_kind(self, name: str, noun: str) -> bool:
         """Whether a local body is named for what it is, so that another noun cannot mean it ("the practice")."""
-        is_local = self.kind_of(name) is ActorType.LOCAL_NHS
-        return is_local and name.lower().split()[-1] in OWN_NOUNS
+        own, is_local = name.lower().split()[-1], self.kind_of(name) is ActorType.LOCAL_NHS
+        return is_local and own in OWN_NOUNS and own != noun.rsplit(maxsplit=1)[-1]
 
     def name(self, mention: Mention) -> str:
         """A printed body's name, an acronym spelt out."""
@@ -223,7 +220,7 @@ class Bodies:
         near = self._named[max(begin, len(self._named) - RECENT) :]
         if ActorType.GOVERNMENT in kinds:
             return next((name for name in reversed(near) if self.kind_of(name) is ActorType.GOVERNMENT), "")
-        topic = self._topics.fresh if near else self._topics.last
+        topic = self.topics.fresh if near else self.topics.last
         if topic and not self._is_national(topic):
             return topic
         local = (name for name in reversed(near) if not self._is_national(name))
@@ -259,7 +256,7 @@ class Bodies:
         offices = self._vocabulary.offices_of_state
         return offices.house_of(role, self._government) or offices.body_of(role.lower(), self._government)
 
-    def short_form(self, mention: Mention) -> str:  # noqa: PLR0911  # one return a case, in the order of the cases
+    def short_form(self, mention: Mention) -> str:
         """The body that "the union" or "the Confederation" stands for; empty if none fits."""
         if mention.owner:
             return self.owner(mention)
@@ -268,21 +265,29 @@ class Bodies:
         noun, kinds = body_key(mention.text), mention.actor_kinds
         if mention.lead in INDEFINITE:
             return next((name for name in self._ahead if noun in body_key(name)), "")
+        if self.fallback and noun in body_key(self.fallback).split(" "):
+            return self.fallback
+        return self._named_for(noun, kinds) or self._named_ahead(noun, kinds)
+
+    def _named_for(self, noun: str, kinds: tuple[ActorType, ...]) -> str:
+        """Of the bodies named lately one that is called by the noun, else one of its kind."""
         recent = list(self._lately.latest())
         for name in recent:
             if noun in body_key(name) or (len(noun) <= MAX_INITIALS and self._initials[name].endswith(noun)):
                 return name
-        for name in recent:
-            if self.kind_of(name) in kinds and not self._is_other_kind(name):
-                return name
+        of_kind = (name for name in recent if self.kind_of(name) in kinds and not self._is_other_kind(name, noun))
+        return next(of_kind, "")
+
+    def _named_ahead(self, noun: str, kinds: tuple[ActorType, ...]) -> str:
+        """The publisher, or where nothing was named before, a body named later; else the noun's own office."""
         if self.fallback and self.kind_of(self.fallback) in kinds:
             return self.fallback
+        recent = next(self._lately.latest(), "")
         if recent:
-            return self.office(noun) if kinds else recent[0]
+            return self.office(noun) if kinds else recent
         ahead = [name for name in self._ahead if self.kind_of(name) in kinds]
-        return (
-            next((name for name in ahead if noun in body_key(name)), "") or next(iter(ahead), "") or self.office(noun)
-        )
+        called = (name for name in ahead if noun in body_key(name))
+        return next(called, "") or next(iter(ahead), "") or self.office(noun)
 
     def _qualified(self, short: Mention) -> str:
         """The body whose name holds the place of a short form ("the North Wolds partnership"); else the short form."""

@@ -66,6 +66,13 @@ class Cast:
         first = mention.text.split(" ", 1)[0].lower()
         return first not in self._vocabulary.first_names and self.name(mention) not in self._members
 
+    def body_called(self, mention: Mention) -> str:
+        """The body that is called by its place alone ("Mid Kent said …"), where capitals are no person's name."""
+        first = mention.text.split(" ", 1)[0].lower()
+        if mention.title or first in self._vocabulary.first_names or " " not in mention.text:
+            return ""
+        return self.bodies.of_place(mention.text, ())
+
     def knows(self, name: str) -> bool:
         """Whether somebody of that name was met."""
         return name in self._members
@@ -257,7 +264,7 @@ class Cast:
         beside = self._introductions.read(mention, scan, text)
         is_open = beside.has_body and not beside.organisation and not (known and known.organisation)
         behind = scan.words.ends[mention.last - 1]
-        standing = standing_of(mention, beside, self._vocabulary.party_names, text, behind)
+        standing = standing_of(mention, beside, self._vocabulary, text, behind)
         kinds, role = standing.kinds, standing.role
         is_open = is_open or standing.is_open
         organisation = beside.organisation or (self.bodies.beside(kinds) if is_open and not beside.place else "")

@@ -20,7 +20,7 @@ COPULAS = frozenset({"is", "was", "remains", "became", "now", "currently", "also
 CLAUSE_LINKS = frozenset({"as", "is", "'s", "was", "became", "remains", "been", "be"})
 EMPLOYED = frozenset(
     {"works", "worked", "teaches", "studies", "researches", "lectures", "practises", "volunteers"}
-    | {"sits", "serves", "speaks", "campaigns", "nurses"}
+    | {"joined", "sits", "serves", "speaks", "campaigns", "nurses"}
 )
 WRITING = frozenset({"wrote", "co-wrote", "authored", "co-authored"})
 PLACING = frozenset({"in", "across", "around", "near", "from"})
@@ -53,7 +53,10 @@ class ClauseReader:
         body, kinds = self._bodies.owner_of_role(role), role.actor_kinds
         if not body and self._vocabulary.kind_of_body(self._bodies.fallback) in kinds:
             body = self._bodies.fallback
-        if not body and role.owner and role.owner.actor_kinds:
+        is_public = kinds == (ActorType.PATIENT_VOLUNTARY,) and not role.has_body
+        if is_public and self._bodies.kind_of(body) is not ActorType.PATIENT_VOLUNTARY:
+            body = ""  # a patient at a surgery does not speak for it
+        if not body and role.owner and role.owner.actor_kinds and not is_public:
             kinds = role.owner.actor_kinds  # "the committee's chair": of which committee is still to be told
         is_open = role.has_body and not body and self._vocabulary.body_noun(role.text) is None
         place = "" if body or ActorType.GOVERNMENT in kinds else role.place
@@ -103,16 +106,31 @@ class ClauseReader:
         return own
 
     def in_clause(self, index: int, scan: Scan) -> Introduction:
-        """The role in "who retires as chief executive of Y", "who until May was chair of Y", "who is a nurse"."""
-        words, is_left = scan.words, False
-        if words.lowered[index : index + 1] and words.lowered[index] in EMPLOYED:
+        """What "who works at Y", "who wrote the report for Y", "who retires as chair of Y" tells."""
+        words = scan.words
+        if now := self._now(index, scan):
+            return now
+        verb = words.lowered[index] if index < len(words.lowered) else ""
+        if verb in EMPLOYED:
             return self._body_at(tuple(range(index + 1, min(index + MAX_RELATIVE, len(words.lowered)))), scan)
-        if "before" in words.lowered[index : index + MAX_RELATIVE]:
-            return NOTHING
-        if words.lowered[index : index + 1] and words.lowered[index] in WRITING:
+        if verb in WRITING:
             stop = min(index + MAX_RELATIVE, len(words.lowered))
             at = next((at for at in range(index, stop) if words.lowered[at] in {"for", "by"}), -1)
             return self.body_from(at + 1, scan) if at > 0 else NOTHING
+        return NOTHING if "before" in words.lowered[index : index + MAX_RELATIVE] else self._role_in(index, scan)
+
+    def _now(self, index: int, scan: Scan) -> Introduction:
+        """The office of "who until May was a nurse and is now chair of Y"."""
+        lowered = scan.words.lowered
+        if "now" not in lowered[index : index + MAX_RELATIVE]:
+            return NOTHING
+        at = lowered.index("now", index) + 1
+        now = next((one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.ROLE), None)
+        return self.of_role(now) if now and not now.is_former else NOTHING
+
+    def _role_in(self, index: int, scan: Scan) -> Introduction:
+        """The role in "who retires as chief executive of Y", "who until May was chair of Y", "who is a nurse"."""
+        words, is_left = scan.words, False
         for at in range(index, min(index + MAX_RELATIVE, len(words.lowered))):
             is_left = is_left or words.lowered[at] in LEAVING
             if words.lowered[at] in LEADING_NOW:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors.leading import BEFORE_LEADING, LEADING, LEADING_NOW
 from extractors.mention import BODIES, DEFINITE, INDEFINITE, Mention, MentionKind, Scan
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
+from extractors.posts import STATING, PostReader
 from extractors.role import NAMELESS, VOICES
 
 if TYPE_CHECKING:
@@ -27,17 +26,7 @@ PRONOUNS = {
     "herself": "she",
 }
 HEARD = frozenset(PRONOUNS)
-PASSIVES = {"chaired": "chair", "led": "leader", "headed": "head", "run": "head", "founded": "founder"}
-STATING = frozenset({"is", "was", "became", "remains"})
-PUBLISHING = frozenset({"published", "publishes", "released", "releases", "issued", "launched", "unveiled", "produced"})
-EMPLOYED = frozenset({"works", "joined", "joins", "leaves"})
-AS = frozenset({"as", "appointed", "named", "elected", "made"})
-ASSUMING = frozenset({"took", "takes", "over", "works", "serves", "joined", "joins", "acts", "appointed", "elected"})
-OTHERS = frozenset({"him", "her", "them", "his", "whom"})
-MAX_TO_AS = 9
-LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
-MAX_LINKS, MAX_UNCLAIMED = 3, 60
-TOOK_OVER = "took over"
+MAX_UNCLAIMED = 60
 PENDING_SENTENCES, LEAD_PARAGRAPHS = 3, 4
 
 
@@ -47,6 +36,7 @@ class FirstReading:
     def __init__(self, page: Page, cast: Cast) -> None:
         self._page = page
         self._cast = cast
+        self._posts = PostReader(cast)
         self._about = ""  # whom the sentence before was about
         self._is_lead = True
         self._unclaimed: list[Mention] = []  # roles with their body that stood without a name
@@ -102,28 +92,23 @@ class FirstReading:
         """Roles that a sentence gives: "X … is now chair of Y", "Y is led by X", "The chair of Y …" beside X."""
         if self._pending:
             self._pending = self._settle(people)
-        self._passive(scan, span)
+        self._posts.read(scan, span, people, self._about)
         if subject is None:
             return
         if subject.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
-            self._relate_person(scan, subject, span)
+            name = self._cast.name(subject) if subject.kind is MentionKind.PERSON else self._about
+            if name:
+                self._posts.of_person(name, scan, subject, span)
         elif subject.kind in BODIES:
             if subject.lead == "the" and self._about and self._cast.is_party(subject):
                 self._cast.give_party(self._about, subject.text)
             self._cast.bodies.see_topic(subject)
-            self._note_publications(scan, subject, span)
+            self._posts.publications(scan, subject, span)
+            self._posts.appointed(scan, subject, span)
         elif subject.kind is MentionKind.DOCUMENT:
             self._cast.bodies.see_topic(subject)
         elif subject.kind is MentionKind.ROLE and _is_open_role(scan, subject):
             self._relate_role(scan, subject, people)
-
-    def _note_publications(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
-        """Learn from "X has published a report" whose the report is."""
-        if PUBLISHING.isdisjoint(scan.words.lowered[subject.last : span[1]]):
-            return
-        for found in scan.between(subject.last, span[1]):
-            if found.kind is MentionKind.DOCUMENT and found.owner is None and found.lead in INDEFINITE:
-                self._cast.bodies.note_publication(found)
 
     def _relate_role(self, scan: Scan, role: Mention, people: list[str]) -> None:
         """Whose a role is that opens a sentence without its holder's name: told there, before or behind."""
@@ -142,26 +127,6 @@ class FirstReading:
             return ""
         people = [one for one in scan.by_first.get(role.last + 1, ()) if one.kind is MentionKind.PERSON]
         return self._cast.name(people[0]) if people else ""
-
-    def _relate_person(self, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
-        name = self._cast.name(subject) if subject.kind is MentionKind.PERSON else self._about
-        role = _stated_role(scan, subject, span) if name else None
-        if name:
-            self._employ(scan, subject, name)
-        if role:
-            self._cast.give_role(name, role)
-        elif name:
-            self._lead(scan, subject, name)
-
-    def _employ(self, scan: Scan, subject: Mention, name: str) -> None:
-        """Learn from "X works for Y", "She joined Y in May" whose somebody is."""
-        at = subject.last + (scan.words.lowered[subject.last : subject.last + 1] == ["now"])
-        if at >= len(scan.words.lowered) or scan.words.lowered[at] not in EMPLOYED:
-            return
-        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
-        body = next((found for found in behind if found.kind in BODIES), None)
-        if body:
-            self._cast.give_office(name, "", body)
 
     def _bridge(self) -> None:
         """Where one person recurs without a role and one role stands without a name, they belong together."""
@@ -183,38 +148,6 @@ class FirstReading:
             self._cast.give_role(people[0], role)
         return None
 
-    def _lead(self, scan: Scan, subject: Mention, name: str) -> None:
-        """Learn from "She leads Y", "X took over Y", "X, who has run Y" what body a person heads."""
-        lowered = scan.words.lowered
-        at = subject.last
-        while at < min(subject.last + MAX_LINKS, len(lowered)) and lowered[at] in BEFORE_LEADING:
-            at += 1
-        verb = " ".join(lowered[at : at + 2])
-        if verb == TOOK_OVER:
-            role, at = "head", at + 1
-        elif lowered[at : at + 1] and (lowered[at] in LEADING_NOW or lowered[at - 1] == "has"):
-            role = LEADING.get(lowered[at], "")
-        else:
-            return
-        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
-        body = next((found for found in behind if found.kind in BODIES), None)
-        if role and body:
-            self._cast.give_office(name, role, body)
-
-    def _passive(self, scan: Scan, span: tuple[int, int]) -> None:
-        """Learn from "Y is led by X" and "Y, chaired by X" what body a person heads."""
-        lowered = scan.words.lowered
-        if "by" not in lowered[span[0] : span[1]]:
-            return
-        passives = [at for at in range(span[0], span[1] - 1) if lowered[at + 1] == "by" and lowered[at] in PASSIVES]
-        bodies = [one for one in scan.between(*span) if one.kind in BODIES] if passives else []
-        firsts = [one.first for one in bodies]
-        for at in passives:
-            before = bisect_left(firsts, at)
-            for found in scan.by_first.get(at + 2, ()):
-                if before and found.kind is MentionKind.PERSON:
-                    self._cast.give_office(self._cast.name(found), PASSIVES[lowered[at]], bodies[before - 1])
-
     def _hear_pronouns(self, scan: Scan, span: tuple[int, int], people: list[str]) -> None:
         """Count he and she for the only person that they can mean."""
         if people:
@@ -229,32 +162,6 @@ class FirstReading:
         for word in words:
             if word in PRONOUNS:
                 self._cast.hear(self._alone, PRONOUNS[word])
-
-
-def _stated_role(scan: Scan, subject: Mention, span: tuple[int, int]) -> Mention | None:
-    """The role behind "is", "has been", "took over as", "was also named" in a sentence about a person."""
-    lowered = scan.words.lowered
-    for found in scan.between(subject.last + 1, span[1]):
-        if found.kind is MentionKind.PERSON or lowered[found.first] in OTHERS:
-            return None
-        if found.kind is not MentionKind.ROLE:
-            continue
-        at, links = found.first - 1, 0
-        while at > subject.last and links < MAX_LINKS and lowered[at] in LINKS:
-            at, links = at - 1, links + 1
-        is_stated = lowered[at] in STATING or _is_appointed(lowered, subject.last, at, found)
-        if is_stated and not any(lowered[i] in {"who", "which", "that"} for i in range(subject.last, at)):
-            return found
-    return None
-
-
-def _is_appointed(lowered: list[str], first: int, at: int, role: Mention) -> bool:
-    """Whether words [first, at] say that somebody took a role on ("took over as", "has been", "was named")."""
-    if at - first > MAX_TO_AS or role.lead in INDEFINITE:
-        return False
-    if lowered[at] == "been":
-        return lowered[at - 1] == "has"
-    return lowered[at] in AS and (lowered[at] != "as" or not ASSUMING.isdisjoint(lowered[first:at]))
 
 
 def _is_open_role(scan: Scan, role: Mention) -> bool:

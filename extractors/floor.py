@@ -99,6 +99,8 @@ class Floor:
         """Whose "recommendations", "five demands" or "findings" a line announces."""
         scan = self._page.scans[index]
         for one in scan.mentions:
+            if one.kind in BODIES and one.first <= 1:
+                return self.resolve(index, one)
             is_owner = one.kind in BODIES and scan.words.lowered[one.last : one.last + 1] == ["'s"]
             if is_owner or (one.kind is MentionKind.DOCUMENT and (one.owner or one.lead == "the")):
                 return self.resolve(index, one)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SAME_ROLE, LOOSE_ROLE, OTHER_ROLE = 3.0, 2.0, -2.0
 SAME_BODY, OTHER_BODY = 1.5, -3.0
 DEFINITE_WORD, OPEN_ROLE, SAME_KIND, OTHER_KIND = 0.5, 0.5, 0.5, -2.0
+CALLED = {"prof": "professor", "professor": "professor", "dr": "doctor"}
+"""What somebody may be called after whose title alone is printed."""
 LEAST = 2.0
 """A candidate below this score is not taken; the role then stands without a name."""
 
@@ -40,7 +42,9 @@ def best_holder(cast: Cast, role: Mention, owner: str, last: str, *, is_lead: bo
     for name, nearness, why in cast.recall.by_nearness(last, is_lead=is_lead):
         if best and nearness < 0:
             break  # whoever is named only later is meant where nobody before may be
-        candidate = _scored(cast.member(name), sought, nearness, why)
+        member = cast.member(name)
+        kinds = {*member.kinds, cast.bodies.kind_of(member.organisation)} if member.organisation else set(member.kinds)
+        candidate = _scored(member, kinds - {ActorType.OTHER}, sought, (nearness, why))
         if candidate.score >= LEAST and (best is None or candidate.score > best.score):
             best = candidate
     return best
@@ -62,15 +66,15 @@ def _sought(role: Mention, owner: str) -> _Sought:
     return _Sought(role, said, head_of(said), owner, frozenset(role.actor_kinds) - {ActorType.OTHER})
 
 
-def _scored(member: Member, sought: _Sought, nearness: float, why: str) -> Candidate:
-    role, head, held = sought.role, sought.head, member.role.lower()
-    parts = [(nearness, why)]
+def _scored(member: Member, theirs: set[ActorType], sought: _Sought, nearness: tuple[float, str]) -> Candidate:
+    role, head, held = sought.role, sought.head, member.role.lower() or CALLED.get(member.title, "")
+    parts = [nearness]
     if is_same_role(held, sought.said):
-        parts.append((SAME_ROLE, f"is {member.role}"))
+        parts.append((SAME_ROLE, f"is {held}"))
     elif is_loosely(head, held) or (head == "peer" and member.is_peer):
-        parts.append((LOOSE_ROLE, f"is {member.role or 'a peer'}"))
+        parts.append((LOOSE_ROLE, f"is {held or 'a peer'}"))
     elif held and head not in GENERIC and not role.is_former:
-        parts.append((OTHER_ROLE, f"is {member.role}"))
+        parts.append((OTHER_ROLE, f"is {held}"))
     elif not held:
         parts.append((OPEN_ROLE, "has no role yet"))
     if role.lead in DEFINITE:
@@ -78,7 +82,6 @@ def _scored(member: Member, sought: _Sought, nearness: float, why: str) -> Candi
     if sought.owner and member.organisation and not role.is_former:
         fits = sought.owner == member.organisation
         parts.append((SAME_BODY if fits else OTHER_BODY, f"is of {member.organisation}"))
-    theirs = set(member.kinds) - {ActorType.OTHER}
     if sought.kinds and theirs and not role.is_former:
         fits = bool(sought.kinds & theirs) or (sought.kinds <= STATE and theirs <= STATE)
         parts.append((SAME_KIND if fits else OTHER_KIND, "kind of actor"))

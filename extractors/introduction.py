@@ -142,6 +142,8 @@ class IntroductionReader:
     def _set_off(self, index: int, scan: Scan, text: str) -> Introduction:
         """A role, a clause or a body that is set off behind a name, from word ``index`` on."""
         words, clauses = scan.words, self._clauses
+        while index < len(words.starts) and words.lowered[index].isdigit() and not words.is_glued[index]:
+            index += 1  # an age
         if index >= len(words.starts):
             return NOTHING
         between, lowered = gap(words, index, text), words.lowered[index]
@@ -153,10 +155,32 @@ class IntroductionReader:
         if lowered in LEADING_NOW or lowered in {"has", "had"}:
             return clauses.leading(index, scan)
         if lowered in {"of", "from", "at", "for"}:
-            return clauses.body_from(index + 1, scan)
+            return clauses.body_from(index + 1, scan) or self._behind_home(index + 1, scan, text)
         party = clauses.party_at(index + 1, scan) if lowered in {"a", "an", "the"} else None
         is_bygone = lowered in BYGONE and "now" in words.lowered[index : index + MAX_RELATIVE]
-        return party or self._role_behind(words.lowered.index("now", index) if is_bygone else index, scan, text)
+        alone = self._body_alone(index, scan, text)
+        return (
+            alone or party or self._role_behind(words.lowered.index("now", index) if is_bygone else index, scan, text)
+        )
+
+    def _behind_home(self, index: int, scan: Scan, text: str) -> Introduction:
+        """What follows where somebody is from ("X, from Leeds, who is chair of Y")."""
+        words = scan.words
+        while index + 1 < len(words.starts) and words.is_capital[index]:
+            index += 1
+            if not words.is_glued[index - 1]:
+                return self._set_off(index, scan, text) if words.lowered[index] == "who" else NOTHING
+        return NOTHING
+
+    def _body_alone(self, index: int, scan: Scan, text: str) -> Introduction:
+        """A body that stands alone behind a name: "X (Y)", "X, Y: …", "X, Y, said"."""
+        for found in scan.by_first.get(index, ()):
+            end = scan.words.ends[found.last - 1]
+            is_bracketed = text[end : end + 1] == ")"
+            is_closed = text[end : end + 1] == ":" or (text[end : end + 1] == "," and scan.begins_verb(found.last))
+            if found.kind is MentionKind.ORGANISATION and (is_bracketed or is_closed):
+                return Introduction(organisation=self._bodies.name(found))
+        return NOTHING
 
     def _role_behind(self, index: int, scan: Scan, text: str) -> Introduction:
         """The role that begins at a word, an age, "now" or the name of a place before it aside."""

@@ -135,6 +135,8 @@ class NounReader:
         first = self._phrases.modified_from(draft, index)
         begin, lead, owner = owner_before(draft, first)
         last = index + len(noun.words)
+        if owner is None and draft.before(first) == "whose" and (owner := draft.body_last.get(first - 1)):
+            begin, lead = first - 1, "whose"
         if owner is None and draft.before(first) == "'s" and (owner := draft.person_last.get(first - 1)):
             begin, lead = owner.first, "the"
         if owner is None:

@@ -31,6 +31,7 @@ LOOSE = {
     "politician": ("mp", "msp", "councillor", "mayor", "leader"),
     "mp": ("mp", "member of parliament", "minister", "shadow"),
     "official": ("officer", "secretary", "director"),
+    "campaigner": ("founder", "co-founder", "organiser", "campaigner", "activist", "volunteer"),
     "economist": ("fellow", "analyst"),
     "steward": ("convenor", "rep"),
 }
@@ -65,6 +66,8 @@ def is_loosely(head: str, role: str) -> bool:
 
 def head_of(role: str) -> str:
     """The loose word that a lower-case role ends in; else its last word before "of"."""
+    if role in LOOSE:
+        return role
     core = TAIL_OF_ROLE.split(role)[0]
     for size in (3, 2, 1):
         tail = " ".join(core.split(" ")[-size:])

@@ -36,8 +36,9 @@ class RoleNounReader:
         is_former = not FORMER.isdisjoint(words.lowered[first:index])
         first = self._seat_from(draft, first) if noun.words[-1] in SEATS else self._owned_from(draft, first)
         last = self._head_end(draft, index + len(noun.words))
+        placed = self._placed_from(draft, first) if noun.has_body else first
         text_last, last, owner = self._ministry(draft, index, last) if _is_minister(noun) else self._tail(draft, last)
-        begin, lead, left_owner = owner_before(draft, named_from(draft, first))
+        begin, lead, left_owner = owner_before(draft, placed if placed < first else named_from(draft, first))
         if left_owner:
             is_partisan = left_owner.text in self._vocabulary.party_names
             council = draft.body_last.get(begin - 1) if is_partisan and draft.before(begin) == "'s" else None
@@ -56,10 +57,31 @@ class RoleNounReader:
                 is_former=is_former,
                 has_body=noun.has_body,
                 owner=owner,
-                place="" if owner else place_of(draft, first, last),
+                place="" if owner else draft.printed(placed, first) if placed < first else place_of(draft, first, last),
             )
         )
         return last
+
+    def _placed_from(self, draft: Draft, first: int) -> int:
+        """Where the place begins that stands for a body in "the Mid Kent chief executive"; else ``first``."""
+        words, at = draft.words, first
+        while at and first - at < MAX_SEAT and words.is_glued[at - 1] and self._is_of_place(draft, at - 1):
+            at -= 1
+        is_placed = (
+            at < first
+            and words.is_capital[at]
+            and draft.before(at) in DEFINITE | INDEFINITE
+            and at not in draft.body_first
+        )
+        if not is_placed or first in draft.body_last or words.lowered[at] in self._vocabulary.honorifics:
+            return first
+        draft.drop_people(at, first)
+        return at
+
+    def _is_of_place(self, draft: Draft, index: int) -> bool:
+        words, lowered = draft.words, draft.words.lowered[index]
+        is_common = lowered in self._vocabulary.not_names - DIRECTIONS or lowered in self._vocabulary.role_words
+        return (words.is_capital[index] and not is_common) or lowered in {"and", "of"}
 
     def _head_end(self, draft: Draft, last: int) -> int:
         """Where the head of a role ends that further nouns may follow ("chief executive officer")."""

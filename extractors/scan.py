@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.catenative import CatenativeReader
 from extractors.draft import Draft
 from extractors.mention import Mention, MentionKind, Scan, Verb
 from extractors.name import NameReader
@@ -14,13 +15,15 @@ from extractors.word import Words, read_words
 
 if TYPE_CHECKING:
     from extractors.body_name import Name
+    from extractors.lexicon import Lexicon
 
 
 class MentionReader:
     """Reads a paragraph's mentions and verbs; built once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._vocabulary = vocabulary
+        self._catenatives = CatenativeReader(lexicon)
         self._names = NameReader(vocabulary)
         self._nouns = NounReader(vocabulary)
 
@@ -52,9 +55,10 @@ class MentionReader:
                 continue
             lowered = draft.words.lowered[index]
             if index >= skip_verbs and lowered in verb_words and (verb := self._verb(draft.words, index)):
-                verbs.append(verb)
-                draft.verb_first.add(index)
                 skip_verbs = verb.last
+                verb = self._catenatives.lengthened(draft.words, verb)
+                verbs.append(verb)
+                draft.verb_first.add(verb.first)
             if index >= skip_nouns and lowered in noun_words and (noun := self._nouns.find(draft, index)):
                 skip_nouns = index + len(noun.words)
                 if noun.noun_class is NounClass.BODY:

@@ -11,16 +11,24 @@ from extractors.records import ActorType
 from extractors.told import PARTY_ROLE, Introduction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from extractors.mention import Mention
+    from extractors.vocabulary import Vocabulary
 
-MEMBER_OF_PUBLIC = re.compile(
+AGED = re.compile(
     r",? (?:\(?(?:aged )?\d{2}\)?[,. ]"
-    r"|whose (?:late |baby |own )?(?:son|daughter|mother|father|wife|husband|partner|baby)\b)"
+    r"|whose (?:late |baby |own )?(?:son|daughter|mother|father|wife|husband|partner|baby)\b"
+    r"|a retired [a-z]+(?: [a-z]+)?[,.]"
+    r"|(?:from|of) (?:[A-Z][\w'’-]+ ?){1,3}(?: in [A-Z]\w+)?,"
+    r"|one of the (?:protesters|marchers|patients|residents|campaigners|crowd)\b)"
 )
 """What newspapers print behind the name of somebody who speaks as a patient, a relative or a neighbour."""
+RETIRED = re.compile(r"\b[Rr]etired [a-z]+(?: [a-z]+)? $")
+DOCTORS = frozenset({"dr", "prof", "professor", "sir", "dame"})
 COUNCILLORS = frozenset({"cllr", "coun", "councillor", "alderman"})
+
+
+BEFORE = 40
+"""Characters before a name in which "retired miner" is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,9 @@ class Standing:
     is_open: bool = False
 
 
-def standing_of(mention: Mention, beside: Introduction, parties: Collection[str], text: str, behind: int) -> Standing:
+def standing_of(mention: Mention, beside: Introduction, known: Vocabulary, text: str, behind: int) -> Standing:
     """The standing of the person whose name ends at offset ``behind`` of ``text``."""
+    parties = known.party_names
     role, kinds, body = beside.role, beside.kinds, beside.organisation
     is_elected = "councillor" in role.lower() or body in parties or body.endswith(("Committee", "Panel"))
     if mention.title in COUNCILLORS or (ActorType.LOCAL_GOVERNMENT in kinds and is_elected):
@@ -44,6 +53,13 @@ def standing_of(mention: Mention, beside: Introduction, parties: Collection[str]
         return Standing(role, kinds if body or ActorType.GOVERNMENT in kinds else (ActorType.PARLIAMENT,))
     if mention.title == "sister" and not kinds:
         return Standing(role, (ActorType.LOCAL_NHS,))
-    if not (kinds or body or mention.title) and MEMBER_OF_PUBLIC.match(text, behind):
+    if not (kinds or body or mention.title in DOCTORS) and _is_of_public(mention, known, text, behind):
         return Standing(role, (ActorType.PATIENT_VOLUNTARY,))
     return Standing(role, kinds)
+
+
+def _is_of_public(mention: Mention, known: Vocabulary, text: str, behind: int) -> bool:
+    """Whether what is printed around a name tells of a member of the public."""
+    if AGED.match(text, behind) or RETIRED.search(text[max(mention.at - BEFORE, 0) : mention.at]):
+        return True
+    return known.public_clause.match(text, behind) is not None

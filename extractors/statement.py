@@ -41,7 +41,7 @@ class StatementFinder:
         self._vocabulary = Vocabulary(lexicon, actors)
         self.personas = PersonaReader(self._vocabulary)
         self._paragraphs = ParagraphReader(lexicon)
-        self._mentions = MentionReader(self._vocabulary)
+        self._mentions = MentionReader(self._vocabulary, lexicon)
         self._voices = VoiceReader(lexicon)
         self._sentences = SentenceReader(lexicon.abbreviations)
         self._cues = CueReader(self._vocabulary)

@@ -25,5 +25,9 @@ class Introduction:
     former_body: str = ""
     place: str = ""
 
+    def __bool__(self) -> bool:
+        """Whether anything is told."""
+        return self != NOTHING
+
 
 NOTHING = Introduction()

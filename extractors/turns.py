@@ -47,6 +47,7 @@ HOSTING = (
 )
 QUESTION_LABELS = frozenset({"q", "question", "interviewer", "presenter", "host"})
 ANSWER_LABELS = frozenset({"a", "answer"})
+QUOTED = frozenset('“”"')
 OPENING = frozenset("“\"‘'")
 MAX_LABEL, MAX_LABEL_WORDS, MAX_QUESTION, MAX_LINE, MAX_INITIALS = 170, 18, 260, 160, 4
 LEAST_LABELS, LEAST_OF_ONE_NAME = 2, 3
@@ -155,7 +156,7 @@ class _TurnReader:
         paragraph, line = self._page.paragraphs[index], self._page.line(index)
         if len(line) > MAX_LINE or line[-1] in ".!?:…," or line.startswith("[") or not self._is_followed(index):
             return None
-        if BRACKETS.fullmatch(line):
+        if BRACKETS.fullmatch(line) or not QUOTED.isdisjoint(line) or self._has_verb(index, paragraph.end):
             return None
         plain = TIME.sub("", line)
         speaker = self._in_record(self._speaker(index, plain, paragraph.start + len(plain)))

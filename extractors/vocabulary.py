@@ -85,6 +85,9 @@ class Vocabulary:
         self.not_names = frozenset(lexicon.not_names)
         self.particles = frozenset(lexicon.name_particles) - {"of"}
         self.adverbs = frozenset(lexicon.adverbs)
+        self.public_clause = re.compile(rf",? (?:who )?(?:{'|'.join(lexicon.public_clauses)})\b")
+        self.view_nouns = frozenset(lexicon.view_nouns)
+        self.troubling = frozenset(spelling for verb in lexicon.troubling_verbs for spelling, _ in inflections(verb))
         self.documents = frozenset(words.split()[-1] for words in lexicon.documents)
         self.modifiers = frozenset(lexicon.role_modifiers)
         phrases = [phrase for group in lexicon.roles for phrase in group.words]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def readers(lexicon: Lexicon, actors: ActorBook) -> tuple[MentionReader, CueReader]:
     vocabulary = Vocabulary(lexicon, actors)
-    return MentionReader(vocabulary), CueReader(vocabulary)
+    return MentionReader(vocabulary, lexicon), CueReader(vocabulary)
 
 
 def subjects(readers: tuple[MentionReader, CueReader], text: str) -> list[str]:

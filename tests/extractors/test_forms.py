@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.records import Document
+from extractors.records import ActorType, Document
 from tests.corpus.matching import canonical
 
 if TYPE_CHECKING:
@@ -102,3 +103,85 @@ def test_a_body_that_no_book_lists_is_known_by_its_whole_name(finder: StatementF
             finder, f"The plan was published on Monday.\n\n{form.format(printed)}\n\nThe debate goes on.", "time"
         )
         assert [canonical(one.organisation) for one in found] == [canonical(name.replace("’", "'"))], form
+
+
+SAID = "trusts were being asked to do two things at once"
+
+
+@pytest.mark.parametrize("verb", lines("verbs"))
+def test_a_verb_of_saying_attributes_what_follows(finder: StatementFinder, verb: str) -> None:
+    told = f"{PERSON}, chief executive of NHS Providers, {verb} {SAID}."
+    text = f"The plan was published on Monday.\n\n{told}\n\nThe debate goes on."
+    assert [one.person for one in speakers(finder, text, "two things")] == [PERSON]
+
+
+@pytest.mark.parametrize("form", lines("indirect"))
+def test_what_is_told_without_quotation_marks_is_somebodys(finder: StatementFinder, form: str) -> None:
+    is_again = re.search(r"\b(?:she|her)\b", form, re.IGNORECASE) is not None
+    before = f"{PERSON}, chief executive of NHS Providers, said: “It is late.”\n\n" if is_again else ""
+    told = form.replace("{P}", PERSON).replace("{T^}", SAID.capitalize()).replace("{T}", SAID)
+    text = f"The plan was published on Monday.\n\n{before}{told}\n\nThe debate goes on."
+    assert [one.person for one in speakers(finder, text, "two things")] == [PERSON]
+
+
+@pytest.mark.parametrize("form", lines("voices"))
+def test_bodies_and_the_nameless_speak(finder: StatementFinder, form: str) -> None:
+    told, _, wanted = form.partition(" =>")
+    told = told.replace("{T^}", SAID.capitalize()).replace("{T}", SAID)
+    text = f"The plan was published on Monday.\n\n{told}\n\nThe debate goes on in Westminster."
+    found = speakers(finder, text, "two things")
+    if wanted.strip() == "!":
+        assert not found
+    else:
+        assert [(one.person, canonical(one.organisation)) for one in found] == [("", canonical(wanted.strip()))]
+
+
+@pytest.mark.parametrize("form", lines("public"))
+def test_members_of_the_public_speak_for_themselves(finder: StatementFinder, form: str) -> None:
+    text = f"A ward at Stourmouth General Hospital is to close.\n\n{form.replace('{P}', PERSON)}\n\nThe debate goes on."
+    found = speakers(finder, text, "is time")
+    assert [(one.person, one.organisation, one.actor_type) for one in found] == [
+        (PERSON, "", ActorType.PATIENT_VOLUNTARY)
+    ]
+
+
+PEOPLE = {
+    "A": "Hannah Tarrowby, chief executive of Weald Valley NHS Trust, said: “The returns are late.”",
+    "B": "Peter Quillwright, leader of Stourmouth City Council, said: “The buses are late.”",
+    "C": "Ruth Orlebar, the Labour MP for Stourmouth, said: “The trains are late.”",
+    "D": "Dr Anil Mehrotra, a GP in Stourmouth, said: “The letters are late.”",
+    "E": "The health secretary, Simon Harcrow, said: “The plan is late.”",
+}
+ABOUT_BODIES = {
+    "W": "Weald Valley Hospitals NHS Foundation Trust is to close a ward.",
+    "I": "Stour and Weald Integrated Care Board (ICB) has backed the plan.",
+    "C": "Stourmouth City Council has objected.",
+    "U": "Unison is balloting its members.",
+    "N": "NHS England has been told.",
+    "R": "The Royal College of Midwives (RCM) is worried.",
+    "D": "The Department of Health and Social Care is silent.",
+    "K": "The King’s Fund has written a report.",
+    "V": "The charity Open Door runs a helpline.",
+    "F": "NHS Providers speaks for trusts.",
+}
+
+
+def retold(before: list[str], words: str) -> str:
+    """A short article in which somebody introduced before speaks again."""
+    paragraphs = ["The plan was published on Monday.", *before, *words.split(" ¶ "), "The debate goes on."]
+    return "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize("line", lines("again"))
+def test_somebody_named_again_is_known(finder: StatementFinder, line: str) -> None:
+    before, wanted, words = line.split(" | ", 2)
+    text = retold([PEOPLE[letter] for letter in before], words)
+    assert [one.person for one in speakers(finder, text, "time")] == [wanted]
+
+
+@pytest.mark.parametrize("line", lines("bodies_again"))
+def test_a_body_named_again_is_known(finder: StatementFinder, line: str) -> None:
+    before, wanted, words = line.split(" | ", 2)
+    text = retold([ABOUT_BODIES[letter] for letter in before], words)
+    found = [one for marker in ("It is time", "is time to", "was time to") for one in speakers(finder, text, marker)]
+    assert [(one.person, canonical(one.organisation)) for one in found] == [("", canonical(wanted))]
