@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 WATERS = frozenset({"avon", "trent", "thames", "tweed", "tees", "solent", "sea"})
 """What a town lies on; anything else behind "on" is the body in which somebody sits for a place ("X on Y Council")."""
+OF_NAMES = frozenset(
+    {"friends", "guild", "bank", "chamber", "heart", "coast", "vale", "isle", "isles", "city", "borough"}
+)
+"""Words behind which "of" goes on with a name."""
 JOINERS = frozenset({"of", "and", "for", "the", "&", "on", "in", "'s"})
 ARTICLES = frozenset({"the", "a", "an"})
 SHORTEST_BODY = 2
@@ -173,7 +177,7 @@ class BodyNameReader:
             return words.lowered[index + 1] not in WATERS
         if lowered in {"of", "for"} or (lowered == "the" and words.lowered[index - 1] in {"of", "for"}):
             before = words.lowered[index - 1 - (lowered == "the")] if index else ""
-            return before not in self._vocabulary.keywords and before not in {"friends", "guild", "bank", "chamber"}
+            return before not in self._vocabulary.keywords and before not in OF_NAMES
         if lowered in self._vocabulary.honorifics or lowered in self._vocabulary.title_heads:
             return True
         return lowered == "'s" and words.lowered[index - 1] in self._vocabulary.not_names

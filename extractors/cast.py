@@ -93,12 +93,13 @@ class Cast:
         )
 
     def recurring(self) -> list[str]:
-        """People whom the text names again and again without ever printing a role or a body beside them."""
-        return [
+        """People whom the text names again without ever printing a role or a body beside them, the most named first."""
+        bare = (
             name
             for name, member in self._members.items()
             if self.recall.count(name) > 1 and not member.role and not member.organisation and not member.kinds
-        ]
+        )
+        return sorted(bare, key=lambda name: -self.recall.count(name))
 
     def give_role(self, name: str, role: Mention) -> None:
         """Give a role that a sentence states to a person without one."""

@@ -24,22 +24,23 @@ class CatenativeReader:
         self._adverbs = frozenset(lexicon.adverbs)
         irregulars = {verb.base: verb for verb in lexicon.irregular_verbs}
         self._links = frozenset(phrase.split()[-1] for phrase in lexicon.catenatives)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], VerbForm]]] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], VerbForm]]] = {}
         for phrase in lexicon.catenatives:
             base, *rest = phrase.split()
             for spelling, form in inflections(base, irregulars.get(base)):
                 if form in FINITE:
-                    self._phrases.setdefault(rest[-1], []).append(((spelling, *rest), form))
+                    words = (spelling, *rest)
+                    self._phrases.setdefault((words[-2], words[-1]), []).append((words, form))
 
     def lengthened(self, words: Words, verb: Verb) -> Verb:
         """The verb with what it depends on, as one; the verb itself where that is nothing.
 
         An infinitive takes the form of the verb that governs it, so that its subject is looked for before that.
         """
-        before = words.lowered[verb.first - 1] if verb.first else ""
+        before = words.lowered[verb.first - 1] if verb.first > 1 else ""
         if before not in self._links or verb.phrase.form not in {VerbForm.BASE, VerbForm.ING}:
             return verb
-        for phrase, form in self._phrases.get(before, ()):
+        for phrase, form in self._phrases.get((words.lowered[verb.first - 2], before), ()):
             first = self._begin(words, verb.first, phrase)
             if first >= 0:
                 return Verb(first, verb.last, replace(verb.phrase, form=form))

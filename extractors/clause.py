@@ -51,7 +51,9 @@ class ClauseReader:
         if role.lead in POSSESSIVES and role.text.lower().split()[-1] in KIN and not role.owner:
             return NOTHING
         body, kinds = self._bodies.owner_of_role(role), role.actor_kinds
-        if not body and self._vocabulary.kind_of_body(self._bodies.fallback) in kinds:
+        own = self._vocabulary.kind_of_body(self._bodies.fallback) if self._bodies.fallback else None
+        is_chief = role.text.lower().startswith("chief ") and own is ActorType.LOCAL_NHS
+        if not body and own is not None and (own in kinds or is_chief):
             body = self._bodies.fallback
         is_public = kinds == (ActorType.PATIENT_VOLUNTARY,) and not role.has_body
         if is_public and self._bodies.kind_of(body) is not ActorType.PATIENT_VOLUNTARY:
@@ -113,6 +115,8 @@ class ClauseReader:
         verb = words.lowered[index] if index < len(words.lowered) else ""
         if verb in EMPLOYED:
             return self._body_at(tuple(range(index + 1, min(index + MAX_RELATIVE, len(words.lowered)))), scan)
+        if "elected" in words.lowered[index : index + 3] and "for" in words.lowered[index : index + MAX_RELATIVE]:
+            return self.body_from(words.lowered.index("for", index) + 1, scan)
         if verb in WRITING:
             stop = min(index + MAX_RELATIVE, len(words.lowered))
             at = next((at for at in range(index, stop) if words.lowered[at] in {"for", "by"}), -1)
@@ -148,6 +152,7 @@ class ClauseReader:
         words = scan.words
         for found in scan.by_first.get(index, ()):
             is_end = found.last >= len(words.lowered) or not words.is_glued[found.last - 1]
+            is_end = is_end or words.lowered[found.last] in {"who", "from", "and"}
             if found.kind is MentionKind.ORGANISATION and is_end:
                 return self.partisan(found)
         return None

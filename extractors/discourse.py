@@ -8,6 +8,7 @@ from extractors.mention import BODIES, DEFINITE, INDEFINITE, Mention, MentionKin
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
 from extractors.posts import STATING, PostReader
+from extractors.records import ActorType
 from extractors.role import NAMELESS, VOICES
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PRONOUNS = {
     "herself": "she",
 }
 HEARD = frozenset(PRONOUNS)
-MAX_UNCLAIMED = 60
+MAX_UNCLAIMED, PLAINLY_MORE = 60, 1.5
 PENDING_SENTENCES, LEAD_PARAGRAPHS = 3, 4
 
 
@@ -118,7 +119,8 @@ class FirstReading:
             self._cast.give_role(self._about, role)
         elif not people and self._is_lead:
             self._pending = (role, PENDING_SENTENCES)
-        if role.owner and len(self._unclaimed) < MAX_UNCLAIMED:
+        is_owned = role.owner is not None or ActorType.GOVERNMENT in role.actor_kinds
+        if is_owned and len(self._unclaimed) < MAX_UNCLAIMED:
             self._unclaimed.append(role)
 
     def _identified(self, scan: Scan, role: Mention) -> str:
@@ -129,12 +131,19 @@ class FirstReading:
         return self._cast.name(people[0]) if people else ""
 
     def _bridge(self) -> None:
-        """Where one person recurs without a role and one role stands without a name, they belong together."""
+        """Where one person recurs without a role and one role stands without a name, they belong together.
+
+        Of several people a minister is the one whom the text names most often.
+        """
         people = self._cast.recurring()
-        if len(people) != 1:
-            return
         open_role = next((role for role in self._unclaimed if not self._cast.is_held(role)), None)
-        if open_role:
+        if open_role is None or not people:
+            return
+        is_clear = len(people) == 1 or (
+            ActorType.GOVERNMENT in open_role.actor_kinds
+            and self._cast.recall.count(people[0]) >= PLAINLY_MORE * self._cast.recall.count(people[1])
+        )
+        if is_clear:
             self._cast.give_role(people[0], open_role)
 
     def _settle(self, people: list[str]) -> tuple[Mention, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.member import initials_of
@@ -77,7 +78,6 @@ class _TurnReader:
         self._page = page
         self._actors = actors
         self._answering = first_named(page, actors)
-        self._hosts = self._find_hosts()
 
     def read(self) -> dict[int, Voice]:
         found: dict[int, Voice] = {}
@@ -213,7 +213,8 @@ class _TurnReader:
 
     # --- who asks -----------------------------------------------------------------------------------------------
 
-    def _find_hosts(self) -> frozenset[str]:
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
         """Names of those who only ask: the by-line's, or the host's; nobody in a record of parliament."""
         document = self._page.document
         if self._page.is_record:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 OWNERS = {"her": "she", "his": "he", "their": "they", "its": "it", "our": "we"}
 OBJECTS = {"her": "she", "him": "he", "them": "they"}
+OPENING = frozenset({"in", "to", "for", "what", "one", "among", "the", *OWNERS})
+"""How a sentence begins that may state a view so, a name aside."""
 SEEN_BY = frozenset({"view", "opinion", "judgment", "judgement", "eyes", "words", "mind", "book", "experience"})
 STATING = frozenset({"is", "was", "remains"})
 SPEAKING = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
@@ -28,9 +30,9 @@ class ViewReader:
 
     def read(self, scan: Scan, first: int, last: int) -> tuple[Mention, int] | None:
         """The mention whose view words [first, last) begin with, and the word behind what says so."""
-        if last - first < MAX_BETWEEN:
-            return None
         lowered = scan.words.lowered
+        if last - first < MAX_BETWEEN or (lowered[first] not in OPENING and first not in scan.by_first):
+            return None
         if lowered[first] in {"in", "to", "for"}:
             return self._seen_by(scan, first, last)
         if lowered[first] == "what":
