@@ -25,6 +25,7 @@ EMPLOYED = frozenset(
 WRITING = frozenset({"wrote", "co-wrote", "authored", "co-authored"})
 PLACING = frozenset({"in", "across", "around", "near", "from"})
 STREETS = frozenset({"lane", "road", "street", "avenue", "close", "drive", "terrace", "way", "crescent", "gardens"})
+SEATED = LEADING["represents"]  # for a ward or a constituency, which is no body
 LEAVING = frozenset({"resigned", "quit", "until", "used", "stood", "stepped", "retired", "left", "lost"})
 KIN = frozenset(
     {"wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "cousin", "widow", "partner"}
@@ -78,7 +79,7 @@ class ClauseReader:
                     return Introduction(role, body)
             if words.lowered[at] in {"it", "its"}:
                 return Introduction(role, self._bodies.latest())
-            if words.is_capital[at] and words.lowered[at - 1] not in PLACING:
+            if words.is_capital[at] and words.lowered[at - 1] not in PLACING and role != SEATED:
                 return Introduction(role, place=capitals(at, scan), has_body=True)
             if not words.is_glued[at]:
                 break

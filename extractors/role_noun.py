@@ -43,6 +43,7 @@ class RoleNounReader:
             is_partisan = left_owner.text in self._vocabulary.party_names
             council = draft.body_last.get(begin - 1) if is_partisan and draft.before(begin) == "'s" else None
             owner = owner if is_partisan and owner else council or left_owner
+            begin = council.first if owner is council and council else begin
             if draft.before(begin) in FORMER:
                 begin, is_former = begin - 1, True
         draft.add(

@@ -24,6 +24,7 @@ AGED = re.compile(
 """What newspapers print behind the name of somebody who speaks as a patient, a relative or a neighbour."""
 RETIRED = re.compile(r"\b[Rr]etired [a-z]+(?: [a-z]+)? $")
 DOCTORS = frozenset({"dr", "prof", "professor", "sir", "dame"})
+OF_COUNCILS = ("director of", "cabinet member", "executive member", "portfolio holder")
 COUNCILLORS = frozenset({"cllr", "coun", "councillor", "alderman"})
 
 
@@ -48,6 +49,8 @@ def standing_of(mention: Mention, beside: Introduction, known: Vocabulary, text:
     if mention.title in COUNCILLORS or (ActorType.LOCAL_GOVERNMENT in kinds and is_elected):
         role = "" if role == PARTY_ROLE else role
         return Standing(role, (ActorType.LOCAL_GOVERNMENT,), is_open=not body or is_elected)
+    if ActorType.LOCAL_GOVERNMENT in kinds and not body and role.lower().startswith(OF_COUNCILS):
+        return Standing(role, kinds, is_open=True)
     if mention.title in PEERS:
         role = "peer" if role == PARTY_ROLE else role
         return Standing(role, kinds if body or ActorType.GOVERNMENT in kinds else (ActorType.PARLIAMENT,))

@@ -185,3 +185,27 @@ def test_a_body_named_again_is_known(finder: StatementFinder, line: str) -> None
     text = retold([ABOUT_BODIES[letter] for letter in before], words)
     found = [one for marker in ("It is time", "is time to", "was time to") for one in speakers(finder, text, marker)]
     assert [(one.person, canonical(one.organisation)) for one in found] == [("", canonical(wanted))]
+
+
+MET_BEFORE = {
+    "C": ("Stourmouth City Council", "Stourmouth City Council has objected to the closure."),
+    "P": ("Public Accounts Committee", "The Public Accounts Committee met on Tuesday."),
+    "W": ("Weald Valley NHS Foundation Trust", "Weald Valley NHS Foundation Trust is to close a ward."),
+    "I": ("Stour and Weald Integrated Care Board", "Stour and Weald Integrated Care Board (ICB) backs the closure."),
+    "U": ("UNISON", "Unison is balloting its members at the hospital."),
+    "R": ("Royal College of Midwives", "The Royal College of Midwives (RCM) published its verdict."),
+    "K": ("King's Fund", "The King’s Fund has published a report."),
+    "V": ("Open Door", "The charity Open Door runs a helpline."),
+    "N": ("NHS England", "NHS England was told in May."),
+    "Q": ("Care Quality Commission", "The Care Quality Commission (CQC) inspected the ward in March."),
+    "H": ("Health and Social Care Committee", "The Commons health and social care committee is looking into it."),
+}
+
+
+@pytest.mark.parametrize("line", lines("short_forms"))
+def test_a_short_form_beside_a_name_is_the_body_named_before(finder: StatementFinder, line: str) -> None:
+    before, meant, sentence = line.split(" ", 2)
+    text = retold([MET_BEFORE[letter][1] for letter in before], sentence.replace("{P}", PERSON).replace("'", "’"))
+    found = speakers(finder, text, "is time")
+    wanted = (PERSON, canonical(MET_BEFORE[meant][0]))
+    assert [(one.person, canonical(one.organisation)) for one in found] == [wanted]
