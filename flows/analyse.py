@@ -41,10 +41,10 @@ class NotVerbatimError(ValueError):
     """A statement is not what its article prints at its offsets: a mistake of the engine, never stored."""
 
 
-async def analyse_articles(run: Run) -> int:
-    """Analyse the next chunk of articles; returns how many there were (0: nothing is left)."""
+async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
+    """Analyse the next chunk of articles, or only of those analysed before; returns how many (0: nothing is left)."""
     version = engine_version(run.settings.places)
-    articles = select_articles_to_analyse(run.warehouse, version, CHUNK)
+    articles = select_articles_to_analyse(run.warehouse, version, CHUNK, only_known=only_known)
     if not articles:
         return 0
     jobs = [articles[first : first + JOB] for first in range(0, len(articles), JOB)]

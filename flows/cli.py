@@ -110,6 +110,17 @@ def import_(
 
 
 @app.command()
+def relabel() -> None:
+    """Derive all history anew after a change of rules or model: no events, no alerts; say what changed.
+
+    Example: stancewatch relabel
+    """
+    from flows.relabel import relabel_history
+
+    typer.echo(relabel_history())
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the documented views.")],
     *,

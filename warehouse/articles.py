@@ -180,9 +180,17 @@ def _merge_articles(warehouse: Warehouse) -> Counter[str]:
     return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
 
 
-def select_articles_to_analyse(warehouse: Warehouse, model_version: str, limit: int) -> list[ArticleForAnalysis]:
-    """The next chunk of articles that are new, edited, or labelled by another engine version."""
-    return warehouse.select("select_articles_to_analyse", ArticleForAnalysis, model_version=model_version, limit=limit)
+def select_articles_to_analyse(
+    warehouse: Warehouse, model_version: str, limit: int, *, only_known: bool = False
+) -> list[ArticleForAnalysis]:
+    """The next chunk of articles that are new, edited, or labelled by another engine version; or only of the last."""
+    return warehouse.select(
+        "select_articles_to_analyse",
+        ArticleForAnalysis,
+        model_version=model_version,
+        limit=limit,
+        only_known=only_known,
+    )
 
 
 def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch: StatementBatch) -> Counter[str]:

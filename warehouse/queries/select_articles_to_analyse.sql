@@ -3,5 +3,6 @@ SELECT
 FROM store.articles
 WHERE language IN ('en', '')
   AND (analysed_revision IS DISTINCT FROM revision OR model_version <> $model_version)
+  AND (NOT $only_known OR analysed_revision = revision)
 ORDER BY first_seen_at, article_id
 LIMIT $limit
