@@ -28,7 +28,7 @@ class Analyser:
         return Analysis(statements, _actors(statements), self.tagger.of_article(document))
 
     def _label(self, document: Document, passage: Passage) -> Statement:
-        label = self.model.label(document, passage)
+        label, themes = self.model.read(document, passage, self.tagger.of_statement(document, passage))
         return Statement(
             start=passage.start,
             end=passage.end,
@@ -37,7 +37,7 @@ class Analyser:
             persona=self.finder.personas.read(passage.speaker),
             quote_kind=passage.quote_kind,
             label=label,
-            themes=self.tagger.of_statement(document, passage, label.stance),
+            themes=themes,
             grounds=passage.grounds,
         )
 

@@ -56,6 +56,12 @@ def clause_runs(text: str, most_characters: int) -> list[tuple[int, int]]:
     )
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of each sentence of ``text``, without the spaces behind it; at least one."""
+    bounds = [0, *(found.end() for found in _SENTENCE_START.finditer(text)), len(text)]
+    return [(start, start + len(text[start:end].rstrip())) for start, end in itertools.pairwise(bounds)]
+
+
 def sentence_before(text: str, position: int) -> str:
     """Return the sentence that ends before ``position``: in the same paragraph, else the last of the one before."""
     head = text[max(0, position - _LOOK_BACK) : position].rstrip(" \t\n\"'“‘")

@@ -1,21 +1,32 @@
-"""The side a statement takes on central versus local control, with calibrated confidence and evidence."""
+"""The side a statement takes on central versus local control, and its themes; with confidence and evidence."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from extractors.clauses import clause_runs, sentence_before
-from extractors.features import FeatureReader, Features
-from extractors.records import Document, Passage, Stance, StanceLabel
+import numpy as np
+
+from extractors.clauses import clause_runs, sentence_before, sentences
+from extractors.encoder import Encoder, Floats
+from extractors.records import Document, Passage, Stance, StanceLabel, Theme
+from extractors.wordpiece import Piece, WordPieces
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
 
 SIDES: Final = (Stance.LOCAL, Stance.CENTRAL, Stance.BALANCED)
 """The stances between which the direction decides once the gate has found any."""
 _EVIDENCE_SHARE: Final = 0.8
+_MOST_PIECES, _TITLE_PIECES, _CONTEXT_PIECES = 256, 20, 32
+"""Word pieces of the statement that are read, and of its headline and of the sentence before it."""
+_LONG_WORDS, _MOST_SENTENCES, _SURE = 60, 20, 0.6
+"""Of a statement of so many words, so many sentences are read alone where the mean over all of it finds no side."""
 _STEEPEST: Final = 30.0
 """Logits beyond this are as good as certain and would overflow."""
 _MOST_EVIDENCE: Final = 400
@@ -30,15 +41,26 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """One linear score: bias plus the weight of each feature present."""
+    """One linear score over a statement's vector."""
 
     bias: float
-    weights: Mapping[str, float]
+    weights: Floats
 
-    def score(self, features: Features) -> float:
-        """Return the logit for ``features``."""
-        get = self.weights.get
-        return self.bias + sum(value * get(name, 0.0) for name, value in features)
+
+@dataclass(frozen=True, slots=True)
+class ThemeRule:
+    """A statement touches a theme from a logit of ``threshold`` on; a phrase that speaks of it adds ``hint``."""
+
+    threshold: float
+    hint: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """What each piece adds to each logit, a row each behind the opening mark, and where its word begins in the text."""
+
+    values: Floats
+    starts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,105 +115,174 @@ class Calibration:
         return Probabilities(local, central, balanced, 1.0 - gate)
 
 
-class StanceModel:
-    """Labels statements: a gate (any side at all?) and a direction (which?), both linear, both readable.
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """``stance.json``: everything of the model but its encoder.
 
-    Built once from an artefact that ``python -m extractors.model.train`` writes; picklable; deterministic.
+    ``directions`` are in the order of ``SIDES``, ``themes`` in that of ``Theme``.
     """
 
-    def __init__(
-        self,
-        *,
-        version: str,
-        alert_threshold: float,
-        reader: FeatureReader,
-        gate: Linear,
-        directions: Mapping[Stance, Linear],
-        calibration: Calibration,
-    ) -> None:
-        self.version = version
-        self.alert_threshold = alert_threshold
-        self._reader = reader
-        self._gate = gate
-        self._directions = directions
-        self._calibration = calibration
+    version: str
+    alert_threshold: float
+    encoder_sha256: str
+    gate: Linear
+    directions: tuple[Linear, ...]
+    themes: tuple[Linear, ...]
+    calibration: Calibration
+    theme_rule: ThemeRule
 
     @classmethod
-    def from_json(cls, data: bytes) -> StanceModel:
-        """Return the model that an artefact holds.
-
-        Args:
-            data: The bytes of ``extractors/model/stance.json``.
+    def from_json(cls, data: bytes) -> Heads:
+        """The heads that the bytes of ``stance.json`` hold.
 
         Raises:
-            ModelError: The bytes are no such artefact; train it anew with ``python -m extractors.model.train``.
+            ModelError: the bytes are no such file; train it anew with ``make train``.
         """
         try:
             raw = json.loads(data)
             return cls(
                 version=str(raw["version"]),
                 alert_threshold=float(raw["alert_threshold"]),
-                reader=FeatureReader(raw["cues"]),
-                gate=Linear(float(raw["gate"]["bias"]), raw["gate"]["weights"]),
-                directions={
-                    side: Linear(float(raw["direction"][side]["bias"]), raw["direction"][side]["weights"])
-                    for side in SIDES
-                },
+                encoder_sha256=str(raw["encoder"]["sha256"]),
+                gate=_linear(raw["gate"]),
+                directions=tuple(_linear(raw["direction"][side]) for side in SIDES),
+                themes=tuple(_linear(raw["themes"][theme]) for theme in Theme),
                 calibration=Calibration(**raw["calibration"]),
+                theme_rule=ThemeRule(**raw["theme_rule"]),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise ModelError(
-                f"stance artefact: unreadable ({type(error).__name__}: {error}); "
-                "write it anew with python -m extractors.model.train"
+                f"stance artefact: unreadable ({type(error).__name__}: {error}); write it anew with make train"
             ) from error
 
-    def label(self, document: Document, passage: Passage) -> StanceLabel:
-        """Return the stance of ``document.text[passage.start:passage.end]``, judged on its words in context.
 
-        The speaker has no part in it: the words decide, not the speaker's tier.
+class StanceModel:
+    """Labels statements: a gate (any side at all?), a direction (which?) and themes, all linear over one encoder.
+
+    A statement's vector is the mean of its word pieces' vectors in context, so each piece has its share in a label.
+    Built once from the artefact that ``python -m extractors.model.train`` writes; picklable; deterministic.
+    """
+
+    def __init__(self, heads: Heads, encoder: Encoder) -> None:
+        self.version, self.alert_threshold = heads.version, heads.alert_threshold
+        self._heads = heads
+        self._encoder = encoder
+        self._pieces = WordPieces(encoder.vocabulary)
+        self._matrix = np.stack([head.weights for head in (heads.gate, *heads.directions, *heads.themes)], axis=1)
+        self._bias = np.array([head.bias for head in (heads.gate, *heads.directions, *heads.themes)], dtype=np.float32)
+
+    @classmethod
+    def from_bytes(cls, heads: bytes, encoder: bytes) -> StanceModel:
+        """The model of an artefact: ``stance.json`` and ``encoder.bin`` of ``extractors/model``.
 
         Raises:
-            ValueError: The passage is empty or lies outside the text.
+            ModelError: the bytes are no such artefact; train it anew with ``make train``.
+        """
+        read = Heads.from_json(heads)
+        if hashlib.sha256(encoder).hexdigest() != read.encoder_sha256:
+            raise ModelError("stance artefact: encoder.bin is not the one that stance.json was written with")
+        return cls(read, Encoder.from_bytes(encoder))
+
+    def read(
+        self, document: Document, passage: Passage, named: Collection[Theme] = ()
+    ) -> tuple[StanceLabel, tuple[Theme, ...]]:
+        """The stance and the themes of ``document.text[passage.start:passage.end]``, judged on its words in context.
+
+        The speaker has no part in it: the words decide, not the speaker's tier. ``named`` are themes of which the words
+        speak by a known phrase (`extractors.theme`); it makes them likelier, no more.
+
+        Raises:
+            ValueError: the passage is empty or lies outside the text.
         """
         if not 0 <= passage.start < passage.end <= len(document.text):
             raise ValueError(f"passage {passage.start}:{passage.end} lies outside a text of {len(document.text)}")
         text = document.text[passage.start : passage.end]
-        before = sentence_before(document.text, passage.start)
-        probabilities = self.probabilities(text, before, document.title)
+        shares = self._shares(text, sentence_before(document.text, passage.start), document.title)
+        scores = shares.values.mean(axis=0) + self._bias
+        probabilities = self._probabilities(scores)
+        if probabilities.stance is Stance.NONE:
+            start, end, probabilities = self._surest_sentence(text, probabilities)
+        else:
+            start, end = self._evidence(text, shares, probabilities)
         stance = probabilities.stance
-        start, end = 0, len(text)
-        if stance is not Stance.NONE:
-            start, end = self._evidence(text, stance, probabilities.of(stance))
-        return StanceLabel(
+        label = StanceLabel(
             stance=stance,
             score=round(probabilities.local - probabilities.central, 4),
             confidence=round(probabilities.of(stance), 4),
             evidence_start=passage.start + start,
             evidence_end=passage.start + end,
         )
+        return label, self._themes(scores, stance, named)
 
     def probabilities(self, text: str, before: str = "", title: str = "") -> Probabilities:
-        """Return the calibrated probabilities of the four stances for a statement's words in their context."""
-        return self._calibration.probabilities(self.scores(text, before, title))
+        """The calibrated probabilities of the four stances for a statement's words in their context."""
+        return self._probabilities(self.scores(text, before, title))
 
-    def scores(self, text: str, before: str = "", title: str = "") -> Scores:
-        """Return the uncalibrated logits that the probabilities come from."""
-        return score(self._reader.read(text, before, title), self._gate, self._directions)
+    def scores(self, text: str, before: str = "", title: str = "") -> Floats:
+        """The uncalibrated logits of gate, sides and themes, in this order."""
+        logits: Floats = self._shares(text, before, title).values.mean(axis=0) + self._bias
+        return logits
 
-    def _evidence(self, text: str, stance: Stance, confidence: float) -> tuple[int, int]:
-        """Return the shortest run of clauses that carries the label nearly as surely as the whole statement."""
+    def _shares(self, text: str, before: str, title: str) -> _Shares:
+        """What each word piece of ``text`` adds to each logit."""
+        sequence, types, starts = sequence_of(self._pieces, text, before, title)
+        vectors = self._encoder.read(sequence, types)[: len(starts) + 2]
+        return _Shares(vectors @ self._matrix, starts)
+
+    def _probabilities(self, scores: Floats) -> Probabilities:
+        gate, *sides = (float(one) for one in scores[: 1 + len(SIDES)])
+        return self._heads.calibration.probabilities(Scores(gate, tuple(sides)))
+
+    def _themes(self, scores: Floats, stance: Stance, named: Collection[Theme]) -> tuple[Theme, ...]:
+        """Themes in the order of the enumeration; a side always carries ``autonomy_control``."""
+        rule, logits = self._heads.theme_rule, scores[1 + len(SIDES) :]
+        return tuple(
+            theme
+            for theme, logit in zip(Theme, logits, strict=True)
+            if logit + rule.hint * (theme in named) >= rule.threshold
+            or (theme is Theme.AUTONOMY_CONTROL and stance in SIDES)
+        )
+
+    def _surest_sentence(self, text: str, whole: Probabilities) -> tuple[int, int, Probabilities]:
+        """In a long statement without a side, the sentence that alone surely has one; else the whole."""
+        if len(text.split()) < _LONG_WORDS:
+            return 0, len(text), whole
+        spans = sentences(text)[:_MOST_SENTENCES]
+        start, end, found = min(
+            ((start, end, self.probabilities(text[start:end])) for start, end in spans), key=lambda one: one[2].none
+        )
+        return (start, end, found) if found.none <= 1 - _SURE else (0, len(text), whole)
+
+    def _evidence(self, text: str, shares: _Shares, whole: Probabilities) -> tuple[int, int]:
+        """The shortest run of clauses whose pieces alone carry the label nearly as surely as the whole statement."""
+        stance = whole.stance
         for start, end in clause_runs(text, _MOST_EVIDENCE)[:_MOST_RUNS]:
             if end - start >= len(text):
                 break
-            alone = self.probabilities(text[start:end])
-            if alone.stance is stance and alone.of(stance) >= _EVIDENCE_SHARE * confidence:
-                return start, end
+            first, last = (bisect_left(shares.starts, at) + 1 for at in (start, end))  # the first row is the opening
+            if first < last:
+                alone = self._probabilities(shares.values[first:last].mean(axis=0) + self._bias)
+                if alone.stance is stance and alone.of(stance) >= _EVIDENCE_SHARE * whole.of(stance):
+                    return start, end
         return 0, len(text)
 
 
-def score(features: Features, gate: Linear, directions: Mapping[Stance, Linear]) -> Scores:
-    """Return the logits of both heads for one statement's features."""
-    return Scores(gate.score(features), tuple(directions[side].score(features) for side in SIDES))
+def sequence_of(pieces: WordPieces, text: str, before: str, title: str) -> tuple[list[int], list[int], tuple[int, ...]]:
+    """What the encoder reads of a statement: pieces, their types (0 its own, 1 its context), where its words begin."""
+    own = pieces.read(text)[:_MOST_PIECES] or [Piece(pieces.unknown, 0, len(text))]
+    headline = [piece.place for piece in pieces.read(title)[:_TITLE_PIECES]]
+    context = [piece.place for piece in pieces.read(before)[-_CONTEXT_PIECES:]]
+    read = [pieces.classify, *(piece.place for piece in own), pieces.separate]
+    behind = [*headline, pieces.separate, *context, pieces.separate]
+    return read + behind, [0] * len(read) + [1] * len(behind), tuple(piece.start for piece in own)
+
+
+def _linear(raw: Mapping[str, object]) -> Linear:
+    return Linear(float(str(raw["bias"])), _array(raw["weights"]))
+
+
+def _array(values: object) -> Floats:
+    return np.asarray(values, dtype=np.float32)
 
 
 def actor_stance(stances: Sequence[Stance]) -> Stance:

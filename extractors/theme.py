@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.phrases import PhraseBook, tokens
-from extractors.records import Document, Passage, Stance, Theme
+from extractors.records import Document, Passage, Theme
 
 _HINTS_NEEDED: Final = 2
 _ORDER: Final = {theme: position for position, theme in enumerate(Theme)}
@@ -50,15 +50,9 @@ class ThemeTagger:
         self._article_paragraphs = rules.article_paragraphs
         self._article_share = rules.article_share
 
-    def of_statement(self, document: Document, passage: Passage, stance: Stance) -> tuple[Theme, ...]:
-        """Return the themes of ``document.text[passage.start:passage.end]``, in the order of the enumeration.
-
-        A statement with a stance always carries ``autonomy_control``.
-        """
-        found = self._themes(document.text[passage.start : passage.end])
-        if stance is not Stance.NONE:
-            found.add(Theme.AUTONOMY_CONTROL)
-        return _in_order(found)
+    def of_statement(self, document: Document, passage: Passage) -> tuple[Theme, ...]:
+        """Return the themes that phrases of the passage name, in the order of the enumeration."""
+        return _in_order(self._themes(document.text[passage.start : passage.end]))
 
     def of_article(self, document: Document) -> tuple[Theme, ...]:
         """Return the themes that are a substantive subject of the article, in the order of the enumeration."""

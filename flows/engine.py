@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.analysis import Analyser
 from extractors.lexicon import Lexicon
 from extractors.records import ActorBook
-from extractors.stance import StanceModel
+from extractors.stance import Heads, StanceModel
 from extractors.statement import StatementFinder
 from extractors.theme import ThemeRules, ThemeTagger
 from flows.config_file import ConfigError, read_config
@@ -18,8 +18,9 @@ from flows.config_file import ConfigError, read_config
 if TYPE_CHECKING:
     from flows.settings import Places
 
-ENGINE_VERSION = "3"
-ARTEFACT = Path(__file__).resolve().parents[1] / "extractors" / "model" / "stance.json"
+ENGINE_VERSION = "4"
+MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
+HEADS, ENCODER = MODEL / "stance.json", MODEL / "encoder.bin"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
 
 
@@ -28,7 +29,7 @@ def engine_version(places: Places) -> str:
 
     Editing a rule, an alias or a theme changes it, and so re-derives the history silently.
     """
-    digest = hashlib.sha256(_artefact())
+    digest = hashlib.sha256(_read(HEADS))  # it names the hash of the encoder
     for name in _KNOWLEDGE:
         digest.update(places.file(name).read_bytes())
     return f"{ENGINE_VERSION}-{digest.hexdigest()[:10]}"
@@ -44,16 +45,25 @@ def load_engine(places: Places) -> Analyser:
     language, actors, themes = (places.file(name) for name in _KNOWLEDGE)
     finder = StatementFinder(read_config(language, Lexicon), read_config(actors, ActorBook))
     tagger = ThemeTagger(read_config(themes, ThemeRules))
-    return Analyser(finder, tagger, StanceModel.from_json(_artefact()), engine_version(places))
+    return Analyser(finder, tagger, load_model(), engine_version(places))
 
 
 def alert_threshold() -> float:
     """The probability from which on the shipped model's labels are precise enough to tell somebody."""
-    return StanceModel.from_json(_artefact()).alert_threshold
+    return Heads.from_json(_read(HEADS)).alert_threshold
 
 
-def _artefact() -> bytes:
+def load_model() -> StanceModel:
+    """The shipped model.
+
+    Raises:
+        ConfigError: a file of the model cannot be read.
+    """
+    return StanceModel.from_bytes(_read(HEADS), _read(ENCODER))
+
+
+def _read(path: Path) -> bytes:
     try:
-        return ARTEFACT.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{ARTEFACT}: cannot be read: {error.strerror}; reinstall stancewatch") from None
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}; reinstall stancewatch") from None

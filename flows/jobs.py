@@ -5,19 +5,19 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed
 
-CPU_SECONDS = 10
-"""What one job may cost before its worker is killed."""
 HEADER = struct.Struct("<Q")
 """The length in bytes that goes before each pickled job and answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParseFeedJob:
-    """A feed's bytes to be read."""
+    """A feed's bytes to be read, for at most ``cpu_seconds``; then the worker is killed, as with every job."""
+
+    cpu_seconds: ClassVar = 10
 
     body: bytes
     content_type: str
@@ -29,6 +29,8 @@ class ParseFeedJob:
 class ExtractPageJob:
     """A page's bytes to be stripped to its article."""
 
+    cpu_seconds: ClassVar = 10
+
     body: bytes
     url: str
     charset: str
@@ -36,7 +38,9 @@ class ExtractPageJob:
 
 @dataclass(frozen=True, slots=True)
 class AnalyseJob:
-    """Documents to be analysed."""
+    """Documents to be analysed: about thirty statements a CPU second."""
+
+    cpu_seconds: ClassVar = 60
 
     documents: tuple[Document, ...]
 

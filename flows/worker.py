@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flows.jobs import (
-    CPU_SECONDS,
     HEADER,
     AnalyseJob,
     Answer,
@@ -38,10 +37,11 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     logging.disable()  # libraries complain about pages; what matters comes back as the answer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    while job := _read(sys.stdin.buffer):
-        _limit_cpu()
+    while body := _read(sys.stdin.buffer):
+        job: Job = pickle.loads(body)  # noqa: S301 - our own parent wrote it
+        _limit_cpu(job.cpu_seconds)
         try:
-            answer = _do(pickle.loads(job), places)  # noqa: S301 - our own parent wrote it
+            answer = _do(job, places)
         except MemoryError:
             answer = Rejected(f"needs more than {MEMORY_BYTES >> 20} MiB to parse")
         except RecursionError:
@@ -76,11 +76,11 @@ def _do(job: Job, places: Places) -> Answer:
             return tuple(engine.analyse(document) for document in documents)
 
 
-def _limit_cpu() -> None:
-    """Allow this job CPU_SECONDS from now; the system kills the process beyond."""
+def _limit_cpu(seconds: int) -> None:
+    """Allow this job so many CPU seconds from now; the system kills the process beyond."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _read(stream: BinaryIO) -> bytes:

@@ -10,13 +10,16 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Self
 
-from flows.jobs import CPU_SECONDS, HEADER, Answer, Job, Rejected
+from flows.jobs import HEADER, Answer, Job, Rejected
 from flows.orphans import MARK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WALL_SECONDS = 30.0
+WALL_SHARE = 3
+"""A job may take this many times its CPU seconds on the clock."""
+_ARITHMETIC = {"OPENBLAS_NUM_THREADS": "1"}
+"""Workers run side by side, one a core: numpy must not start threads of its own in each."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_", "TMPDIR", "TZ", "PYTHON", "VIRTUAL_ENV", "COVERAGE", MARK)
 """What of the environment a worker gets: it reads what strangers wrote, so secrets stay away from it."""
 
@@ -41,12 +44,12 @@ class WorkerPool:
         async with self._slots:
             process = self._idle.pop() if self._idle else await self._start()
             try:
-                answer = await asyncio.wait_for(_ask(process, job), WALL_SECONDS)
+                answer = await asyncio.wait_for(_ask(process, job), WALL_SHARE * job.cpu_seconds)
             except TimeoutError:
                 await _end(process)
-                return Rejected(f"takes longer than {WALL_SECONDS:.0f} s to parse")
+                return Rejected(f"takes longer than {WALL_SHARE * job.cpu_seconds} s to parse")
             except (asyncio.IncompleteReadError, ConnectionError):
-                return Rejected(_cause(await process.wait()))
+                return Rejected(_cause(await process.wait(), job))
             except BaseException:  # cancelled: the worker's answer would be taken for the next job's
                 await _end(process)
                 raise
@@ -61,7 +64,7 @@ class WorkerPool:
             str(self._config),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)},
+            env={name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)} | _ARITHMETIC,
         )
 
 
@@ -76,9 +79,9 @@ async def _ask(process: asyncio.subprocess.Process, job: Job) -> Answer:
     return answer
 
 
-def _cause(status: int) -> str:
+def _cause(status: int, job: Job) -> str:
     if status == -signal.SIGXCPU:
-        return f"takes more than {CPU_SECONDS} CPU seconds to parse"
+        return f"takes more than {job.cpu_seconds} CPU seconds to parse"
     return f"ended its worker process (status {status})"
 
 

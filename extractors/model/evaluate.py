@@ -1,20 +1,17 @@
 """Print how well the shipped model labels statements of batches and sub-topics that it never saw.
 
-``python -m extractors.model.evaluate [ARTEFACT]``.
+``python -m extractors.model.evaluate``.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from extractors.features import FeatureReader
-from extractors.model import examples, metrics, theme_figures, train
-from extractors.model.calibrate import calibrate
-from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel
+from extractors.model import examples, metrics, theme_figures
+from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel, Theme
 from extractors.stance import StanceModel
 
 if TYPE_CHECKING:
@@ -22,52 +19,62 @@ if TYPE_CHECKING:
 
     from extractors.model.examples import Example, Split
 
+FOLDER: Final = Path(__file__).parent
 _NOBODY: Final = Speaker("", "", "", ActorType.OTHER)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print the data, the held-out figures, the figures of batches left out in turn, and the speed."""
-    data = examples.read(train.FOLDER / "data")
-    model = StanceModel.from_json((Path(arguments[0]) if arguments else train.ARTEFACT).read_bytes())
+def main() -> None:
+    """Print the data, the figures of the held-out and the development batches, and the speed."""
+    data = examples.read(FOLDER / "data")
+    model = read_model()
     print(f"model {model.version}, alert threshold {model.alert_threshold:.2f}")
     _print_data(data)
-    started = time.perf_counter()
-    judged = [_judge(model, example) for example in data.test]
-    seconds = time.perf_counter() - started
-    print("\nHeld-out batches (sub-topics that training never saw)")
-    _print_figures(judged, model.alert_threshold)
-    print("\nTraining batches, each left out in turn (the alert threshold and the calibration were chosen here)")
-    _print_figures(_left_out(data.train), model.alert_threshold)
-    tagger = theme_figures.read_tagger(train.FOLDER.parents[1] / "config" / "themes.yml")
-    print("\nThemes by rule, stance given (held-out batches)")
-    theme_figures.print_figures(tagger, data.test)
-    print("Themes by rule, stance given (training batches)")
-    theme_figures.print_figures(tagger, data.train)
-    print(f"\nspeed: {len(judged) / seconds:,.0f} statements a second on one core, evidence included")
+    rules = theme_figures.read_tagger(FOLDER.parents[1] / "config" / "themes.yml")
+    parts = (
+        (
+            "Frozen test batches (two writers who wrote nothing else, sub-topics that training never saw)",
+            examples.FROZEN,
+        ),
+        (
+            "Earlier held-out batches (an earlier house of writers, sub-topics that training never saw)",
+            examples.EARLIER,
+        ),
+        ("Development batches (calibration and thresholds were chosen here)", examples.DEVELOPMENT),
+    )
+    count, seconds = 0, 0.0
+    for name, batches in parts:
+        chosen = [example for example in (*data.dev, *data.test) if example.batch in batches]
+        started = time.perf_counter()
+        named = [theme_figures.by_rules(rules, example) for example in chosen]
+        read = [label(model, example, themes) for example, themes in zip(chosen, named, strict=True)]
+        count, seconds = count + len(read), seconds + time.perf_counter() - started
+        print(f"\n{name}")
+        judged = [
+            metrics.Judged(one.stance, found.stance, found.confidence)
+            for one, (found, _) in zip(chosen, read, strict=True)
+        ]
+        _print_figures(judged, model.alert_threshold)
+        print("themes, by model and phrases")
+        theme_figures.print_figures(chosen, [themes for _, themes in read])
+        print("themes, by the phrases of config/themes.yml alone")
+        theme_figures.print_figures(chosen, named)
+    print(f"\nspeed: {count / seconds:,.0f} statements a second, evidence and themes included")
 
 
-def label(model: StanceModel, example: Example) -> StanceLabel:
-    """Return the model's label of an example set in its context, as the engine would call it."""
+def read_model(folder: Path = FOLDER) -> StanceModel:
+    """The model of a folder."""
+    return StanceModel.from_bytes((folder / "stance.json").read_bytes(), (folder / "encoder.bin").read_bytes())
+
+
+def label(model: StanceModel, example: Example, named: Sequence[Theme] = ()) -> tuple[StanceLabel, tuple[Theme, ...]]:
+    """Return the model's reading of an example set in its context, as the engine would call it."""
     lead = f"{example.before} " if example.before else ""
     document = Document(text=lead + example.text, title=example.title)
-    return model.label(document, Passage(len(lead), len(document.text), _NOBODY, QuoteKind.INDIRECT))
-
-
-def _judge(model: StanceModel, example: Example) -> metrics.Judged:
-    found = label(model, example)
-    return metrics.Judged(example.stance, found.stance, found.confidence)
-
-
-def _left_out(data: Sequence[Example]) -> list[metrics.Judged]:
-    reader = FeatureReader(train.read_cues())
-    rows = [reader.read(example.text, example.before, example.title) for example in data]
-    scores = train.left_out_scores(rows, data)
-    calibration = calibrate(scores, [example.stance for example in data])
-    return [train.judge(example, one, calibration) for example, one in zip(data, scores, strict=True)]
+    return model.read(document, Passage(len(lead), len(document.text), _NOBODY, QuoteKind.INDIRECT), named)
 
 
 def _print_data(data: Split) -> None:
-    for name, side in (("training", data.train), ("held out", data.test)):
+    for name, side in (("training", data.train), ("development", data.dev), ("held out", data.test)):
         counts = Counter(example.stance for example in side)
         shares = ", ".join(f"{stance} {counts[stance]}" for stance in Stance)
         batches, topics = len({e.batch for e in side}), len({e.topic for e in side})
@@ -102,4 +109,4 @@ def _print_figures(judged: Sequence[metrics.Judged], threshold: float) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,123 +1,204 @@
-"""Train the stance model from data/*.jsonl and cues.yml and write the artefact that the package ships.
+"""Train the stance model from data/*.jsonl: the encoder and its heads together, then calibration and thresholds.
 
-``python -m extractors.model.train [ARTEFACT]``: the same bytes from the same data, on any machine.
+``python -m extractors.model.train BASE`` (``make train``), BASE being the folder with MiniLM's weights: writes
+``encoder.bin`` and ``stance.json``. The same data, seed and machine give the same bytes. Without BASE only calibration
+and thresholds are chosen anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import random
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+import numpy as np
+import torch
+from torch.nn import functional
 
-from extractors.features import FeatureReader, Features
-from extractors.model import examples, metrics
+from extractors.encoder import to_bytes
+from extractors.model import examples, metrics, theme_figures
 from extractors.model.calibrate import calibrate
-from extractors.model.logistic import Fit, fit
-from extractors.records import Stance
-from extractors.stance import SIDES, Calibration, Linear, Scores, StanceModel, score
+from extractors.model.minilm import Network, groups, read_base
+from extractors.records import Stance, Theme
+from extractors.stance import SIDES, Probabilities, Scores, StanceModel, sequence_of
+from extractors.wordpiece import WordPieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.encoder import Floats
     from extractors.model.examples import Example
 
 FOLDER: Final = Path(__file__).parent
-ARTEFACT: Final = FOLDER / "stance.json"
-_FIT: Final = Fit(penalty=0.03, fewest=3)
-_GATE_WEIGHTS: Final = (1.0, 1.1)
-_DIRECTION_WEIGHTS: Final = (1.0, 1.0, 1.3)
-_PRECISION: Final = 0.85
-_FEWEST_CALLS: Final = 25
+SEED, EPOCHS, ROWS = 20261126, 6, 32
+RATE, DECAY, DROPOUT, WARM_UP = 2e-4, 0.85, 0.1, 0.1
+THEME_WEIGHT, SMOOTHING = 1.5, 0.04
+PRECISION, FEWEST_CALLS = 0.9, 25
+THRESHOLDS: Final = tuple(step / 4 for step in range(-10, 7))
+HINTS: Final = tuple(step / 2 for step in range(9))
+THEMES: Final = FOLDER.parents[1] / "config" / "themes.yml"
 
-Cues = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The gate and the directions fitted together."""
-
-    gate: Linear
-    directions: Mapping[Stance, Linear]
+Row = tuple[list[int], list[int]]
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train on the training split alone, write the artefact and print what was chosen."""
+    """Train on the training split, choose calibration and thresholds on the development split, write the artefact."""
     data = examples.read(FOLDER / "data")
-    target = Path(arguments[0]) if arguments else ARTEFACT
-    target.write_bytes(artefact(read_cues(), data.train))
-    model = StanceModel.from_json(target.read_bytes())
-    print(
-        f"{target.name}: {model.version}, {target.stat().st_size:,} bytes, "
-        f"{len(data.train)} statements, alert threshold {model.alert_threshold}"
-    )
+    if arguments:
+        arrays, vocabulary = read_base(Path(arguments[0]))
+        network = fit(arrays, WordPieces(vocabulary), data.train)
+        encoder = to_bytes(network.plain(), vocabulary)
+        (FOLDER / "encoder.bin").write_bytes(encoder)
+        head = heads(network, encoder)
+    else:
+        encoder, head = (FOLDER / "encoder.bin").read_bytes(), json.loads((FOLDER / "stance.json").read_bytes())
+    for step in (calibrated, with_theme_rule, with_threshold):
+        head = step(head, StanceModel.from_bytes(json.dumps(head).encode(), encoder), data.dev)
+    head["version"] = f"minilm-{hashlib.sha256(json.dumps(head | {'version': ''}).encode()).hexdigest()[:8]}"
+    (FOLDER / "stance.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    told = f"{head['version']}: {len(encoder):,} bytes, {len(data.train)} statements"
+    sys.stdout.write(f"{told}, alerts from {head['alert_threshold']}\n")
 
 
-def read_cues() -> Cues:
-    """Return the cue phrases by class."""
-    cues: Cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
-    return cues
+def fit(arrays: dict[str, Floats], pieces: WordPieces, train: Sequence[Example]) -> Network:
+    """The network trained on ``train``."""
+    torch.manual_seed(SEED)
+    shuffled = random.Random(SEED)  # noqa: S311 - an order, no secret
+    network = Network(arrays, len(SIDES), len(Theme), DROPOUT)
+    parts = groups(network, RATE, DECAY)
+    optimiser = torch.optim.AdamW(parts, lr=RATE)
+    rows = [sequence_of(pieces, example.text, example.before, example.title)[:2] for example in train]
+    steps, step, started = EPOCHS * -(-len(rows) // ROWS), 0, time.monotonic()
+    for epoch in range(EPOCHS):
+        network.train()
+        lost = 0.0
+        for chosen in batches(rows, shuffled):
+            share = min(1.0, step / (WARM_UP * steps)) * (steps - step) / steps
+            for group in optimiser.param_groups:
+                group["lr"] = group["rate"] * share
+            loss = loss_of(network(*tensors([rows[at] for at in chosen])), [train[at] for at in chosen])
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            step, lost = step + 1, lost + loss.item()
+        sys.stdout.write(f"epoch {epoch + 1}: loss {lost * EPOCHS / steps:.3f}, {time.monotonic() - started:.0f} s\n")
+        sys.stdout.flush()
+    network.eval()
+    return network
 
 
-def artefact(cues: Cues, train: Sequence[Example]) -> bytes:
-    """Return the artefact for ``train``: weights from all of it, calibration from batches left out in turn."""
-    reader = FeatureReader(cues)
-    rows = [reader.read(example.text, example.before, example.title) for example in train]
-    scores = left_out_scores(rows, train)
-    calibration = calibrate(scores, [example.stance for example in train])
-    judged = [judge(example, one, calibration) for example, one in zip(train, scores, strict=True)]
-    heads = _fit_heads(rows, train)
-    model = {
-        "alert_threshold": metrics.alert_threshold(judged, _PRECISION, _FEWEST_CALLS),
-        "calibration": asdict(calibration),
-        "cues": cues,
-        "gate": asdict(heads.gate),
-        "direction": {side: asdict(head) for side, head in heads.directions.items()},
+def logits_of(network: Network, pieces: WordPieces, part: Sequence[Example]) -> list[Floats]:
+    """What the network itself, not yet rounded to whole numbers, makes of each example."""
+    rows = [sequence_of(pieces, example.text, example.before, example.title)[:2] for example in part]
+    with torch.no_grad():
+        return [network(*tensors([row]))[0].numpy() for row in rows]
+
+
+def batches(rows: Sequence[Row], shuffled: random.Random) -> Iterator[list[int]]:
+    """Places of rows of like length, in random order."""
+    order = list(range(len(rows)))
+    shuffled.shuffle(order)
+    pools = [order[at : at + 20 * ROWS] for at in range(0, len(order), 20 * ROWS)]
+    found = []
+    for pool in pools:
+        pool.sort(key=lambda at: len(rows[at][0]))
+        found += [pool[at : at + ROWS] for at in range(0, len(pool), ROWS)]
+    shuffled.shuffle(found)
+    yield from found
+
+
+def tensors(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Pieces, types and which of them are present, of rows filled up to one length."""
+    shape = (len(rows), max(len(pieces) for pieces, _ in rows))
+    pieces, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+    present = torch.zeros(shape, dtype=torch.bool)
+    for at, (own, kinds) in enumerate(rows):
+        pieces[at, : len(own)], types[at, : len(own)] = torch.tensor(own), torch.tensor(kinds)
+        present[at, : len(own)] = True
+    return pieces, types, present
+
+
+def loss_of(logits: torch.Tensor, chosen: Sequence[Example]) -> torch.Tensor:
+    """Gate, direction of those that have one, and themes as the two readers gave them."""
+    sided = torch.tensor([example.stance in SIDES for example in chosen])
+    gate = sided.float() * (1 - SMOOTHING) + SMOOTHING / 2
+    loss = functional.binary_cross_entropy_with_logits(logits[:, 0], gate)
+    if bool(sided.any()):
+        sides = torch.tensor([SIDES.index(example.stance) for example in chosen if example.stance in SIDES])
+        directions = functional.cross_entropy(logits[sided, 1 : 1 + len(SIDES)], sides, label_smoothing=SMOOTHING)
+        loss = loss + 2 * directions * sided.float().mean()
+    themes = torch.tensor([[example.theme_share(theme) for theme in Theme] for example in chosen])
+    of_themes = functional.binary_cross_entropy_with_logits(logits[:, 1 + len(SIDES) :], themes)
+    return loss + THEME_WEIGHT * of_themes
+
+
+def heads(network: Network, encoder: bytes) -> dict[str, Any]:
+    """``stance.json`` before calibration."""
+    weights, bias = network.heads.weight.detach().numpy(), network.heads.bias.detach().numpy()
+    rows = [
+        {"bias": round(float(b), 5), "weights": [round(float(w), 5) for w in ws]}
+        for ws, b in zip(weights, bias, strict=True)
+    ]
+    digest = hashlib.sha256(encoder).hexdigest()
+    return {
+        "version": "",
+        "alert_threshold": 1.0,
+        "encoder": {"sha256": digest, "base": "all-MiniLM-L6-v2", "licence": "Apache-2.0"},
+        "calibration": {"gate_slope": 1.0, "gate_shift": 0.0, "direction_slope": 1.0},
+        "gate": rows[0],
+        "direction": dict(zip(SIDES, rows[1 : 1 + len(SIDES)], strict=True)),
+        "themes": dict(zip(Theme, rows[1 + len(SIDES) :], strict=True)),
+        "theme_rule": {"threshold": 0.0, "hint": 0.0},
     }
-    digest = hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()
-    model["version"] = f"linear-1.{digest[:8]}"
-    return (json.dumps(model, ensure_ascii=False, sort_keys=True, indent=0) + "\n").encode()
 
 
-def left_out_scores(rows: Sequence[Features], train: Sequence[Example]) -> list[Scores]:
-    """Return each example's scores under heads that were fitted without its batch."""
-    found: dict[int, Scores] = {}
-    for batch in sorted({example.batch for example in train}):
-        kept = [at for at, example in enumerate(train) if example.batch != batch]
-        heads = _fit_heads([rows[at] for at in kept], [train[at] for at in kept])
-        found |= {
-            at: score(rows[at], heads.gate, heads.directions)
-            for at, example in enumerate(train)
-            if example.batch == batch
-        }
-    return [found[at] for at in range(len(train))]
+def calibrated(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
+    """The heads with the calibration that suits the development split best."""
+    logits = np.stack([model.scores(example.text, example.before, example.title) for example in dev])
+    scores = [Scores(float(row[0]), tuple(float(one) for one in row[1 : 1 + len(SIDES)])) for row in logits]
+    found = calibrate(scores, [example.stance for example in dev])
+    head["calibration"] = {
+        "gate_slope": found.gate_slope,
+        "gate_shift": found.gate_shift,
+        "direction_slope": found.direction_slope,
+    }
+    return head
 
 
-def judge(example: Example, scores: Scores, calibration: Calibration) -> metrics.Judged:
-    """Return the example beside the label that ``scores`` give it."""
-    probabilities = calibration.probabilities(scores)
-    label = probabilities.stance
-    return metrics.Judged(example.stance, label, probabilities.of(label))
-
-
-def _fit_heads(rows: Sequence[Features], train: Sequence[Example]) -> Heads:
-    nothing, anything = fit(rows, [int(e.stance is not Stance.NONE) for e in train], _GATE_WEIGHTS, _FIT)
-    bearing = [at for at, example in enumerate(train) if example.stance is not Stance.NONE]
-    sides = fit(
-        [rows[at] for at in bearing], [SIDES.index(train[at].stance) for at in bearing], _DIRECTION_WEIGHTS, _FIT
+def with_theme_rule(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
+    """The heads with the threshold and the weight of phrases that give the best micro-F1 on the development split."""
+    tagger = theme_figures.read_tagger(THEMES)
+    logits = np.stack([model.scores(one.text, one.before, one.title)[1 + len(SIDES) :] for one in dev])
+    named = np.array([[theme in theme_figures.by_rules(tagger, one) for theme in Theme] for one in dev])
+    gold = np.array([[theme in one.themes for theme in Theme] for one in dev])
+    least, hint = max(
+        itertools.product(THRESHOLDS, HINTS), key=lambda rule: _f1(gold, logits + rule[1] * named >= rule[0])
     )
-    return Heads(_difference(anything, nothing), dict(zip(SIDES, sides, strict=True)))
+    head["theme_rule"] = {"threshold": least, "hint": hint}
+    return head
 
 
-def _difference(one: Linear, other: Linear) -> Linear:
-    names = sorted(one.weights.keys() | other.weights.keys())
-    return Linear(
-        round(one.bias - other.bias, 4),
-        {name: round(one.weights.get(name, 0.0) - other.weights.get(name, 0.0), 4) for name in names},
-    )
+def with_threshold(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
+    """The heads with the alert threshold that is precise enough on the development split."""
+    judged = [judge(example, model.probabilities(example.text, example.before, example.title)) for example in dev]
+    head["alert_threshold"] = metrics.alert_threshold(judged, PRECISION, FEWEST_CALLS)
+    return head
+
+
+def judge(example: Example, found: Probabilities) -> metrics.Judged:
+    """What a model made of an example."""
+    stance: Stance = found.stance
+    return metrics.Judged(example.stance, stance, found.of(stance))
+
+
+def _f1(gold: np.ndarray[Any, Any], called: np.ndarray[Any, Any]) -> float:
+    return float(2 * (gold & called).sum() / max(1, gold.sum() + called.sum()))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.clauses import clause_runs, clauses, sentence_before
+from extractors.clauses import clause_runs, clauses, sentence_before, sentences
 
 
 def test_clauses_break_at_marks_and_turns_and_keep_the_text() -> None:
@@ -39,3 +39,22 @@ def test_runs_beyond_the_limit_are_left_out() -> None:
 )
 def test_sentence_before(text: str, statement: str, before: str) -> None:
     assert sentence_before(text, text.index(statement)) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [""]),
+        ("One clause, no more", ["One clause, no more"]),
+        (
+            "It rained. Then it snowed! “Why?” Nobody knows. ",
+            ["It rained.", "Then it snowed!", "“Why?”", "Nobody knows."],
+        ),
+        (
+            "He paid £3.50 to Dr. no one, at 8.30 a.m. precisely.",
+            ["He paid £3.50 to Dr. no one, at 8.30 a.m. precisely."],
+        ),
+    ],
+)
+def test_sentences_are_spans_of_the_text(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == expected

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import json
 import pickle
-import time
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel
+from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel, Theme
 from extractors.stance import ModelError, StanceModel, actor_stance
 
-ARTEFACT = Path(__file__).parents[2] / "extractors" / "model" / "stance.json"
+MODEL = Path(__file__).parents[2] / "extractors" / "model"
+HEADS, ENCODER = MODEL / "stance.json", MODEL / "encoder.bin"
 SPEAKER = Speaker("", "", "", ActorType.OTHER)
 L, C, B, N = Stance.LOCAL, Stance.CENTRAL, Stance.BALANCED, Stance.NONE
 
 
 @pytest.fixture(scope="module")
 def model() -> StanceModel:
-    return StanceModel.from_json(ARTEFACT.read_bytes())
+    return StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes())
 
 
 def label(model: StanceModel, text: str, before: str = "") -> tuple[StanceLabel, str]:
     lead = f"{before} " if before else ""
     document = Document(text=lead + text)
-    found = model.label(document, Passage(len(lead), len(document.text), SPEAKER, QuoteKind.DIRECT))
+    found, _ = model.read(document, Passage(len(lead), len(document.text), SPEAKER, QuoteKind.DIRECT))
     return found, document.text[found.evidence_start : found.evidence_end]
 
 
@@ -74,20 +74,42 @@ def test_evidence_of_none_is_the_whole_statement(model: StanceModel) -> None:
     assert (found.stance, evidence) == (N, text)
 
 
+def test_one_sentence_of_a_long_statement_can_carry_its_side(model: StanceModel) -> None:
+    side = "Local boards must be free to decide for themselves, without interference from Whitehall."
+    around = "The eye clinic moved to the second floor in March, and parking is behind the old laundry. "
+    text = around * 4 + side + " " + around * 4
+    found, evidence = label(model, text.strip())
+    assert found.stance is L
+    assert evidence == side
+    assert label(model, (around * 8).strip())[0].stance is N
+
+
 def test_speaker_stays_out_of_it(model: StanceModel) -> None:
     document = Document(text="Hospitals should be left to run themselves, and officials should keep out.")
     minister = Speaker("Ada Birch", "health secretary", "Department of Health", ActorType.GOVERNMENT)
     nobody = Passage(0, len(document.text), SPEAKER, QuoteKind.DIRECT)
     somebody = Passage(0, len(document.text), minister, QuoteKind.AUTHORED)
-    assert model.label(document, nobody) == model.label(document, somebody)
+    assert model.read(document, nobody) == model.read(document, somebody)
 
 
-def test_only_the_short_statement_leans_on_the_sentence_before(model: StanceModel) -> None:
-    short = "We would like that to go on."
-    long = "The clinic moved to the second floor in March, and the parking is behind the old laundry on Hill Road."
-    lead = "Ministers will impose national rules and take over every board that does not comply."
-    assert label(model, short, lead)[0] != label(model, short)[0]
-    assert label(model, long, lead)[0].score == label(model, long)[0].score
+def test_a_side_carries_the_theme_of_the_axis(model: StanceModel) -> None:
+    document = Document(text="Let local leaders decide, and get London out of the way.")
+    found, themes = model.read(document, Passage(0, len(document.text), SPEAKER, QuoteKind.DIRECT))
+    assert found.stance is L
+    assert Theme.AUTONOMY_CONTROL in themes
+    assert list(themes) == [theme for theme in Theme if theme in themes]
+
+
+def test_a_named_theme_is_likelier_and_no_more(model: StanceModel) -> None:
+    document = Document(
+        text="The eye clinic moved to the second floor in March, and parking is behind the old laundry."
+    )
+    passage = Passage(0, len(document.text), SPEAKER, QuoteKind.DIRECT)
+    label_alone, alone = model.read(document, passage)
+    found = {theme: model.read(document, passage, {theme}) for theme in Theme}
+    assert all(label == label_alone for label, _ in found.values())
+    assert all(set(alone) <= set(themes) <= {*alone, theme} for theme, (_, themes) in found.items())
+    assert len([theme for theme, (_, themes) in found.items() if theme in themes]) < len(Theme)
 
 
 def test_label_does_not_depend_on_what_was_labelled_before(model: StanceModel) -> None:
@@ -114,38 +136,31 @@ def test_odd_text_is_labelled_within_bounds(model: StanceModel, text: str) -> No
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (-1, 4), (0, 99)])
 def test_passage_outside_the_text_is_refused(model: StanceModel, start: int, end: int) -> None:
     with pytest.raises(ValueError, match="outside a text of 10"):
-        model.label(Document(text="ten chars!"), Passage(start, end, SPEAKER, QuoteKind.DIRECT))
-
-
-def test_two_hundred_statements_a_second_at_least(model: StanceModel) -> None:
-    text = (
-        "Too much is prescribed in London, she said, and although the money is welcome, trusts should be free to "
-        "choose how they spend it; the department must set the goal, and then it must leave the means to boards."
-    )
-    label(model, text)
-    started = time.perf_counter()
-    for _ in range(100):
-        label(model, text)
-    assert time.perf_counter() - started < 0.5
+        model.read(Document(text="ten chars!"), Passage(start, end, SPEAKER, QuoteKind.DIRECT))
 
 
 def test_artefact_is_small_and_names_its_version(model: StanceModel) -> None:
-    assert ARTEFACT.stat().st_size < 2_000_000
-    assert model.version.startswith("linear-1.")
+    assert HEADS.stat().st_size + ENCODER.stat().st_size < 30_000_000
+    assert model.version.startswith("minilm-")
     assert 0.5 < model.alert_threshold < 1
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff\xfe\xff", b'{"version": "x", "alert_threshold": "high"}'])
-def test_broken_artefact_is_one_clear_error(data: bytes) -> None:
-    with pytest.raises(ModelError, match=r"python -m extractors\.model\.train"):
-        StanceModel.from_json(data)
+def test_broken_heads_are_one_clear_error(data: bytes) -> None:
+    with pytest.raises(ModelError, match="make train"):
+        StanceModel.from_bytes(data, ENCODER.read_bytes())
+
+
+def test_an_encoder_of_other_heads_is_refused() -> None:
+    with pytest.raises(ModelError, match="not the one"):
+        StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes()[:-1])
 
 
 def test_unknown_calibration_is_refused() -> None:
-    raw = json.loads(ARTEFACT.read_bytes())
+    raw = json.loads(HEADS.read_bytes())
     raw["calibration"]["extra"] = 1.0
     with pytest.raises(ModelError, match="extra"):
-        StanceModel.from_json(json.dumps(raw).encode())
+        StanceModel.from_bytes(json.dumps(raw).encode(), ENCODER.read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extractors.model.evaluate import read_model
 from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance
-from extractors.stance import StanceModel, actor_stance
+from extractors.stance import actor_stance
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents (
     ],
 )
 def test_speakers_of_the_seeds_add_up(seed: str, lines: range, allowed: set[Stance]) -> None:
-    model = StanceModel.from_json((ROOT / "extractors" / "model" / "stance.json").read_bytes())
+    model = read_model()
     (path,) = SEEDS.glob(f"{seed}_*.txt")
     text = path.read_text(encoding="utf-8")
     found = []
@@ -43,7 +44,7 @@ def test_speakers_of_the_seeds_add_up(seed: str, lines: range, allowed: set[Stan
         if number in lines and body and not is_pull_quote:
             start = position + line.index(body)
             passage = Passage(start, start + len(body), SPEAKER, QuoteKind.DIRECT)
-            found.append(model.label(Document(text=text), passage).stance)
+            found.append(model.read(Document(text=text), passage)[0].stance)
             printed.add(body)
         position += len(line) + 1
     assert found

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, Theme
+from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Theme
 from extractors.theme import ThemeRule, ThemeRules, ThemeTagger
 
 CONFIG = Path(__file__).parents[2] / "config" / "themes.yml"
@@ -28,8 +28,8 @@ def tagger(rules: ThemeRules) -> ThemeTagger:
     return ThemeTagger(rules)
 
 
-def of(tagger: ThemeTagger, text: str, stance: Stance = Stance.NONE) -> tuple[Theme, ...]:
-    return tagger.of_statement(Document(text=text), Passage(0, len(text), SPEAKER, QuoteKind.DIRECT), stance)
+def of(tagger: ThemeTagger, text: str) -> tuple[Theme, ...]:
+    return tagger.of_statement(Document(text=text), Passage(0, len(text), SPEAKER, QuoteKind.DIRECT))
 
 
 def test_every_theme_of_the_codebook_has_one_rule(rules: ThemeRules) -> None:
@@ -64,12 +64,6 @@ def test_no_theme_is_a_legal_answer(tagger: ThemeTagger) -> None:
     assert of(tagger, "It rained all day.") == ()
 
 
-def test_a_stance_always_carries_autonomy_control_in_its_place(tagger: ThemeTagger) -> None:
-    text = "The pay of porters is nobody's business in Leeds."
-    assert of(tagger, text) == (Theme.WORKFORCE,)
-    assert of(tagger, text, Stance.LOCAL) == (Theme.AUTONOMY_CONTROL, Theme.WORKFORCE)
-
-
 def test_themes_come_in_the_order_of_the_enumeration(tagger: ThemeTagger) -> None:
     found = of(tagger, "The consultation on pay, the deficit, the merger and the mayor.")
     assert found == (
@@ -84,7 +78,7 @@ def test_themes_come_in_the_order_of_the_enumeration(tagger: ThemeTagger) -> Non
 def test_only_the_statement_is_read(tagger: ThemeTagger) -> None:
     text = "The deficit doubled. It rained."
     passage = Passage(text.index("It"), len(text), SPEAKER, QuoteKind.DIRECT)
-    assert tagger.of_statement(Document(text=text), passage, Stance.NONE) == ()
+    assert tagger.of_statement(Document(text=text), passage) == ()
 
 
 def test_hints_need_company() -> None:

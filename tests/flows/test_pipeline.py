@@ -88,7 +88,7 @@ def test_a_mail_shows_the_exact_words_and_the_side_before(days: Days) -> None:
     ]
     for person, stance, before, quote, url in rows:
         mail = next(body for body in bodies if url in body)
-        flat = " ".join(mail.split())
+        flat = " ".join(mail.replace("*", "").split())  # asterisks mark the evidence within the words
         assert person in mail
         assert stance.upper() in mail.upper()
         assert before in mail.lower()

