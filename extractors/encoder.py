@@ -92,7 +92,7 @@ def to_bytes(arrays: dict[str, Floats], vocabulary: Sequence[str]) -> bytes:
     for name in sorted(arrays):
         array = np.ascontiguousarray(arrays[name], dtype=np.float32)
         parts = {name: array}
-        if array.ndim > 1 and not name.endswith(".scale"):
+        if array.ndim > 1:
             scale = np.maximum(np.abs(array).max(axis=1), 1e-8) / 127
             parts = {name: np.rint(array / scale[:, None]).astype(np.int8), f"{name}.scale": scale}
         for key, part in parts.items():

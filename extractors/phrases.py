@@ -1,4 +1,4 @@
-"""Tokens, stems and phrase matching: what the theme tagger and the stance model both read a text with."""
+"""Tokens, stems and phrase matching: what the theme tagger reads a text with."""
 
 from __future__ import annotations
 

@@ -94,9 +94,7 @@ class PostReader:
         at = subject.last + (scan.words.lowered[subject.last : subject.last + 1] == ["now"])
         if at >= len(scan.words.lowered) or scan.words.lowered[at] not in EMPLOYED:
             return
-        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
-        body = next((found for found in behind if found.kind in BODIES), None)
-        if body:
+        if body := _body_behind(scan, at):
             self._cast.give_office(name, "", body)
 
     def _lead(self, scan: Scan, subject: Mention, name: str) -> None:
@@ -112,8 +110,7 @@ class PostReader:
             role = LEADING.get(lowered[at], "")
         else:
             return
-        behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
-        body = next((found for found in behind if found.kind in BODIES), None)
+        body = _body_behind(scan, at)
         if role and body:
             self._cast.give_office(name, role, body)
 
@@ -130,6 +127,12 @@ class PostReader:
             for found in scan.by_first.get(at + 2, ()):
                 if before and found.kind is MentionKind.PERSON:
                     self._cast.give_office(self._cast.name(found), PASSIVES[lowered[at]], bodies[before - 1])
+
+
+def _body_behind(scan: Scan, at: int) -> Mention | None:
+    """The body that begins shortly behind word ``at``."""
+    behind = (found for place in range(at + 1, at + 1 + MAX_LINKS) for found in scan.by_first.get(place, ()))
+    return next((found for found in behind if found.kind in BODIES), None)
 
 
 def _stated_role(scan: Scan, subject: Mention, span: tuple[int, int]) -> Mention | None:

@@ -99,7 +99,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns logits into probabilities that were right as often as they say, fitted on batches left out in turn."""
+    """Turns logits into probabilities that were right as often as they say, fitted on examples left out of training."""
 
     gate_slope: float
     gate_shift: float
@@ -198,7 +198,7 @@ class StanceModel:
             raise ValueError(f"passage {passage.start}:{passage.end} lies outside a text of {len(document.text)}")
         text = document.text[passage.start : passage.end]
         shares = self._shares(text, sentence_before(document.text, passage.start), document.title)
-        scores = shares.values.mean(axis=0) + self._bias
+        scores = self._mean(shares.values)
         probabilities = self._probabilities(scores)
         if probabilities.stance is Stance.NONE:
             start, end, probabilities = self._surest_sentence(text, probabilities)
@@ -220,7 +220,11 @@ class StanceModel:
 
     def scores(self, text: str, before: str = "", title: str = "") -> Floats:
         """The uncalibrated logits of gate, sides and themes, in this order."""
-        logits: Floats = self._shares(text, before, title).values.mean(axis=0) + self._bias
+        return self._mean(self._shares(text, before, title).values)
+
+    def _mean(self, shares: Floats) -> Floats:
+        """The logits of the word pieces of some rows of shares."""
+        logits: Floats = shares.mean(axis=0) + self._bias
         return logits
 
     def _shares(self, text: str, before: str, title: str) -> _Shares:
@@ -261,7 +265,7 @@ class StanceModel:
                 break
             first, last = (bisect_left(shares.starts, at) + 1 for at in (start, end))  # the first row is the opening
             if first < last:
-                alone = self._probabilities(shares.values[first:last].mean(axis=0) + self._bias)
+                alone = self._probabilities(self._mean(shares.values[first:last]))
                 if alone.stance is stance and alone.of(stance) >= _EVIDENCE_SHARE * whole.of(stance):
                     return start, end
         return 0, len(text)
@@ -278,11 +282,7 @@ def sequence_of(pieces: WordPieces, text: str, before: str, title: str) -> tuple
 
 
 def _linear(raw: Mapping[str, object]) -> Linear:
-    return Linear(float(str(raw["bias"])), _array(raw["weights"]))
-
-
-def _array(values: object) -> Floats:
-    return np.asarray(values, dtype=np.float32)
+    return Linear(float(str(raw["bias"])), np.asarray(raw["weights"], dtype=np.float32))
 
 
 def actor_stance(stances: Sequence[Stance]) -> Stance:

@@ -7,15 +7,13 @@ import getpass
 from typing import TYPE_CHECKING
 
 from flows.analyse import detect_stances
-from flows.run import open_run
+from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
 from warehouse.actors import Decision, Referent, find_actor, merge_actors, split_actor
 from warehouse.published import publish
 
 if TYPE_CHECKING:
     from flows.run import Run
-
-WAIT_SECONDS = 60.0
 
 
 def merge_two(one: str, other: str, note: str) -> str:

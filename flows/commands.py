@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.imports import import_articles
 from flows.pipeline import settle
-from flows.run import open_run
+from flows.run import WAIT_SECONDS, open_run
 from flows.seeds import fetch_seeds, find_seeds, load_seeds, seed_folders
 from flows.settings import load_settings
 from flows.summary import summarise
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.seeds import SeedFile
-
-WAIT_SECONDS = 60.0
 
 
 def import_file(file: Path, *, is_live: bool) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.analyse import analyse_articles, detect_stances
 from flows.engine import engine_version
 from flows.pipeline import plainly, until_done
-from flows.run import open_run
+from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
 from warehouse.labels import compare_labels, remember_labels
 from warehouse.published import publish
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from warehouse.labels import LabelChange
-
-WAIT_SECONDS = 60.0
 
 
 def relabel_history() -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger("stancewatch")
+WAIT_SECONDS = 60.0
+"""How long a command that somebody waits for waits for a run that holds the warehouse."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ def main() -> None:
     logging.disable()  # libraries complain about pages; what matters comes back as the answer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     while body := _read(sys.stdin.buffer):
-        job: Job = pickle.loads(body)  # noqa: S301 - our own parent wrote it
-        _limit_cpu(job.cpu_seconds)
         try:
+            job: Job = pickle.loads(body)  # noqa: S301 - our own parent wrote it
+            _limit_cpu(job.cpu_seconds)
             answer = _do(job, places)
         except MemoryError:
             answer = Rejected(f"needs more than {MEMORY_BYTES >> 20} MiB to parse")

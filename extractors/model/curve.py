@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from extractors.model import examples, metrics, train
 from extractors.model.evaluate import FOLDER, read_model
 from extractors.model.minilm import read_base
-from extractors.records import Stance
-from extractors.stance import SIDES
+from extractors.stance import Calibration
 from extractors.wordpiece import WordPieces
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     from extractors.encoder import Floats
     from extractors.model.examples import Example
+
+UNCALIBRATED = Calibration(1.0, 0.0, 1.0)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -59,13 +60,9 @@ def parts(data: Sequence[Example]) -> list[tuple[str, list[Example]]]:
 
 
 def _figures(logits: Sequence[Floats], side: Sequence[Example]) -> str:
-    judged = [metrics.Judged(one.stance, _stance(row), 1.0) for one, row in zip(side, logits, strict=True)]
+    found = [UNCALIBRATED.probabilities(train.scores_of(row)) for row in logits]
+    judged = [train.judge(*pair) for pair in zip(side, found, strict=True)]
     return f"macro-F1 {metrics.macro_f1(judged):.3f}, flips {metrics.flip_rate(judged):.1%}"
-
-
-def _stance(row: Floats) -> Stance:
-    """The label before calibration."""
-    return SIDES[int(row[1 : 1 + len(SIDES)].argmax())] if row[0] > 0 else Stance.NONE
 
 
 def _say(name: str, part: Sequence[Example], figures: Sequence[str]) -> None:

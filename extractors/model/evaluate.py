@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extractors.model import examples, metrics, theme_figures
-from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel, Theme
+from extractors.records import Stance, Theme
 from extractors.stance import StanceModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.model.examples import Example, Split
+    from extractors.records import StanceLabel
 
 FOLDER: Final = Path(__file__).parent
-_NOBODY: Final = Speaker("", "", "", ActorType.OTHER)
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     model = read_model()
     print(f"model {model.version}, alert threshold {model.alert_threshold:.2f}")
     _print_data(data)
-    rules = theme_figures.read_tagger(FOLDER.parents[1] / "config" / "themes.yml")
+    rules = theme_figures.read_tagger()
     parts = (
         (
             "Frozen test batches (two writers who wrote nothing else, sub-topics that training never saw)",
@@ -61,16 +61,14 @@ def main() -> None:
     print(f"\nspeed: {count / seconds:,.0f} statements a second, evidence and themes included")
 
 
-def read_model(folder: Path = FOLDER) -> StanceModel:
-    """The model of a folder."""
-    return StanceModel.from_bytes((folder / "stance.json").read_bytes(), (folder / "encoder.bin").read_bytes())
+def read_model() -> StanceModel:
+    """The model as it is shipped."""
+    return StanceModel.from_bytes((FOLDER / "stance.json").read_bytes(), (FOLDER / "encoder.bin").read_bytes())
 
 
 def label(model: StanceModel, example: Example, named: Sequence[Theme] = ()) -> tuple[StanceLabel, tuple[Theme, ...]]:
     """Return the model's reading of an example set in its context, as the engine would call it."""
-    lead = f"{example.before} " if example.before else ""
-    document = Document(text=lead + example.text, title=example.title)
-    return model.read(document, Passage(len(lead), len(document.text), _NOBODY, QuoteKind.INDIRECT), named)
+    return model.read(*example.in_context(), named)
 
 
 def _print_data(data: Split) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extractors.phrases import tokens
-from extractors.records import Stance, Theme
+from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,13 @@ class Example:
         """Share of the readers who gave a theme."""
         readings = (self.themes,) if self.second is None else (self.themes, self.second)
         return sum(theme in reading for reading in readings) / len(readings)
+
+    def in_context(self) -> tuple[Document, Passage]:
+        """The statement as the engine meets it, in a document behind what stands before it; nobody speaks."""
+        lead = f"{self.before} " if self.before else ""
+        document = Document(text=lead + self.text, title=self.title)
+        nobody = Speaker("", "", "", ActorType.OTHER)
+        return document, Passage(len(lead), len(document.text), nobody, QuoteKind.INDIRECT)
 
 
 @dataclass(frozen=True, slots=True)

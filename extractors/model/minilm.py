@@ -11,12 +11,14 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from extractors.encoder import EPSILON, HEADS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from extractors.encoder import Floats
 
-WIDTH, WIDE, LAYERS, HEADS, EPSILON = 384, 1536, 6, 12, 1e-12
+WIDTH, LAYERS = 384, 6
 PARTS: Final = {
     "output": "attention.output.dense",
     "norm": "attention.output.LayerNorm",
@@ -55,16 +57,19 @@ def read_base(folder: Path) -> tuple[dict[str, Floats], list[str]]:
 def _tensor(raw: bytes, begin: int, entry: dict[str, Any]) -> Floats:
     start, end = entry["data_offsets"]
     kind = {"F32": np.float32, "I64": np.int64}[entry["dtype"]]
-    return np.frombuffer(raw[begin + start : begin + end], kind).reshape(entry["shape"]).copy()
+    return np.frombuffer(raw[begin + start : begin + end], kind).reshape(entry["shape"])
 
 
 class Network(nn.Module):
-    """Encoder and heads: ``forward`` gives the logits of gate, sides and themes."""
+    """Encoder and heads: ``forward`` gives the logits of gate, sides and themes.
+
+    It trains copies: ``arrays`` stay as they are, so that several networks can begin from one base.
+    """
 
     def __init__(self, arrays: dict[str, Floats], sides: int, themes: int, dropout: float) -> None:
         super().__init__()
         self.arrays = nn.ParameterDict(
-            {_key(name): nn.Parameter(torch.from_numpy(array)) for name, array in arrays.items()}
+            {_key(name): nn.Parameter(torch.tensor(array)) for name, array in arrays.items()}
         )
         self.heads = nn.Linear(WIDTH, 1 + sides + themes)
         self.dropout = dropout

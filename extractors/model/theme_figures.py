@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import yaml
 from pydantic import TypeAdapter
 
-from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Theme
+from extractors.records import Theme
 from extractors.theme import ThemeRules, ThemeTagger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from extractors.model.examples import Example
 
+THEMES: Final = Path(__file__).parents[2] / "config" / "themes.yml"
 
-def read_tagger(path: Path) -> ThemeTagger:
+
+def read_tagger() -> ThemeTagger:
     """Return the tagger that config/themes.yml describes."""
-    return ThemeTagger(TypeAdapter(ThemeRules).validate_python(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return ThemeTagger(TypeAdapter(ThemeRules).validate_python(yaml.safe_load(THEMES.read_text(encoding="utf-8"))))
 
 
 def by_rules(tagger: ThemeTagger, example: Example) -> tuple[Theme, ...]:
     """The themes that phrases of a statement name."""
-    passage = Passage(0, len(example.text), Speaker("", "", "", ActorType.OTHER), QuoteKind.INDIRECT)
-    return tagger.of_statement(Document(text=example.text), passage)
+    return tagger.of_statement(*example.in_context())
 
 
 def print_figures(data: Sequence[Example], found: Sequence[Sequence[Theme]]) -> None:

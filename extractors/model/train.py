@@ -13,6 +13,7 @@ import json
 import random
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,7 +42,6 @@ THEME_WEIGHT, SMOOTHING = 1.5, 0.04
 PRECISION, FEWEST_CALLS = 0.9, 25
 THRESHOLDS: Final = tuple(step / 4 for step in range(-10, 7))
 HINTS: Final = tuple(step / 2 for step in range(9))
-THEMES: Final = FOLDER.parents[1] / "config" / "themes.yml"
 
 Row = tuple[list[int], list[int]]
 
@@ -57,8 +57,7 @@ def main(arguments: Sequence[str]) -> None:
         head = heads(network, encoder)
     else:
         encoder, head = (FOLDER / "encoder.bin").read_bytes(), json.loads((FOLDER / "stance.json").read_bytes())
-    for step in (calibrated, with_theme_rule, with_threshold):
-        head = step(head, StanceModel.from_bytes(json.dumps(head).encode(), encoder), data.dev)
+    head = settled(head, encoder, data.dev)
     head["version"] = f"minilm-{hashlib.sha256(json.dumps(head | {'version': ''}).encode()).hexdigest()[:8]}"
     (FOLDER / "stance.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
     told = f"{head['version']}: {len(encoder):,} bytes, {len(data.train)} statements"
@@ -158,37 +157,35 @@ def heads(network: Network, encoder: bytes) -> dict[str, Any]:
     }
 
 
-def calibrated(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
-    """The heads with the calibration that suits the development split best."""
+def settled(head: dict[str, Any], encoder: bytes, dev: Sequence[Example]) -> dict[str, Any]:
+    """The heads with the calibration, the rule for themes and the alert threshold that suit the development split."""
+    model = StanceModel.from_bytes(json.dumps(head).encode(), encoder)
     logits = np.stack([model.scores(example.text, example.before, example.title) for example in dev])
-    scores = [Scores(float(row[0]), tuple(float(one) for one in row[1 : 1 + len(SIDES)])) for row in logits]
-    found = calibrate(scores, [example.stance for example in dev])
-    head["calibration"] = {
-        "gate_slope": found.gate_slope,
-        "gate_shift": found.gate_shift,
-        "direction_slope": found.direction_slope,
+    scores = [scores_of(row) for row in logits]
+    calibration = calibrate(scores, [example.stance for example in dev])
+    judged = [judge(example, calibration.probabilities(one)) for example, one in zip(dev, scores, strict=True)]
+    return head | {
+        "alert_threshold": metrics.alert_threshold(judged, PRECISION, FEWEST_CALLS),
+        "calibration": asdict(calibration),
+        "theme_rule": theme_rule(logits[:, 1 + len(SIDES) :], dev),
     }
-    return head
 
 
-def with_theme_rule(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
-    """The heads with the threshold and the weight of phrases that give the best micro-F1 on the development split."""
-    tagger = theme_figures.read_tagger(THEMES)
-    logits = np.stack([model.scores(one.text, one.before, one.title)[1 + len(SIDES) :] for one in dev])
-    named = np.array([[theme in theme_figures.by_rules(tagger, one) for theme in Theme] for one in dev])
+def scores_of(row: Floats) -> Scores:
+    """The stance's part of an example's logits."""
+    return Scores(float(row[0]), tuple(float(one) for one in row[1 : 1 + len(SIDES)]))
+
+
+def theme_rule(logits: Floats, dev: Sequence[Example]) -> dict[str, float]:
+    """The threshold and the weight of phrases that give the best micro-F1; ``logits`` has the shape (dev, themes)."""
+    tagger = theme_figures.read_tagger()
+    found = [theme_figures.by_rules(tagger, one) for one in dev]
+    named = np.array([[theme in themes for theme in Theme] for themes in found])
     gold = np.array([[theme in one.themes for theme in Theme] for one in dev])
     least, hint = max(
         itertools.product(THRESHOLDS, HINTS), key=lambda rule: _f1(gold, logits + rule[1] * named >= rule[0])
     )
-    head["theme_rule"] = {"threshold": least, "hint": hint}
-    return head
-
-
-def with_threshold(head: dict[str, Any], model: StanceModel, dev: Sequence[Example]) -> dict[str, Any]:
-    """The heads with the alert threshold that is precise enough on the development split."""
-    judged = [judge(example, model.probabilities(example.text, example.before, example.title)) for example in dev]
-    head["alert_threshold"] = metrics.alert_threshold(judged, PRECISION, FEWEST_CALLS)
-    return head
+    return {"threshold": least, "hint": hint}
 
 
 def judge(example: Example, found: Probabilities) -> metrics.Judged:
