@@ -58,10 +58,14 @@ bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 hostile: $(STAMP) ## Texts made to be slow: four times the text in under six times the time
 	@$(BIN)/pytest tests/bench/hostile_texts.py
 
-evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen
+evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
+ifeq ($(BACKEND),llm)
+	@$(BIN)/python -m flows.second_opinion_figures $(N)
+else
 	@$(BIN)/python -m extractors.model.evaluate
 	@$(BIN)/python -m tests.corpus.score
 	@$(BIN)/python -m tests.newsroom.score
+endif
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (a quarter of an hour on two cores)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(BASE)

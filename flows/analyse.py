@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from extractors.identity import content_id, shingles, words_key
 from extractors.persona import persona_id
 from extractors.records import Analysis, Document, Persona, Statement
-from flows.engine import alert_threshold, engine_version
+from extractors.second_opinion import Question
+from flows.engine import engine_version, least_confidence
 from flows.jobs import AnalyseJob, Rejected
 from warehouse.actors import PersonaRow, TieRow
 from warehouse.articles import (
@@ -138,14 +139,16 @@ def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: in
         words_key=key,
         shingles=shingles(statement.text),
         model_version=version,
+        question_id=Question(article.title, article.text, statement.start, statement.end, speaker.person).question_id,
     )
 
 
 async def detect_stances(run: Run) -> int:
     """Settle what was analysed: new stances into the ledger, alerts into the outbox; returns the alerts owed."""
     rules, detection = rule_rows(run.settings.alerts), run.settings.alerts.detection
-    least = alert_threshold() if detection.minimum_confidence is None else detection.minimum_confidence
-    counts = detect_events(run.warehouse, run.run_id, run.now, rules, least, detection.seed_confidence)
+    counts = detect_events(
+        run.warehouse, run.run_id, run.now, rules, least_confidence(detection), detection.seed_confidence
+    )
     run.counts.update(counts)
     return counts["alerts"]
 

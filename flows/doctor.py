@@ -44,7 +44,8 @@ def examine() -> list[Finding]:
         return [*findings, Finding("configuration", is_ok=False, words=str(error))]
     words = f"{settings.places.config}: {len(settings.feeds.feeds)} feeds, engine {engine.version}"
     findings.append(Finding("configuration", is_ok=True, words=words))
-    findings += [_seeds(settings), _home(settings), *_warehouse(settings), _prefect(), *_destinations(settings)]
+    findings += [_seeds(settings), _home(settings), *_warehouse(settings), _prefect(), _judge(settings)]
+    findings += _destinations(settings)
     return findings
 
 
@@ -113,6 +114,17 @@ def _prefect() -> Finding:
     address = os.environ.get("PREFECT_API_URL", "")
     words = f"server at {address}" if address else "no PREFECT_API_URL: each run starts a server of its own (slower)"
     return Finding("Prefect", is_ok=True, words=words)
+
+
+def _judge(settings: Settings) -> Finding:
+    llm, is_keyed = settings.llm, True
+    if not llm.base_url:
+        words = f"not asked for; an endpoint in {settings.places.file('llm.yml')} would give them"
+    elif llm.key_variable and not settings.environment.get(llm.key_variable):
+        words, is_keyed = f"{llm.key_variable} is not set in the environment", False
+    else:
+        words = f"{llm.model} at {llm.base_url}, {llm.requests_per_run} requests a run"
+    return Finding("second opinions", is_ok=is_keyed, words=words)
 
 
 def _destinations(settings: Settings) -> Iterator[Finding]:

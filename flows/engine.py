@@ -16,9 +16,9 @@ from extractors.theme import ThemeRules, ThemeTagger
 from flows.config_file import ConfigError, read_config
 
 if TYPE_CHECKING:
-    from flows.settings import Places
+    from flows.settings import Detection, Places
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
 HEADS, ENCODER = MODEL / "stance.json", MODEL / "encoder.bin"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
@@ -51,6 +51,11 @@ def load_engine(places: Places) -> Analyser:
 def alert_threshold() -> float:
     """The probability from which on the shipped model's labels are precise enough to tell somebody."""
     return Heads.from_json(_read(HEADS)).alert_threshold
+
+
+def least_confidence(detection: Detection) -> float:
+    """How sure a side must be to count in an article."""
+    return alert_threshold() if detection.minimum_confidence is None else detection.minimum_confidence
 
 
 def load_model() -> StanceModel:

@@ -10,6 +10,7 @@ from flows.analyse import analyse_articles, detect_stances
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
+from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
 from warehouse.published import publish
 from warehouse.runs import finish_run
@@ -45,6 +46,7 @@ async def watch(run: Run, stage: Stage, *, all_feeds: bool) -> None:
 async def settle(run: Run, stage: Stage = plainly) -> None:
     """Everything behind the articles, whoever brought them."""
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
+    await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("publish", partial(publish_snapshot, run))

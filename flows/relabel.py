@@ -10,6 +10,7 @@ from flows.analyse import analyse_articles, detect_stances
 from flows.engine import engine_version
 from flows.pipeline import plainly, until_done
 from flows.run import WAIT_SECONDS, open_run
+from flows.second_opinion import second_opinions
 from flows.settings import load_settings
 from warehouse.labels import compare_labels, remember_labels
 from warehouse.published import publish
@@ -34,6 +35,7 @@ async def _relabel() -> str:
     async with open_run(settings, "relabel", wait_seconds=WAIT_SECONDS) as run:
         remember_labels(run.warehouse, version)
         articles = await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
+        await second_opinions(run)
         changes = compare_labels(run.warehouse)
         await detect_stances(run)
         publish(run.warehouse)

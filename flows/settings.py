@@ -152,6 +152,18 @@ class AlertsFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmFile:
+    """config/llm.yml: an endpoint for second opinions; nobody is asked while ``base_url`` is empty."""
+
+    base_url: str = ""
+    model: str = ""
+    key_variable: str = ""
+    requests_per_run: int = 40
+    timeout_seconds: float = 30.0
+    parallel: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where things are: the configuration folder, the data folder, the working file."""
 
@@ -173,6 +185,7 @@ class Settings:
     feeds: FeedsFile
     alerts: AlertsFile
     seeds: SeedsFile
+    llm: LlmFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
 
@@ -205,13 +218,13 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     env = dict(os.environ if environment is None else environment)
     places = locate(env)
-    feeds, alerts = load_feeds(places), load_alerts(places)
+    feeds, alerts, llm = load_feeds(places), load_alerts(places), load_llm(places)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
     hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
     for host in hosts:
         if not re.fullmatch(r"[^:/\s]+:\d+|\[[0-9a-fA-F:]+\]:\d+", host):
             raise ConfigError(f"STANCEWATCH_LOCAL_HOSTS: {host!r} must be host:port, such as 127.0.0.1:8080")
-    return Settings(places, feeds, alerts, seeds, frozenset(hosts), env)
+    return Settings(places, feeds, alerts, seeds, llm, frozenset(hosts), env)
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -239,6 +252,21 @@ def load_alerts(places: Places) -> AlertsFile:
                 known = ", ".join(alerts.destinations) or "none yet"
                 raise ConfigError(f"{path}: rule {rule.name}: no destination {name!r}; there are: {known}")
     return alerts
+
+
+def load_llm(places: Places) -> LlmFile:
+    """config/llm.yml, with an address that can be asked and no secret in it."""
+    path = places.file("llm.yml")
+    llm = read_config(path, LlmFile)
+    if not llm.base_url:
+        return llm
+    if not re.fullmatch(r"https?://[^@\s]+", llm.base_url):
+        raise ConfigError(f"{path}: base_url must begin with https:// or http:// and hold no user or password")
+    if not llm.model:
+        raise ConfigError(f"{path}: model is missing; write the name that {llm.base_url} gives it")
+    if llm.requests_per_run < 0 or llm.parallel < 1 or llm.timeout_seconds <= 0:
+        raise ConfigError(f"{path}: requests_per_run must be 0 or more, parallel and timeout_seconds more than 0")
+    return llm
 
 
 def _refuse_twice(path: Path, what: str, values: list[str]) -> None:

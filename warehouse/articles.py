@@ -128,6 +128,7 @@ class StatementRow:
     words_key: str
     shingles: tuple[int, ...]
     model_version: str
+    question_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def main() -> None:
             metrics.Judged(one.stance, found.stance, found.confidence)
             for one, (found, _) in zip(chosen, read, strict=True)
         ]
-        _print_figures(judged, model.alert_threshold)
+        print_figures(judged, model.alert_threshold)
         print("themes, by model and phrases")
         theme_figures.print_figures(chosen, [themes for _, themes in read])
         print("themes, by the phrases of config/themes.yml alone")
@@ -79,7 +79,8 @@ def _print_data(data: Split) -> None:
         print(f"{name}: {len(side)} statements, {batches} batches, {topics} sub-topics ({shares})")
 
 
-def _print_figures(judged: Sequence[metrics.Judged], threshold: float) -> None:
+def print_figures(judged: Sequence[metrics.Judged], threshold: float) -> None:
+    """Print figures of labels, and of those at or above the ``threshold`` for alerts."""
     commonest = Counter(one.gold for one in judged).most_common(1)[0][1] / len(judged)
     print(
         f"accuracy {metrics.accuracy(judged):.3f} (always none: {commonest:.3f})  "

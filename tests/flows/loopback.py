@@ -20,6 +20,7 @@ class Received:
     path: str
     headers: dict[str, str]
     at: float
+    body: bytes = b""
 
 
 def reply(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
@@ -62,6 +63,10 @@ class Loopback:
     def paths(self) -> list[str]:
         return [request.path for request in self.received]
 
+    def answer_to(self, request: Received) -> bytes | Script:
+        """What a request gets."""
+        return self.answers.get(request.path, reply(status="404 Not Found"))
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -82,11 +87,13 @@ class Loopback:
         pairs = (line.split(": ", 1) for line in lines if line)
         headers = {name.lower(): value for name, value in pairs}
         path = first.split(" ")[1]
-        self.received.append(Received(path, headers, time.monotonic()))
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        request = Received(path, headers, time.monotonic(), body)
+        self.received.append(request)
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
-            answer = self.answers.get(path, reply(status="404 Not Found"))
+            answer = self.answer_to(request)
             if isinstance(answer, bytes):
                 writer.write(answer)
                 await writer.drain()

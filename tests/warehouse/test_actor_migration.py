@@ -21,6 +21,9 @@ BODY = content_id("organisation", UNION.organisation.casefold())
 NAMESAKE = Speaker(PEAKE.person, "", "Hill Quarry Union", ActorType.UNION_PROFESSIONAL)
 AS_IT_WAS = """
 DROP VIEW main.actors;
+DROP VIEW main.second_opinions;
+DROP TABLE store.opinions;
+ALTER TABLE store.statements DROP COLUMN question_id;
 DROP TABLE store.personas;
 DROP TABLE store.persona_ties;
 DROP TABLE store.actor_verdicts;

@@ -7,6 +7,7 @@ import pytest
 from extractors.records import Theme
 from tests.warehouse.feed_rows import entry, feed, fetch, poll
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
 from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
 from warehouse.runs import begin_run
@@ -30,6 +31,8 @@ CONTRACT = {
     "feeds": "feed_id",
     "runs": "run_id",
     "theme_trends": "month theme statements articles local central balanced none",
+    "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence "
+    "prompt_tokens completion_tokens",
     "seed_echoes": "statement_id seed_statement_id nearness",
 }
 EXTRA = {"alerts", "deliveries", "drops", "feeds", "runs", "seed_echoes"}
@@ -54,6 +57,8 @@ def filled(timeline: Timeline) -> Timeline:
     timeline.analyse()
     timeline.detect(rule())
     ((alert_id,), *_) = timeline.query("SELECT alert_id FROM alerts")
+    ((statement_id,), *_) = timeline.query("SELECT statement_id FROM statements")
+    record_opinions(store, [OpinionRow(statement_id, "timeout")], judge="model@1", run_id="r", asked_at=at(60))
     mark_sending(store, [alert_id])
     record_attempt(store, at(61), [alert_id], AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
     return timeline
