@@ -168,12 +168,12 @@ class Vocabulary:
         return self._told[lowered]
 
     def _find_told(self, lowered: str) -> ActorType | None:
-        best, best_at = None, -1
-        for pattern, kind in self._kind_words:
-            for found in pattern.finditer(lowered):
-                if found.start() > best_at:
-                    best, best_at = kind, found.start()
-        return best
+        told = [
+            (found.end(), found.end() - found.start(), kind)
+            for pattern, kind in self._kind_words
+            for found in pattern.finditer(lowered)
+        ]
+        return max(told, key=lambda one: one[:2])[2] if told else None
 
     def body_named(self, publisher: str) -> str:
         """A publisher that is a body and can speak, by its canonical name; empty for an outlet."""
