@@ -21,6 +21,8 @@ NO_VERB_BEHIND = frozenset(
 CLOSING = frozenset("”\"'")
 COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
 MIN_VERBS = 2
+MAX_BEFORE_SUBJECT = 7
+"""Words between a conjunction and the subject of its clause ("and its chair of council, Y, said")."""
 OPENED = 4
 """Characters before a verb at the head of its sentence in which a closing mark is looked for."""
 
@@ -103,18 +105,17 @@ class CueReader:
                 return [Cue(people[0], people[0].first, verb.last, verb.phrase.verb_class, CueSide.BEFORE)]
         return []
 
-    def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> Cue | None:
-        """A cue of another clause of the sentence ("…, but Y said …"): its subject follows the conjunction."""
+    def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> tuple[Cue, int] | None:
+        """A cue of another clause of the sentence, and where its conjunction stands ("…, and its chair, Y, said")."""
         first, last = span
         if bisect_left(scan.verb_starts, last) - bisect_left(scan.verb_starts, first) < MIN_VERBS:
             return None
-        words = scan.words
         for cue in self.read(scan, text, first, last):
-            conjunction = cue.subject.first - 1
             if cue.first <= before.last or cue.side is CueSide.AFTER or cue.subject.kind is MentionKind.PRONOUN:
                 continue
-            if conjunction and words.lowered[conjunction] in COORDINATORS and not words.is_glued[conjunction - 1]:
-                return cue
+            conjunction = _conjunction(scan, cue.subject.first, before.last)
+            if conjunction is not None:
+                return cue, conjunction
         return None
 
     def _may_report(self, scan: Scan, verb: Verb, first: int) -> bool:
@@ -185,6 +186,17 @@ class CueReader:
                 if subject:
                     return Cue(subject, index, subject.last, VerbClass.SPEECH, CueSide.AFTER)
         return None
+
+
+def _conjunction(scan: Scan, subject: int, floor: int) -> int | None:
+    """The conjunction behind a comma that begins the clause of a subject, with no more than its own words between."""
+    words = scan.words
+    for index in range(subject - 1, max(floor, subject - MAX_BEFORE_SUBJECT - 1), -1):
+        if words.lowered[index] in COORDINATORS:
+            return index if not words.is_glued[index - 1] else None
+        if any(verb.first <= index < verb.last for verb in scan.verbs):
+            return None
+    return None
 
 
 def _has_quotation(scan: Scan, text: str, first: int, last: int) -> bool:

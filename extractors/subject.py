@@ -22,6 +22,8 @@ BREAKS = frozenset('“”";:\x01')
 NAMED_KINDS = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.PRONOUN})
 COORDINATING = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
 OWNING_KINDS = frozenset({MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
+TAIL_OPENERS = PREPOSITIONS | {"'s", "close", "familiar", "involved", "briefed", "present", "based", "responsible"}
+"""What begins the words behind a subject that still describe it ("a source close to the talks")."""
 RANK = {
     MentionKind.PERSON: 0,
     MentionKind.ROLE: 1,
@@ -132,7 +134,7 @@ class SubjectReader:
             return None
         opener = words.lowered[tail.start]
         is_clause = _opens_clause(subject, opener, tail)
-        if not is_clause and opener not in PREPOSITIONS | {"'s"} and tail.start not in scan.by_first:
+        if not is_clause and opener not in TAIL_OPENERS and tail.start not in scan.by_first:
             return None
         barred = SUBORDINATORS if is_clause else SUBORDINATORS | BE_FORMS
         if any(words.lowered[at] in barred for at in tail[is_clause:]):

@@ -25,6 +25,8 @@ NO_COMMENT = re.compile(
     r"\b(?:not|never|declined to|refused to|unable to|no|inappropriate to)\s+(?:\w+\s+)?comment\b"
     r"|\b(?:did|would|could|does|has) not (?:say|elaborate|disclose|reveal|respond)\b"
 )
+AFTERTHOUGHT = re.compile(r"\b(?:but|and|though|although)\b(?:\W+\w+){0,2}\W*\Z")
+"""What stands before words of silence where something was told first ("said it would act but would not say")."""
 CONTINUED = re.compile(
     r"(?:These|Those|Such|They|This|That|It) "
     r"(?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
@@ -54,7 +56,7 @@ class TestimonyReader:
 
     def _attribute(self, sentence: Sentence, attributed: Attributed, scan: Scan, pieces: list[Piece]) -> None:
         speaker, cue = attributed.speaker, attributed.cue
-        if cue.verb_class is VerbClass.SILENT or _declines(self._page.masked, sentence):
+        if cue.verb_class is VerbClass.SILENT or _declines(self._page.masked, sentence, scan.words.ends[cue.last - 1]):
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
             return
         self._floor.attribute(speaker)
@@ -119,10 +121,12 @@ class TestimonyReader:
             return
         words = self._page.scans[index].words
         first, last = self._page.scans[index].span(sentence.start, sentence.end)
-        cue = self._cues.second(self._page.scans[index], self._page.masked, (first, last), attributed.cue)
-        speaker = self._floor.resolve(index, cue.subject) if cue else None
-        if cue and speaker and not is_same_actor(speaker, attributed.speaker):
-            whole, conjunction = pieces[-1], cue.subject.first - 1
+        second = self._cues.second(self._page.scans[index], self._page.masked, (first, last), attributed.cue)
+        if second is None:
+            return
+        speaker = self._floor.resolve(index, second[0].subject)
+        if speaker and not is_same_actor(speaker, attributed.speaker):
+            whole, conjunction = pieces[-1], second[1]
             pieces[-1] = Piece(whole.start, words.ends[conjunction - 1], whole.speaker, whole.kind, whole.grounds)
             pieces.append(
                 Piece(
@@ -136,9 +140,13 @@ class TestimonyReader:
             self._floor.give(speaker)
 
 
-def _declines(masked: str, sentence: Sentence) -> bool:
-    """Whether a sentence says that somebody says nothing; its plain words are looked for first, as that is quick."""
+def _declines(masked: str, sentence: Sentence, told: int) -> bool:
+    """Whether a sentence says that somebody says nothing; behind a "but" only of what else was told from ``told`` on.
+
+    Its plain words are looked for first, as that is quick.
+    """
     start, end = sentence.start, sentence.end
     if masked.find("comment", start, end) < 0 and masked.find(" not ", start, end) < 0:
         return False
-    return NO_COMMENT.search(masked, start, end) is not None
+    found = NO_COMMENT.search(masked, start, end)
+    return found is not None and AFTERTHOUGHT.search(masked, told, found.start()) is None
