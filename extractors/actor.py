@@ -36,7 +36,7 @@ class ActorResolver:
         if mention.kind is MentionKind.PERSON:
             if body := self.cast.body_called(mention):
                 return self._of_body(body)
-            name = self.cast.name(mention)
+            name = self.cast.name(mention) or self._first_name(mention)
             return self.of_person(name) if name else None
         if mention.kind is MentionKind.ORGANISATION:
             return self._of_organisation(mention, last)
@@ -58,6 +58,11 @@ class ActorResolver:
             return self._of_pronoun(mention.text, last)
         return self._of_office(mention, last, printed, ahead)
 
+    def _first_name(self, mention: Mention) -> str:
+        """The name of a patient of whom the first name alone is printed, if nobody else in the article has it."""
+        part = mention.text.lower()
+        return mention.text if part in self._vocabulary.first_names and not self.cast.recall.has_first(part) else ""
+
     def of_person(self, name: str) -> Speaker:
         """The speaker kept under a person's name."""
         member = self.cast.member(name)
@@ -66,6 +71,8 @@ class ActorResolver:
         if not member.organisation and set(kinds) <= {ActorType.OTHER} and "former" not in member.role.lower():
             told = self._vocabulary.kind_of_words(member.role)
             kinds = (told,) if told else kinds
+        if not kinds and name.lower() in self._vocabulary.first_names:
+            kinds = (ActorType.PATIENT_VOLUNTARY,)  # of whom the first name alone is printed
         return Speaker(name, member.role, member.organisation, self._kind(member.organisation, kinds), others)
 
     def of_byline(self, byline: str) -> Speaker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.closed_words import BE_FORMS, MODALS
@@ -21,8 +21,17 @@ NO_VERB_BEHIND = frozenset(
 CLOSING = frozenset("”\"'")
 COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
 MIN_VERBS = 2
+MAX_BEFORE_VERB = 4
+"""Words from a conjunction to a second verb of the same subject ("but has since said")."""
 MAX_BEFORE_SUBJECT = 7
 """Words between a conjunction and the subject of its clause ("and its chair of council, Y, said")."""
+ACCORDING = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("to", "quote"))
+JUDGED = frozenset(
+    {"welcomed", "condemned", "criticised", "described", "dismissed", "attacked", "denounced", "branded", "hailed"}
+    | {"praised", "questioned", "disputed"}
+)
+"""What is done to a plan by whoever speaks on it ("was condemned by X as …")."""
+PASSIVE_KINDS = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.ROLE})
 OPENED = 4
 """Characters before a verb at the head of its sentence in which a closing mark is looked for."""
 
@@ -68,13 +77,17 @@ class CueReader:
             if verb.first >= last:
                 break
             floor = cues[-1].last if cues else first
-            if verb.first < floor or not self._may_report(scan, verb, first):
+            if verb.first < floor:
                 continue
-            if verb.phrase.is_quoting and not _has_quotation(scan, text, first, last):
+            if passive := self._passive(scan, verb, last):
+                cues.append(passive)
+                continue
+            is_bare = verb.phrase.is_quoting and not _has_quotation(scan, text, first, last)
+            if is_bare or not self._may_report(scan, verb, first):
                 continue
             if self._is_participle(scan, verb, first):
                 tail = tail or self._tail(scan, verb, floor)
-            elif cue := self._of_verb(scan, text, verb, (floor, first, last)):
+            elif cue := self._of_verb(scan, text, verb, (floor, first, last)) or _after_silence(scan, verb, cues):
                 cues.append(cue)
         if according := self._according(scan, first, last):
             cues.insert(0, according)
@@ -178,14 +191,46 @@ class CueReader:
 
     def _according(self, scan: Scan, first: int, last: int) -> Cue | None:
         lowered = scan.words.lowered
-        if "according" not in lowered[first : last - 2]:
-            return None
-        for index in range(first, last - 2):
-            if lowered[index] == "according" and lowered[index + 1] == "to":
-                subject = self._subjects.behind(scan, index + 2, last)
-                if subject:
-                    return Cue(subject, index, subject.last, VerbClass.SPEECH, CueSide.AFTER)
+        for opener in ACCORDING:
+            if opener[-2] not in lowered[first : last - 1]:
+                continue
+            for index in range(first, last - len(opener)):
+                if tuple(lowered[index : index + len(opener)]) == opener:
+                    subject = self._subjects.behind(scan, index + len(opener), last)
+                    if subject:
+                        return Cue(subject, index, subject.last, VerbClass.SPEECH, CueSide.AFTER)
         return None
+
+    def _passive(self, scan: Scan, verb: Verb, last: int) -> Cue | None:
+        """Who did the saying in "was condemned by X as …", "has been welcomed by Y"."""
+        words, at = scan.words, verb.first - 1
+        while at > 0 and self._is_passed_over(words.lowered[at]):
+            at -= 1
+        is_passive = at >= 0 and words.lowered[at] in BE_FORMS and words.is_glued[at]
+        if (
+            not is_passive
+            or words.lowered[verb.first] not in JUDGED
+            or len(verb.phrase.words) > 1
+            or verb.last >= last
+            or words.lowered[verb.last] != "by"
+        ):
+            return None
+        subject = self._subjects.behind(scan, verb.last + 1, last)
+        if subject is None or subject.kind not in PASSIVE_KINDS:
+            return None
+        return Cue(subject, verb.first, subject.last, verb.phrase.verb_class, CueSide.AFTER)
+
+
+def _after_silence(scan: Scan, verb: Verb, cues: list[Cue]) -> Cue | None:
+    """What is told after all: "declined to comment but said …" has the subject of the silence."""
+    if not cues or cues[-1].verb_class is not VerbClass.SILENT:
+        return None
+    at = verb.first - 1
+    while at > cues[-1].last and scan.words.lowered[at] not in COORDINATORS:
+        at -= 1
+    if verb.first - at > MAX_BEFORE_VERB or scan.words.lowered[at] not in COORDINATORS:
+        return None
+    return replace(cues[-1], first=at, last=verb.last, verb_class=verb.phrase.verb_class)
 
 
 def _conjunction(scan: Scan, subject: int, floor: int) -> int | None:
@@ -201,4 +246,4 @@ def _conjunction(scan: Scan, subject: int, floor: int) -> int | None:
 
 def _has_quotation(scan: Scan, text: str, first: int, last: int) -> bool:
     """Whether quoted words, which are masked, stand among words [first, last)."""
-    return MASK in text[scan.words.starts[first] : scan.words.ends[last - 1] + 2]
+    return MASK in text[scan.words.starts[first] : scan.words.ends[last - 1] + OPENED]

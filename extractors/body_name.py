@@ -162,6 +162,8 @@ class BodyNameReader:
 
     def _starts_sentence(self, words: Words, first: int) -> bool:
         lowered = words.lowered[first]
+        if lowered in {"two", "three"} and words.lowered[first + 1] not in self._vocabulary.keywords | {"nhs"}:
+            return False  # "Three Rivers Hospitals"
         return lowered in self._vocabulary.not_names and lowered in {
             "about", "and", "another", "are", "as", "at", "both", "but", "can", "could", "do", "does", "each",
             "every", "following", "for", "former", "from", "has", "have", "how", "however", "if", "in",

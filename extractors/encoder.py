@@ -59,21 +59,7 @@ class Encoder:
         Raises:
             EncoderError: the bytes are no such file.
         """
-        if not data.startswith(MAGIC):
-            raise EncoderError("not an encoder; write it anew with make train")
-        size = int.from_bytes(data[len(MAGIC) : len(MAGIC) + 4], "little")
-        begin = len(MAGIC) + 4 + size
-        head = json.loads(data[len(MAGIC) + 4 : begin])
-        arrays = {}
-        for name, (kind, shape, at) in head["arrays"].items():
-            stored = np.frombuffer(data, np.dtype(kind), math.prod(shape), begin + at).reshape(shape)
-            if kind == "int8":
-                rows = head["arrays"][f"{name}.scale"]
-                scale = np.frombuffer(data, np.dtype(rows[0]), math.prod(rows[1]), begin + rows[2])
-                arrays[name] = stored.astype(np.float32) * scale[:, None].astype(np.float32)
-            else:
-                arrays[name] = stored.astype(np.float32)
-        return cls(arrays, head["vocabulary"])
+        return cls(*stored(data))
 
     def read(self, pieces: Sequence[int], types: Sequence[int]) -> Floats:
         """One vector for each piece, shape (pieces, 384); ``types`` is 0 for the text and 1 for its context."""
@@ -82,6 +68,29 @@ class Encoder:
         for layer in self._layers:
             rows = _through(layer, rows)
         return rows
+
+
+def stored(data: bytes) -> tuple[dict[str, Floats], list[str]]:
+    """The arrays and the vocabulary in a file written by ``to_bytes``.
+
+    Raises:
+        EncoderError: the bytes are no such file.
+    """
+    if not data.startswith(MAGIC):
+        raise EncoderError("not an encoder; write it anew with make train")
+    size = int.from_bytes(data[len(MAGIC) : len(MAGIC) + 4], "little")
+    begin = len(MAGIC) + 4 + size
+    head = json.loads(data[len(MAGIC) + 4 : begin])
+    arrays = {}
+    for name, (kind, shape, at) in head["arrays"].items():
+        whole = np.frombuffer(data, np.dtype(kind), math.prod(shape), begin + at).reshape(shape)
+        if kind == "int8":
+            rows = head["arrays"][f"{name}.scale"]
+            scale = np.frombuffer(data, np.dtype(rows[0]), math.prod(rows[1]), begin + rows[2])
+            arrays[name] = whole.astype(np.float32) * scale[:, None].astype(np.float32)
+        else:
+            arrays[name] = whole.astype(np.float32)
+    return arrays, head["vocabulary"]
 
 
 def to_bytes(arrays: dict[str, Floats], vocabulary: Sequence[str]) -> bytes:

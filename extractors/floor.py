@@ -136,7 +136,7 @@ class Floor:
                 continue
             verb = " ".join(scan.words.printed[cue.first : cue.last][-MAX_SHOWN:])
             attributed = Attributed(cue, speaker, f"“{verb}”: {self._actors.grounds}")
-            if cue.verb_class is not VerbClass.FRAME:
+            if cue.verb_class not in {VerbClass.FRAME, VerbClass.SILENT}:
                 return attributed
             frame = frame or attributed
         return frame

@@ -12,6 +12,7 @@ from extractors.leading import LEADING_NOW
 from extractors.member import initials_of
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.name import POSTNOMINALS, SEATS
+from extractors.nearby import body_nearby
 from extractors.records import ActorType
 from extractors.told import NOTHING, PARTY_ROLE, Introduction
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from extractors.body import Bodies
     from extractors.vocabulary import Vocabulary
 
+UNTOLD = frozenset({ActorType.OTHER})
+"""Kinds of role that do not tell by themselves for whom somebody speaks."""
 BYGONE = frozenset({"formerly", "previously", "once"})
 BRACKETED, PARTS = re.compile(r"(?:\*\*|__)?,?[ \n]{1,3}\(([^()\n]{1,60})\)"), re.compile(r"[,;/]")
 JOINTS, PLURAL_OWNER = frozenset({" ", "\u00a0", ", ", " ("}), frozenset({"' ", "’ "})
@@ -48,6 +51,9 @@ class IntroductionReader:
         role, kinds = first.role or second.role, first.kinds or second.kinds
         former_body = first.former_body or second.former_body
         place = first.place or second.place
+        is_open = not organisation and not first.is_former and not second.is_former and not place
+        body = body_nearby(mention, scan, text, is_told=not set(kinds) <= UNTOLD) if is_open else None
+        organisation = self._bodies.name(body) if body else organisation
         return Introduction(role, organisation, kinds, first.has_body, first.is_former, former_body, place)
 
     def _before(self, mention: Mention, scan: Scan, text: str) -> Introduction:

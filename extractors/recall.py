@@ -150,6 +150,10 @@ class Recall:
         named = self._by_first.get(part, ()) if title else ()
         return next(iter(named)) if len(named) == 1 else ""
 
+    def has_first(self, part: str) -> bool:
+        """Whether anybody in the article has this first name."""
+        return part in self._by_first or part in self._familiar
+
     def by_pronoun(self, pronoun: str, last: str) -> str:
         """The person whom "he" or "she" means: the last speaker, else the one mentioned last, if it may be."""
         for name in chain((last,), self._passed.latest()):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -12,47 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from extractors.clauses import clause_runs, sentence_before, sentences
+from extractors.clauses import clause_runs, sentence_before
 from extractors.encoder import Encoder, Floats
+from extractors.heads import SIDES, Heads, ModelError, Probabilities, Scores
 from extractors.records import Document, Passage, Stance, StanceLabel, Theme
+from extractors.theme_words import ThemeWords
 from extractors.wordpiece import Piece, WordPieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-SIDES: Final = (Stance.LOCAL, Stance.CENTRAL, Stance.BALANCED)
-"""The stances between which the direction decides once the gate has found any."""
 _EVIDENCE_SHARE: Final = 0.8
 _MOST_PIECES, _TITLE_PIECES, _CONTEXT_PIECES = 256, 20, 32
 """Word pieces of the statement that are read, and of its headline and of the sentence before it."""
-_LONG_WORDS, _MOST_SENTENCES, _SURE = 60, 20, 0.6
-"""Of a statement of so many words, so many sentences are read alone where the mean over all of it finds no side."""
-_STEEPEST: Final = 30.0
-"""Logits beyond this are as good as certain and would overflow."""
 _MOST_EVIDENCE: Final = 400
 """A run of more characters is no evidence: the reader would have to search it again."""
 _MOST_RUNS: Final = 60
 """How many runs of clauses are tried, so that a hostile text costs no more than a long one."""
-
-
-class ModelError(ValueError):
-    """A stance artefact that cannot be read; the message says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """One linear score over a statement's vector."""
-
-    bias: float
-    weights: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeRule:
-    """A statement touches a theme from a logit of ``threshold`` on; a phrase that speaks of it adds ``hint``."""
-
-    threshold: float
-    hint: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,99 +37,6 @@ class _Shares:
     starts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Probabilities:
-    """How likely each stance is; the four add up to 1."""
-
-    local: float
-    central: float
-    balanced: float
-    none: float
-
-    @property
-    def stance(self) -> Stance:
-        """The label: first whether there is any side (the gate), then which (the direction)."""
-        if self.none > 0.5:  # noqa: PLR2004 - one half is what "more likely than not" means
-            return Stance.NONE
-        return max(SIDES, key=self.of)
-
-    def of(self, stance: Stance) -> float:
-        """Return the probability of ``stance``."""
-        return {
-            Stance.LOCAL: self.local,
-            Stance.CENTRAL: self.central,
-            Stance.BALANCED: self.balanced,
-            Stance.NONE: self.none,
-        }[stance]
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """The gate's logit and the logits of ``SIDES``, before calibration."""
-
-    gate: float
-    sides: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Turns logits into probabilities that were right as often as they say, fitted on examples left out of training."""
-
-    gate_slope: float
-    gate_shift: float
-    direction_slope: float
-
-    def probabilities(self, scores: Scores) -> Probabilities:
-        """Return the probabilities of the four stances."""
-        logit = max(-_STEEPEST, min(_STEEPEST, self.gate_slope * scores.gate + self.gate_shift))
-        gate = 1.0 / (1.0 + math.exp(-logit))
-        top = max(scores.sides)
-        odds = [math.exp(self.direction_slope * (side - top)) for side in scores.sides]
-        local, central, balanced = (gate * share / sum(odds) for share in odds)
-        return Probabilities(local, central, balanced, 1.0 - gate)
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """``stance.json``: everything of the model but its encoder.
-
-    ``directions`` are in the order of ``SIDES``, ``themes`` in that of ``Theme``.
-    """
-
-    version: str
-    alert_threshold: float
-    encoder_sha256: str
-    gate: Linear
-    directions: tuple[Linear, ...]
-    themes: tuple[Linear, ...]
-    calibration: Calibration
-    theme_rule: ThemeRule
-
-    @classmethod
-    def from_json(cls, data: bytes) -> Heads:
-        """The heads that the bytes of ``stance.json`` hold.
-
-        Raises:
-            ModelError: the bytes are no such file; train it anew with ``make train``.
-        """
-        try:
-            raw = json.loads(data)
-            return cls(
-                version=str(raw["version"]),
-                alert_threshold=float(raw["alert_threshold"]),
-                encoder_sha256=str(raw["encoder"]["sha256"]),
-                gate=_linear(raw["gate"]),
-                directions=tuple(_linear(raw["direction"][side]) for side in SIDES),
-                themes=tuple(_linear(raw["themes"][theme]) for theme in Theme),
-                calibration=Calibration(**raw["calibration"]),
-                theme_rule=ThemeRule(**raw["theme_rule"]),
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"stance artefact: unreadable ({type(error).__name__}: {error}); write it anew with make train"
-            ) from error
-
-
 class StanceModel:
     """Labels statements: a gate (any side at all?), a direction (which?) and themes, all linear over one encoder.
 
@@ -163,25 +44,26 @@ class StanceModel:
     Built once from the artefact that ``python -m extractors.model.train`` writes; picklable; deterministic.
     """
 
-    def __init__(self, heads: Heads, encoder: Encoder) -> None:
+    def __init__(self, heads: Heads, encoder: Encoder, words: ThemeWords) -> None:
         self.version, self.alert_threshold = heads.version, heads.alert_threshold
         self._heads = heads
-        self._encoder = encoder
+        self._encoder, self._words = encoder, words
         self._pieces = WordPieces(encoder.vocabulary)
         self._matrix = np.stack([head.weights for head in (heads.gate, *heads.directions, *heads.themes)], axis=1)
         self._bias = np.array([head.bias for head in (heads.gate, *heads.directions, *heads.themes)], dtype=np.float32)
 
     @classmethod
-    def from_bytes(cls, heads: bytes, encoder: bytes) -> StanceModel:
-        """The model of an artefact: ``stance.json`` and ``encoder.bin`` of ``extractors/model``.
+    def from_bytes(cls, heads: bytes, encoder: bytes, words: bytes) -> StanceModel:
+        """The model of an artefact: ``stance.json``, ``encoder.bin`` and ``themes.bin`` of ``extractors/model``.
 
         Raises:
             ModelError: the bytes are no such artefact; train it anew with ``make train``.
         """
         read = Heads.from_json(heads)
-        if hashlib.sha256(encoder).hexdigest() != read.encoder_sha256:
-            raise ModelError("stance artefact: encoder.bin is not the one that stance.json was written with")
-        return cls(read, Encoder.from_bytes(encoder))
+        for name, data, digest in (("encoder", encoder, read.encoder_sha256), ("themes", words, read.words_sha256)):
+            if hashlib.sha256(data).hexdigest() != digest:
+                raise ModelError(f"stance artefact: {name}.bin is not the one that stance.json was written with")
+        return cls(read, Encoder.from_bytes(encoder), ThemeWords.from_bytes(words))
 
     def read(
         self, document: Document, passage: Passage, named: Collection[Theme] = ()
@@ -200,11 +82,8 @@ class StanceModel:
         shares = self._shares(text, sentence_before(document.text, passage.start), document.title)
         scores = self._mean(shares.values)
         probabilities = self._probabilities(scores)
-        if probabilities.stance is Stance.NONE:
-            start, end, probabilities = self._surest_sentence(text, probabilities)
-        else:
-            start, end = self._evidence(text, shares, probabilities)
         stance = probabilities.stance
+        start, end = (0, len(text)) if stance is Stance.NONE else self._evidence(text, shares, probabilities)
         label = StanceLabel(
             stance=stance,
             score=round(probabilities.local - probabilities.central, 4),
@@ -212,7 +91,7 @@ class StanceModel:
             evidence_start=passage.start + start,
             evidence_end=passage.start + end,
         )
-        return label, self._themes(scores, stance, named)
+        return label, self._themes(self.theme_logits(scores, text, document.title), stance, named)
 
     def probabilities(self, text: str, before: str = "", title: str = "") -> Probabilities:
         """The calibrated probabilities of the four stances for a statement's words in their context."""
@@ -237,25 +116,19 @@ class StanceModel:
         gate, *sides = (float(one) for one in scores[: 1 + len(SIDES)])
         return self._heads.calibration.probabilities(Scores(gate, tuple(sides)))
 
-    def _themes(self, scores: Floats, stance: Stance, named: Collection[Theme]) -> tuple[Theme, ...]:
+    def theme_logits(self, scores: Floats, text: str, title: str) -> Floats:
+        """The logits of the themes: those in ``scores``, and what the words of statement and headline add."""
+        return scores[1 + len(SIDES) :] + self._words.logits(*bags_of(self._pieces, text, title))
+
+    def _themes(self, logits: Floats, stance: Stance, named: Collection[Theme]) -> tuple[Theme, ...]:
         """Themes in the order of the enumeration; a side always carries ``autonomy_control``."""
-        rule, logits = self._heads.theme_rule, scores[1 + len(SIDES) :]
+        rule = self._heads.theme_rule
         return tuple(
             theme
             for theme, logit in zip(Theme, logits, strict=True)
             if logit + rule.hint * (theme in named) >= rule.threshold
             or (theme is Theme.AUTONOMY_CONTROL and stance in SIDES)
         )
-
-    def _surest_sentence(self, text: str, whole: Probabilities) -> tuple[int, int, Probabilities]:
-        """In a long statement without a side, the sentence that alone surely has one; else the whole."""
-        if len(text.split()) < _LONG_WORDS:
-            return 0, len(text), whole
-        spans = sentences(text)[:_MOST_SENTENCES]
-        start, end, found = min(
-            ((start, end, self.probabilities(text[start:end])) for start, end in spans), key=lambda one: one[2].none
-        )
-        return (start, end, found) if found.none <= 1 - _SURE else (0, len(text), whole)
 
     def _evidence(self, text: str, shares: _Shares, whole: Probabilities) -> tuple[int, int]:
         """The shortest run of clauses whose pieces alone carry the label nearly as surely as the whole statement."""
@@ -281,8 +154,10 @@ def sequence_of(pieces: WordPieces, text: str, before: str, title: str) -> tuple
     return read + behind, [0] * len(read) + [1] * len(behind), tuple(piece.start for piece in own)
 
 
-def _linear(raw: Mapping[str, object]) -> Linear:
-    return Linear(float(str(raw["bias"])), np.asarray(raw["weights"], dtype=np.float32))
+def bags_of(pieces: WordPieces, text: str, title: str) -> tuple[list[int], list[int]]:
+    """The word pieces of a statement and of its headline, as far as they are read."""
+    own, headline = pieces.read(text)[:_MOST_PIECES], pieces.read(title)[:_TITLE_PIECES]
+    return [piece.place for piece in own], [piece.place for piece in headline]
 
 
 def actor_stance(stances: Sequence[Stance]) -> Stance:

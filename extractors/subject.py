@@ -60,7 +60,7 @@ class SubjectReader:
                 if not TITLED.fullmatch(between):
                     return None
                 between = ","
-            gap = between
+            gap += between
             if not self._is_adverb(words.lowered[index]) or index + 1 in scan.by_last:
                 break
             index -= 1
@@ -166,7 +166,7 @@ def _opens_clause(subject: Mention, opener: str, tail: range) -> bool:
     """Whether a clause of the subject's own lies before its verb ("two people who were present say")."""
     if subject.kind is MentionKind.DOCUMENT or (subject.kind in NAMELESS_KINDS and opener.endswith("ing")):
         return True
-    return len(tail) > 1 and opener in {"who", "whose"}
+    return len(tail) > 1 and (opener in {"who", "whose"} or subject.text.endswith(" who"))
 
 
 def _before_bracket(scan: Scan, text: str, index: int, floor: int) -> int:
@@ -181,7 +181,8 @@ def _before_bracket(scan: Scan, text: str, index: int, floor: int) -> int:
 
 def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
     """A bare form needs a modal or a plural subject; for one that may be a noun a name is not enough."""
-    if verb.phrase.form is not VerbForm.BASE or scan.words.lowered[verb.first - 1] in MODALS:
+    lowered = scan.words.lowered
+    if verb.phrase.form is not VerbForm.BASE or not MODALS.isdisjoint(lowered[subject.last : verb.first][-MAX_FOR:]):
         return True
     if subject.kind is MentionKind.COLLECTIVE or subject.text in {"they", "we"}:
         return True

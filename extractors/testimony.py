@@ -11,7 +11,7 @@ from extractors.records import QuoteKind, Speaker
 from extractors.vocabulary import VerbClass
 
 if TYPE_CHECKING:
-    from extractors.attribution import CueReader
+    from extractors.attribution import Cue, CueReader
     from extractors.floor import Floor
     from extractors.mention import Scan
     from extractors.page import Page
@@ -56,7 +56,7 @@ class TestimonyReader:
 
     def _attribute(self, sentence: Sentence, attributed: Attributed, scan: Scan, pieces: list[Piece]) -> None:
         speaker, cue = attributed.speaker, attributed.cue
-        if cue.verb_class is VerbClass.SILENT or _declines(self._page.masked, sentence, scan.words.ends[cue.last - 1]):
+        if cue.verb_class is VerbClass.SILENT or _declines(self._page.masked, sentence, cue, scan):
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
             return
         self._floor.attribute(speaker)
@@ -140,8 +140,8 @@ class TestimonyReader:
             self._floor.give(speaker)
 
 
-def _declines(masked: str, sentence: Sentence, told: int) -> bool:
-    """Whether a sentence says that somebody says nothing; behind a "but" only of what else was told from ``told`` on.
+def _declines(masked: str, sentence: Sentence, cue: Cue, scan: Scan) -> bool:
+    """Whether a sentence says that somebody says nothing, and nothing else: before it with a "but", or behind it.
 
     Its plain words are looked for first, as that is quick.
     """
@@ -149,4 +149,6 @@ def _declines(masked: str, sentence: Sentence, told: int) -> bool:
     if masked.find("comment", start, end) < 0 and masked.find(" not ", start, end) < 0:
         return False
     found = NO_COMMENT.search(masked, start, end)
-    return found is not None and AFTERTHOUGHT.search(masked, told, found.start()) is None
+    if found is None or found.end() <= scan.words.starts[cue.first]:
+        return False
+    return AFTERTHOUGHT.search(masked, scan.words.ends[cue.last - 1], found.start()) is None

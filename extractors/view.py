@@ -64,7 +64,7 @@ class ViewReader:
         owner, at = self._owner(scan, first, last)
         lowered = scan.words.lowered
         if owner is None and lowered[first] == "the" and first + 2 < last and lowered[first + 1] in self._nouns:
-            owner, at = self._named(scan, first + 3, last) if lowered[first + 2] == "of" else (None, first)
+            owner, at = self._named(scan, first + 3, last) if lowered[first + 2] in {"of", "from"} else (None, first)
             noun = first + 1
         else:
             noun = next(

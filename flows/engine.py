@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.analysis import Analyser
+from extractors.heads import Heads
 from extractors.lexicon import Lexicon
 from extractors.records import ActorBook
-from extractors.stance import Heads, StanceModel
+from extractors.stance import StanceModel
 from extractors.statement import StatementFinder
 from extractors.theme import ThemeRules, ThemeTagger
 from flows.config_file import ConfigError, read_config
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ENGINE_VERSION = "5"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
-HEADS, ENCODER = MODEL / "stance.json", MODEL / "encoder.bin"
+HEADS, ENCODER, WORDS = MODEL / "stance.json", MODEL / "encoder.bin", MODEL / "themes.bin"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
 
 
@@ -29,7 +30,7 @@ def engine_version(places: Places) -> str:
 
     Editing a rule, an alias or a theme changes it, and so re-derives the history silently.
     """
-    digest = hashlib.sha256(_read(HEADS))  # it names the hash of the encoder
+    digest = hashlib.sha256(_read(HEADS))  # it names the hashes of the other files
     for name in _KNOWLEDGE:
         digest.update(places.file(name).read_bytes())
     return f"{ENGINE_VERSION}-{digest.hexdigest()[:10]}"
@@ -64,7 +65,7 @@ def load_model() -> StanceModel:
     Raises:
         ConfigError: a file of the model cannot be read.
     """
-    return StanceModel.from_bytes(_read(HEADS), _read(ENCODER))
+    return StanceModel.from_bytes(_read(HEADS), _read(ENCODER), _read(WORDS))
 
 
 def _read(path: Path) -> bytes:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {"extractors": set(), "warehouse": {"extractors"}, "flows": {"extractors", "warehouse"}}
 IMPURE = {"asyncio", "datetime.now", "httpx", "os", "pathlib", "requests", "socket", "sqlite3", "subprocess", "duckdb"}
 IMPURE |= {"prefect", "random", "tempfile", "threading", "time", "urllib.request", "yaml"}
-TRAINING = {"curve.py", "minilm.py", "train.py"}
+TRAINING = {"curve.py", "fitting.py", "minilm.py", "teacher.py", "theme_training.py", "train.py"}
 """Modules that need torch, which only those install who train."""
 ENTRY_POINTS = ROOT / "extractors" / "model"
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FILE = 300, 40, 120

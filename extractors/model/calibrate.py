@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from extractors.heads import SIDES, Calibration, Scores
 from extractors.records import Stance
-from extractors.stance import SIDES, Calibration, Scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

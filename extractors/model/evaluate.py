@@ -36,6 +36,10 @@ def main() -> None:
             examples.FROZEN,
         ),
         (
+            "Whole articles (two further writers who wrote nothing else, every statement of 68 articles)",
+            examples.WHOLE,
+        ),
+        (
             "Earlier held-out batches (an earlier house of writers, sub-topics that training never saw)",
             examples.EARLIER,
         ),
@@ -63,7 +67,9 @@ def main() -> None:
 
 def read_model() -> StanceModel:
     """The model as it is shipped."""
-    return StanceModel.from_bytes((FOLDER / "stance.json").read_bytes(), (FOLDER / "encoder.bin").read_bytes())
+    return StanceModel.from_bytes(
+        *((FOLDER / name).read_bytes() for name in ("stance.json", "encoder.bin", "themes.bin"))
+    )
 
 
 def label(model: StanceModel, example: Example, named: Sequence[Theme] = ()) -> tuple[StanceLabel, tuple[Theme, ...]]:
@@ -96,6 +102,9 @@ def print_figures(judged: Sequence[metrics.Judged], threshold: float) -> None:
         f"({metrics.flip_rate(judged):.1%} of stance-bearing)"
     )
     print(f"expected calibration error: {metrics.calibration_error(judged):.3f}")
+    for each in metrics.reliability(judged):
+        bar = "#" * round(40 * each.right) + "-" * (40 - round(40 * each.right))
+        print(f"  says {each.confidence:.2f}, is right {each.right:.2f} {bar} n {each.count}")
     alerts = metrics.above(judged, threshold)
     print(
         f"at or above the alert threshold: {alerts.called} called, precision {alerts.precision:.2f}, "

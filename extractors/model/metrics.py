@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from extractors.heads import SIDES, Calibration, Scores
 from extractors.records import Stance
-from extractors.stance import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.encoder import Floats
+    from extractors.heads import Probabilities
+    from extractors.model.examples import Example
+
+UNCALIBRATED: Final = Calibration(1.0, 0.0, 1.0)
 _BINS: Final = 10
 
 
@@ -45,6 +50,16 @@ class ClassFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """Examples whose confidence begins at ``low``: how many, how sure on average, what share of them right."""
+
+    low: float
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class AlertFigures:
     """Statements whose stance is called at or above a confidence: how many, how precise, what share of all."""
 
@@ -52,6 +67,22 @@ class AlertFigures:
     precision: float
     recall: float
     flips: int
+
+
+def scores_of(row: Floats) -> Scores:
+    """The stance's part of an example's logits, shape (1 + sides + themes,)."""
+    return Scores(float(row[0]), tuple(float(one) for one in row[1 : 1 + len(SIDES)]))
+
+
+def judge(example: Example, found: Probabilities) -> Judged:
+    """What a model made of an example."""
+    return Judged(example.stance, found.stance, found.of(found.stance))
+
+
+def judge_raw(side: Sequence[Example], logits: Floats) -> list[Judged]:
+    """What uncalibrated logits, shape (examples, heads), make of examples."""
+    found = [UNCALIBRATED.probabilities(scores_of(row)) for row in logits]
+    return [judge(*pair) for pair in zip(side, found, strict=True)]
 
 
 def accuracy(judged: Sequence[Judged]) -> float:
@@ -76,14 +107,26 @@ def flip_rate(judged: Sequence[Judged]) -> float:
     return sum(one.is_flip for one in judged) / max(1, bearing)
 
 
-def calibration_error(judged: Sequence[Judged]) -> float:
-    """Return the expected calibration error: ten bins of equal width, weighted by their size."""
+def reliability(judged: Sequence[Judged]) -> list[Bin]:
+    """Return the bins of confidence that hold any example, ten of equal width."""
     bins: list[list[Judged]] = [[] for _ in range(_BINS)]
     for one in judged:
         bins[min(_BINS - 1, int(one.confidence * _BINS))].append(one)
-    return sum(
-        abs(sum(one.is_right for one in inside) - sum(one.confidence for one in inside)) for inside in bins
-    ) / len(judged)
+    return [
+        Bin(
+            low=at / _BINS,
+            count=len(inside),
+            confidence=sum(one.confidence for one in inside) / len(inside),
+            right=sum(one.is_right for one in inside) / len(inside),
+        )
+        for at, inside in enumerate(bins)
+        if inside
+    ]
+
+
+def calibration_error(judged: Sequence[Judged]) -> float:
+    """Return the expected calibration error: the bins' distance from the truth, weighted by their size."""
+    return sum(one.count * abs(one.right - one.confidence) for one in reliability(judged)) / len(judged)
 
 
 def above(judged: Sequence[Judged], threshold: float) -> AlertFigures:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.records import Document
 from extractors.statement import StatementFinder
 from tests.corpus.marked import Case, Expected, load_cases
-from tests.corpus.matching import is_same_actor, is_same_body, match
+from tests.corpus.matching import canonical, is_same_actor, is_same_body, match
 from tests.extractors.engine_setup import load_actors, load_lexicon
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.records import Passage
 
 STRUCTURE = Path(__file__).resolve().parent / "structure"
+SENTENCES = Path(__file__).resolve().parent / "sentences"
 HELDOUT = Path(__file__).resolve().parent / "heldout"
 SHOWN_CONFUSIONS = 12
 
@@ -177,6 +179,32 @@ def main(arguments: list[str]) -> None:
     report("looked at while rules were written", [(case, tally) for case, tally, _ in seen])
     if not names:
         report("set aside", [(case, score(finder, case)[0]) for case in load_cases(HELDOUT)])
+        report_sentences(finder)
+
+
+def report_sentences(finder: StatementFinder) -> None:
+    """Print how many single sentences are attributed to whom they say; they were read while rules were written.
+
+    ``reported.tsv``: sentence, speaker. ``introduced.tsv``: sentence, person, body spoken for, kind of actor.
+    """
+    told: Counter[str] = Counter()
+    for path in sorted(SENTENCES.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            sentence, speaker, *rest = line.split("\t")
+            text = f"The plan was published on Monday.\n\n{sentence}\n\nThe debate goes on."
+            document = Document(text, title="The plan", publisher="The Daily Courant")
+            found = [passage.speaker for passage in finder.find(document)]
+            told.update({path.stem: 1, f"{path.stem} found": bool(found)})
+            wanted = "" if speaker == "-" else canonical(speaker)
+            named = [one for one in found if canonical(one.person or one.organisation) == wanted]
+            told[f"{path.stem} right"] += bool(named)
+            if rest and named:
+                told["body"] += canonical(named[0].organisation) == canonical(rest[0])
+                told["kind"] += named[0].actor_type == rest[1]
+    for name in ("reported", "introduced"):
+        figures = f"{told[f'{name} found']} found, {told[f'{name} right']} with the right speaker"
+        more = f", {told['body']} with the right body, {told['kind']} of the right kind" if name == "introduced" else ""
+        say(f"single sentences, {name}: {told[name]}, {figures}{more}")
 
 
 def say(line: str) -> None:

@@ -7,20 +7,23 @@ import pickle
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from extractors.heads import ModelError
 from extractors.records import ActorType, Document, Passage, QuoteKind, Speaker, Stance, StanceLabel, Theme
-from extractors.stance import ModelError, StanceModel, actor_stance
+from extractors.stance import StanceModel, actor_stance
+from extractors.theme_words import ThemeWords
 
 MODEL = Path(__file__).parents[2] / "extractors" / "model"
-HEADS, ENCODER = MODEL / "stance.json", MODEL / "encoder.bin"
+HEADS, ENCODER, WORDS = MODEL / "stance.json", MODEL / "encoder.bin", MODEL / "themes.bin"
 SPEAKER = Speaker("", "", "", ActorType.OTHER)
 L, C, B, N = Stance.LOCAL, Stance.CENTRAL, Stance.BALANCED, Stance.NONE
 
 
 @pytest.fixture(scope="module")
 def model() -> StanceModel:
-    return StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes())
+    return StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes(), WORDS.read_bytes())
 
 
 def label(model: StanceModel, text: str, before: str = "") -> tuple[StanceLabel, str]:
@@ -72,16 +75,6 @@ def test_evidence_of_none_is_the_whole_statement(model: StanceModel) -> None:
     text = "The scanner was delivered on Tuesday, and the old one went for scrap."
     found, evidence = label(model, text, before="A crowd had gathered.")
     assert (found.stance, evidence) == (N, text)
-
-
-def test_one_sentence_of_a_long_statement_can_carry_its_side(model: StanceModel) -> None:
-    side = "Local boards must be free to decide for themselves, without interference from Whitehall."
-    around = "The eye clinic moved to the second floor in March, and parking is behind the old laundry. "
-    text = around * 4 + side + " " + around * 4
-    found, evidence = label(model, text.strip())
-    assert found.stance is L
-    assert evidence == side
-    assert label(model, (around * 8).strip())[0].stance is N
 
 
 def test_speaker_stays_out_of_it(model: StanceModel) -> None:
@@ -140,7 +133,7 @@ def test_passage_outside_the_text_is_refused(model: StanceModel, start: int, end
 
 
 def test_artefact_is_small_and_names_its_version(model: StanceModel) -> None:
-    assert HEADS.stat().st_size + ENCODER.stat().st_size < 30_000_000
+    assert sum(file.stat().st_size for file in (HEADS, ENCODER, WORDS)) < 30_000_000
     assert model.version.startswith("minilm-")
     assert 0.5 < model.alert_threshold < 1
 
@@ -148,19 +141,31 @@ def test_artefact_is_small_and_names_its_version(model: StanceModel) -> None:
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff\xfe\xff", b'{"version": "x", "alert_threshold": "high"}'])
 def test_broken_heads_are_one_clear_error(data: bytes) -> None:
     with pytest.raises(ModelError, match="make train"):
-        StanceModel.from_bytes(data, ENCODER.read_bytes())
+        StanceModel.from_bytes(data, ENCODER.read_bytes(), WORDS.read_bytes())
 
 
 def test_an_encoder_of_other_heads_is_refused() -> None:
-    with pytest.raises(ModelError, match="not the one"):
-        StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes()[:-1])
+    with pytest.raises(ModelError, match=r"encoder\.bin is not the one"):
+        StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes()[:-1], WORDS.read_bytes())
+
+
+def test_words_of_other_heads_are_refused() -> None:
+    with pytest.raises(ModelError, match=r"themes\.bin is not the one"):
+        StanceModel.from_bytes(HEADS.read_bytes(), ENCODER.read_bytes(), WORDS.read_bytes()[:-1])
+
+
+def test_words_of_statement_and_headline_add_up_once_each() -> None:
+    own, title = np.eye(4, 3, dtype=np.float32), 10 * np.ones((4, 3), np.float32)
+    words = ThemeWords.from_bytes(ThemeWords(own, title).to_bytes())
+    assert words.logits([0, 1, 1], [3, 3]) == pytest.approx([11, 11, 10], rel=0.01)
+    assert words.logits([], []) == pytest.approx([0, 0, 0])
 
 
 def test_unknown_calibration_is_refused() -> None:
     raw = json.loads(HEADS.read_bytes())
     raw["calibration"]["extra"] = 1.0
     with pytest.raises(ModelError, match="extra"):
-        StanceModel.from_bytes(json.dumps(raw).encode(), ENCODER.read_bytes())
+        StanceModel.from_bytes(json.dumps(raw).encode(), ENCODER.read_bytes(), WORDS.read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractors.article import extract_page
 from extractors.records import Document, Stance, Statement
+from extractors.stance import actor_stance
 from flows.engine import load_engine
 from flows.newsroom import Site, load_newsroom
 from flows.settings import locate
@@ -126,6 +127,8 @@ def main() -> None:
     types = [e.actor_type == f.speaker.actor_type for e, f in matched if e.person or e.organisation]
     say(f"kind of actor of those named      {sum(types) / len(types):.3f}")
     say_stances(matched)
+    summed, per = macro_f1([pair for case, good in pairs for pair in actor_pairs(case, good)])
+    say(f"actor's stance in the article     {summed:.3f}  " + "  ".join(f"{k} {v:.2f}" for k, v in per.items()))
     if len(sys.argv) > 1:
         for case, good in pairs:
             if sys.argv[1] in case.name:
@@ -145,6 +148,26 @@ def say_stances(matched: list[tuple[Expected, Statement]]) -> None:
     say(f"themes, micro F1                  {2 * hit / total:.3f}")
     confused = Counter(stances).most_common()
     say("confusion (expected -> found)     " + ", ".join(f"{e}->{f} {n}" for (e, f), n in confused))
+
+
+def actor_pairs(case: Case, good: list[tuple[Expected, Statement]]) -> list[tuple[str, str]]:
+    """(expected, found) sums of stances of each identified actor of an article; none where he or she was not found."""
+    same = {
+        _who(e.person, e.organisation, ""): (f.speaker.person, "" if f.speaker.person else f.speaker.organisation)
+        for e, f in good
+        if is_same_actor(e, f.speaker)
+    }
+    pairs = []
+    for name in dict.fromkeys(_who(e.person, e.organisation, "") for e in case.expected):
+        wanted = [Stance(e.stance) for e in case.expected if _who(e.person, e.organisation, "") == name]
+        found = [
+            f.label.stance
+            for f in case.found
+            if (f.speaker.person, "" if f.speaker.person else f.speaker.organisation) == same.get(name)
+        ]
+        if name:
+            pairs.append((str(actor_stance(wanted)), str(actor_stance(found))))
+    return pairs
 
 
 def show(case: Case, good: list[tuple[Expected, Statement]]) -> None:

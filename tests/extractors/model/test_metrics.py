@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.heads import Scores
 from extractors.model import metrics
 from extractors.model.calibrate import calibrate
 from extractors.model.metrics import Judged
 from extractors.records import Stance
-from extractors.stance import Scores
 
 L, C, B, N = Stance.LOCAL, Stance.CENTRAL, Stance.BALANCED, Stance.NONE
 CASES = [Judged(L, L, 0.9), Judged(L, C, 0.6), Judged(C, C, 0.8), Judged(N, L, 0.7), Judged(N, N, 0.9)]
