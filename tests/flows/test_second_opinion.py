@@ -244,11 +244,12 @@ async def test_after_a_lasting_refusal_nobody_is_asked_again(desk: Desk, caplog:
     assert "second opinions stopped after denied: HTTP 401: no such key" in caplog.text
 
 
-async def test_the_budget_is_kept_and_what_is_beyond_it_is_recorded(desk: Desk) -> None:
+async def test_the_budget_goes_to_what_may_alert_and_the_rest_is_recorded(desk: Desk, alone: Desk) -> None:
+    alerting = {text: label[1] for text, label in alone.labels().items() if label[0] != "none" and label[1] >= 0.7}
     async with Chat() as chat:
         desk.write(chat.port, requests_per_run=1)
         counts = await desk.run()
-        assert chat.asked() == [SURE]
+        assert chat.asked() == [min(alerting, key=lambda text: alerting[text])]
     left = desk.rows("SELECT count(*) FROM second_opinions WHERE outcome = 'over_budget'")
     assert left == [(counts["opinions_over_budget"],)]
     assert counts["opinions_over_budget"] >= 1
