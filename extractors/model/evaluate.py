@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections import Counter
 from pathlib import Path
@@ -22,31 +23,34 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent
 
+PARTS: Final = (
+    (
+        "Frozen test batches (two writers who wrote nothing else, sub-topics that training never saw)",
+        examples.FROZEN,
+    ),
+    (
+        "Whole articles (two further writers who wrote nothing else, every statement of 68 articles)",
+        examples.WHOLE,
+    ),
+    (
+        "Earlier held-out batches (an earlier house of writers, sub-topics that training never saw)",
+        examples.EARLIER,
+    ),
+    ("Development batches (calibration and thresholds were chosen here)", examples.DEVELOPMENT),
+)
+
 
 def main() -> None:
-    """Print the data, the figures of the held-out and the development batches, and the speed."""
+    """Print the data, the figures of the held-out and the development batches, speed, load time and memory."""
     data = examples.read(FOLDER / "data")
+    started = time.perf_counter()
     model = read_model()
+    loaded = time.perf_counter() - started
     print(f"model {model.version}, alert threshold {model.alert_threshold:.2f}")
     _print_data(data)
     rules = theme_figures.read_tagger()
-    parts = (
-        (
-            "Frozen test batches (two writers who wrote nothing else, sub-topics that training never saw)",
-            examples.FROZEN,
-        ),
-        (
-            "Whole articles (two further writers who wrote nothing else, every statement of 68 articles)",
-            examples.WHOLE,
-        ),
-        (
-            "Earlier held-out batches (an earlier house of writers, sub-topics that training never saw)",
-            examples.EARLIER,
-        ),
-        ("Development batches (calibration and thresholds were chosen here)", examples.DEVELOPMENT),
-    )
     count, seconds = 0, 0.0
-    for name, batches in parts:
+    for name, batches in PARTS:
         chosen = [example for example in (*data.dev, *data.test) if example.batch in batches]
         started = time.perf_counter()
         named = [theme_figures.by_rules(rules, example) for example in chosen]
@@ -63,6 +67,7 @@ def main() -> None:
         print("themes, by the phrases of config/themes.yml alone")
         theme_figures.print_figures(chosen, named)
     print(f"\nspeed: {count / seconds:,.0f} statements a second, evidence and themes included")
+    print(f"loaded in {loaded:.2f} s; the process took {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
 
 
 def read_model() -> StanceModel:

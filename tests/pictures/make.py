@@ -37,12 +37,12 @@ def main() -> None:
         subprocess.run([stancewatch, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         mail = shift_mail(home / "demo" / "mail")
         draw(home, "mail", mail, IMAGES / "alert-mail.png", "700,980")
-        draw(home, "mail", mail, IMAGES / "alert-mail-phone.png", "390,1090")
+        draw(home, "mail", mail, IMAGES / "alert-mail-phone.png", "390,1130")
         query = (ROOT / "warehouse" / "queries" / f"{QUERY}.sql").read_text(encoding="utf-8")
         command = [stancewatch, "sql", query]
         rows = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
         shown = f'$ stancewatch sql "$(cat warehouse/queries/{QUERY}.sql)"\n{rows.stdout}'
-        draw(home, "query", terminal(shown), IMAGES / "query.png", "1100,420")
+        draw(home, "query", terminal(shown), IMAGES / "query.png", "1100,450")
 
 
 def shift_mail(folder: Path) -> str:
