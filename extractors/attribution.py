@@ -25,7 +25,15 @@ MAX_BEFORE_VERB = 4
 """Words from a conjunction to a second verb of the same subject ("but has since said")."""
 MAX_BEFORE_SUBJECT = 7
 """Words between a conjunction and the subject of its clause ("and its chair of council, Y, said")."""
-ACCORDING = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("to", "quote"))
+ACCORDING = {
+    "according": ("according", "to"),
+    "words": ("in", "the", "words", "of"),
+    "view": ("in", "the", "view", "of"),
+    "quote": ("to", "quote"),
+}
+"""What names a speaker behind it, by its rarest word."""
+LONGEST_VERB = 8
+"""Words of a reporting phrase, at most ("go out of his way to")."""
 JUDGED = frozenset(
     {"welcomed", "condemned", "criticised", "described", "dismissed", "attacked", "denounced", "branded", "hailed"}
     | {"praised", "questioned", "disputed"}
@@ -191,8 +199,9 @@ class CueReader:
 
     def _according(self, scan: Scan, first: int, last: int) -> Cue | None:
         lowered = scan.words.lowered
-        for opener in ACCORDING:
-            if opener[-2] not in lowered[first : last - 1]:
+        here = lowered[first:last]
+        for word, opener in ACCORDING.items():
+            if word not in here:
                 continue
             for index in range(first, last - len(opener)):
                 if tuple(lowered[index : index + len(opener)]) == opener:
@@ -204,16 +213,12 @@ class CueReader:
     def _passive(self, scan: Scan, verb: Verb, last: int) -> Cue | None:
         """Who did the saying in "was condemned by X as …", "has been welcomed by Y"."""
         words, at = scan.words, verb.first - 1
+        is_judged = words.lowered[verb.first] in JUDGED and len(verb.phrase.words) == 1
+        if not is_judged or verb.last >= last or words.lowered[verb.last] != "by":
+            return None
         while at > 0 and self._is_passed_over(words.lowered[at]):
             at -= 1
-        is_passive = at >= 0 and words.lowered[at] in BE_FORMS and words.is_glued[at]
-        if (
-            not is_passive
-            or words.lowered[verb.first] not in JUDGED
-            or len(verb.phrase.words) > 1
-            or verb.last >= last
-            or words.lowered[verb.last] != "by"
-        ):
+        if at < 0 or words.lowered[at] not in BE_FORMS or not words.is_glued[at]:
             return None
         subject = self._subjects.behind(scan, verb.last + 1, last)
         if subject is None or subject.kind not in PASSIVE_KINDS:
@@ -225,21 +230,21 @@ def _after_silence(scan: Scan, verb: Verb, cues: list[Cue]) -> Cue | None:
     """What is told after all: "declined to comment but said …" has the subject of the silence."""
     if not cues or cues[-1].verb_class is not VerbClass.SILENT:
         return None
-    at = verb.first - 1
-    while at > cues[-1].last and scan.words.lowered[at] not in COORDINATORS:
-        at -= 1
-    if verb.first - at > MAX_BEFORE_VERB or scan.words.lowered[at] not in COORDINATORS:
-        return None
-    return replace(cues[-1], first=at, last=verb.last, verb_class=verb.phrase.verb_class)
+    for at in range(verb.first - 1, max(cues[-1].last, verb.first - MAX_BEFORE_VERB) - 1, -1):
+        if scan.words.lowered[at] in COORDINATORS:
+            return replace(cues[-1], first=at, last=verb.last, verb_class=verb.phrase.verb_class)
+    return None
 
 
 def _conjunction(scan: Scan, subject: int, floor: int) -> int | None:
     """The conjunction behind a comma that begins the clause of a subject, with no more than its own words between."""
-    words = scan.words
-    for index in range(subject - 1, max(floor, subject - MAX_BEFORE_SUBJECT - 1), -1):
+    words, lowest = scan.words, max(floor, subject - MAX_BEFORE_SUBJECT - 1)
+    begin, end = (bisect_left(scan.verb_starts, at) for at in (lowest - LONGEST_VERB, subject))
+    near = scan.verbs[begin:end]
+    for index in range(subject - 1, lowest, -1):
         if words.lowered[index] in COORDINATORS:
             return index if not words.is_glued[index - 1] else None
-        if any(verb.first <= index < verb.last for verb in scan.verbs):
+        if any(verb.first <= index < verb.last for verb in near):
             return None
     return None
 

@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _EVIDENCE_SHARE: Final = 0.8
-_MOST_PIECES, _TITLE_PIECES, _CONTEXT_PIECES = 256, 20, 32
+MOST_PIECES, TITLE_PIECES, CONTEXT_PIECES = 256, 20, 32
 """Word pieces of the statement that are read, and of its headline and of the sentence before it."""
 _MOST_EVIDENCE: Final = 400
 """A run of more characters is no evidence: the reader would have to search it again."""
@@ -31,10 +31,15 @@ _MOST_RUNS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """What each piece adds to each logit, a row each behind the opening mark, and where its word begins in the text."""
+    """What each piece adds to each logit, a row each behind the opening mark, and where its word begins in the text.
+
+    ``own`` and ``title`` are the word pieces of statement and headline.
+    """
 
     values: Floats
     starts: tuple[int, ...]
+    own: list[int]
+    title: list[int]
 
 
 class StanceModel:
@@ -80,7 +85,7 @@ class StanceModel:
             raise ValueError(f"passage {passage.start}:{passage.end} lies outside a text of {len(document.text)}")
         text = document.text[passage.start : passage.end]
         shares = self._shares(text, sentence_before(document.text, passage.start), document.title)
-        scores = self._mean(shares.values)
+        scores = self._scores(shares)
         probabilities = self._probabilities(scores)
         stance = probabilities.stance
         start, end = (0, len(text)) if stance is Stance.NONE else self._evidence(text, shares, probabilities)
@@ -91,7 +96,7 @@ class StanceModel:
             evidence_start=passage.start + start,
             evidence_end=passage.start + end,
         )
-        return label, self._themes(self.theme_logits(scores, text, document.title), stance, named)
+        return label, self._themes(scores[1 + len(SIDES) :], stance, named)
 
     def probabilities(self, text: str, before: str = "", title: str = "") -> Probabilities:
         """The calibrated probabilities of the four stances for a statement's words in their context."""
@@ -99,7 +104,13 @@ class StanceModel:
 
     def scores(self, text: str, before: str = "", title: str = "") -> Floats:
         """The uncalibrated logits of gate, sides and themes, in this order."""
-        return self._mean(self._shares(text, before, title).values)
+        return self._scores(self._shares(text, before, title))
+
+    def _scores(self, shares: _Shares) -> Floats:
+        """The logits of a whole statement: the mean of its pieces, and for the themes what its words add."""
+        scores = self._mean(shares.values)
+        scores[1 + len(SIDES) :] += self._words.logits(shares.own, shares.title)
+        return scores
 
     def _mean(self, shares: Floats) -> Floats:
         """The logits of the word pieces of some rows of shares."""
@@ -108,17 +119,13 @@ class StanceModel:
 
     def _shares(self, text: str, before: str, title: str) -> _Shares:
         """What each word piece of ``text`` adds to each logit."""
-        sequence, types, starts = sequence_of(self._pieces, text, before, title)
-        vectors = self._encoder.read(sequence, types)[: len(starts) + 2]
-        return _Shares(vectors @ self._matrix, starts)
+        read = sequence_of(self._pieces, text, before, title)
+        vectors = self._encoder.read(read.pieces, read.types)[: len(read.starts) + 2]
+        return _Shares(vectors @ self._matrix, read.starts, read.own, read.title)
 
     def _probabilities(self, scores: Floats) -> Probabilities:
         gate, *sides = (float(one) for one in scores[: 1 + len(SIDES)])
         return self._heads.calibration.probabilities(Scores(gate, tuple(sides)))
-
-    def theme_logits(self, scores: Floats, text: str, title: str) -> Floats:
-        """The logits of the themes: those in ``scores``, and what the words of statement and headline add."""
-        return scores[1 + len(SIDES) :] + self._words.logits(*bags_of(self._pieces, text, title))
 
     def _themes(self, logits: Floats, stance: Stance, named: Collection[Theme]) -> tuple[Theme, ...]:
         """Themes in the order of the enumeration; a side always carries ``autonomy_control``."""
@@ -144,20 +151,31 @@ class StanceModel:
         return 0, len(text)
 
 
-def sequence_of(pieces: WordPieces, text: str, before: str, title: str) -> tuple[list[int], list[int], tuple[int, ...]]:
-    """What the encoder reads of a statement: pieces, their types (0 its own, 1 its context), where its words begin."""
-    own = pieces.read(text)[:_MOST_PIECES] or [Piece(pieces.unknown, 0, len(text))]
-    headline = [piece.place for piece in pieces.read(title)[:_TITLE_PIECES]]
-    context = [piece.place for piece in pieces.read(before)[-_CONTEXT_PIECES:]]
-    read = [pieces.classify, *(piece.place for piece in own), pieces.separate]
+class Reading(NamedTuple):
+    """What the encoder reads of a statement.
+
+    ``pieces`` with their ``types`` (0 its own, 1 its context), and where in the text the words of its own begin;
+    ``own`` and ``title`` are the pieces of statement and headline without marks.
+    """
+
+    pieces: list[int]
+    types: list[int]
+    starts: tuple[int, ...]
+    own: list[int]
+    title: list[int]
+
+
+def sequence_of(pieces: WordPieces, text: str, before: str, title: str) -> Reading:
+    """A statement, its headline and the sentence before it as word pieces, each as far as it is read."""
+    words = pieces.read(text)[:MOST_PIECES]
+    headline = [piece.place for piece in pieces.read(title)[:TITLE_PIECES]]
+    context = [piece.place for piece in pieces.read(before)[-CONTEXT_PIECES:]]
+    some = words or [Piece(pieces.unknown, 0, len(text))]
+    read = [pieces.classify, *(piece.place for piece in some), pieces.separate]
     behind = [*headline, pieces.separate, *context, pieces.separate]
-    return read + behind, [0] * len(read) + [1] * len(behind), tuple(piece.start for piece in own)
-
-
-def bags_of(pieces: WordPieces, text: str, title: str) -> tuple[list[int], list[int]]:
-    """The word pieces of a statement and of its headline, as far as they are read."""
-    own, headline = pieces.read(text)[:_MOST_PIECES], pieces.read(title)[:_TITLE_PIECES]
-    return [piece.place for piece in own], [piece.place for piece in headline]
+    types = [0] * len(read) + [1] * len(behind)
+    own, starts = [piece.place for piece in words], tuple(piece.start for piece in some)
+    return Reading(read + behind, types, starts, own, headline)
 
 
 def actor_stance(stances: Sequence[Stance]) -> Stance:

@@ -182,7 +182,9 @@ def _before_bracket(scan: Scan, text: str, index: int, floor: int) -> int:
 def _agrees(scan: Scan, subject: Mention, verb: Verb) -> bool:
     """A bare form needs a modal or a plural subject; for one that may be a noun a name is not enough."""
     lowered = scan.words.lowered
-    if verb.phrase.form is not VerbForm.BASE or not MODALS.isdisjoint(lowered[subject.last : verb.first][-MAX_FOR:]):
+    if verb.phrase.form is not VerbForm.BASE or not MODALS.isdisjoint(
+        lowered[max(subject.last, verb.first - MAX_FOR) : verb.first]
+    ):
         return True
     if subject.kind is MentionKind.COLLECTIVE or subject.text in {"they", "we"}:
         return True

@@ -120,7 +120,7 @@ def _judge(settings: Settings) -> Finding:
     llm, is_keyed = settings.llm, True
     if not llm.base_url:
         words = f"not asked for; an endpoint in {settings.places.file('llm.yml')} would give them"
-    elif llm.key_variable and not settings.environment.get(llm.key_variable):
+    elif llm.key_variable and not settings.llm_key:
         words, is_keyed = f"{llm.key_variable} is not set in the environment", False
     else:
         words = f"{llm.model} at {llm.base_url}, {llm.requests_per_run} requests a run"

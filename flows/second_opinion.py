@@ -93,12 +93,11 @@ def open_judge(settings: Settings) -> Judge | None:
     llm = settings.llm
     if not llm.base_url:
         return None
-    key = settings.environment.get(llm.key_variable, "") if llm.key_variable else ""
-    if llm.key_variable and not key:
+    if llm.key_variable and not settings.llm_key:
         log.warning("llm.yml: %s is not set in the environment; no second opinions in this run", llm.key_variable)
         return None
     prompt = settings.places.file(PROMPT).read_text(encoding="utf-8")
-    endpoint = Endpoint(llm.base_url.rstrip("/"), llm.model, llm.timeout_seconds, key)
+    endpoint = Endpoint(llm.base_url.rstrip("/"), llm.model, llm.timeout_seconds, settings.llm_key)
     return Judge(endpoint, prompt, llm.parallel)
 
 

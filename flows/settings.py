@@ -189,6 +189,11 @@ class Settings:
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
 
+    @property
+    def llm_key(self) -> str:
+        """The key of the endpoint for second opinions; empty where none is needed, or it is not set."""
+        return self.environment.get(self.llm.key_variable, "") if self.llm.key_variable else ""
+
     def secret(self, text: str) -> tuple[str, str]:
         """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated."""
         missing = [name for name in _VARIABLE.findall(text) if not self.environment.get(name)]

@@ -84,7 +84,7 @@ def soft_target(logits: Floats) -> Floats:
 
 
 def distilled(train: Sequence[Example], soft: Mapping[str, Floats]) -> list[Target]:
-    """What the first part of training learns: labels and soft labels together, and soft labels alone of the pool's.
+    """What the network learns: labels and soft labels together, and soft labels alone of the pool's.
 
     Args:
         train: The labelled examples.

@@ -21,6 +21,7 @@ from extractors.model import examples, fitting, metrics
 from extractors.model.soft_labels import write
 from extractors.model.targets import FOLDS, folds, labelled, pool, words_of
 from extractors.records import Theme
+from extractors.stance import CONTEXT_PIECES, MOST_PIECES, TITLE_PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parent
 PLAN: Final = fitting.Plan(epochs=4, rows=32, warm_up=0.1, seed=20261127)
 RATE, DECAY, HEAD_RATE, DROPOUT = 4e-5, 0.9, 4e-4, 0.1
-MOST_PIECES, TITLE_PIECES, CONTEXT_PIECES = 256, 20, 32
 BEGIN, END = 0, 2
 """The marks around a sequence, as the base numbers them."""
 

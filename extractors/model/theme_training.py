@@ -9,7 +9,7 @@ import torch
 
 from extractors.encoder import Encoder
 from extractors.records import Theme
-from extractors.stance import bags_of, sequence_of
+from extractors.stance import sequence_of
 from extractors.theme_words import ThemeWords
 from extractors.wordpiece import WordPieces
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from extractors.encoder import Floats
     from extractors.model.examples import Example
+    from extractors.stance import Reading
 
 SEED, STEPS, RATE, DECAY, SHRINK = 20261126, 300, 0.02, 1e-4, 0.5
 """``SHRINK`` holds the weights of words small: the sum of their squares counts so much, divided by the examples."""
@@ -27,9 +28,10 @@ def fit_themes(encoder: bytes, train: Sequence[Example]) -> tuple[torch.nn.Linea
     """A linear layer over statements' vectors and weights of their words, which together give the themes' logits."""
     reader = Encoder.from_bytes(encoder)
     pieces, size = WordPieces(reader.vocabulary), len(reader.vocabulary)
-    vectors = torch.tensor(np.stack([vector_of(reader, pieces, one) for one in train]))
+    read = [sequence_of(pieces, one.text, one.before, one.title) for one in train]
+    vectors = torch.tensor(np.stack([vector_of(reader, one) for one in read]))
     wanted = torch.tensor([[one.theme_share(theme) for theme in Theme] for one in train])
-    bags = _bags([bags_of(pieces, one.text, one.title) for one in train], size)
+    bags = _bags(read, size)
     torch.manual_seed(SEED)
     linear = torch.nn.Linear(vectors.shape[1], len(Theme))
     words = torch.zeros(2 * size, len(Theme), requires_grad=True)
@@ -51,20 +53,19 @@ def fit_themes(encoder: bytes, train: Sequence[Example]) -> tuple[torch.nn.Linea
     return linear, ThemeWords(weights[:size], weights[size:])
 
 
-def vector_of(reader: Encoder, pieces: WordPieces, example: Example) -> Floats:
+def vector_of(reader: Encoder, read: Reading) -> Floats:
     """The mean of the vectors of a statement's own pieces, shape (width,)."""
-    sequence, types, starts = sequence_of(pieces, example.text, example.before, example.title)
-    mean: Floats = reader.read(sequence, types)[: len(starts) + 2].mean(axis=0)
+    mean: Floats = reader.read(read.pieces, read.types)[: len(read.starts) + 2].mean(axis=0)
     return mean
 
 
-def _bags(bags: Sequence[tuple[list[int], list[int]]], size: int) -> torch.Tensor:
+def _bags(read: Sequence[Reading], size: int) -> torch.Tensor:
     """A sparse matrix of ones, shape (statements, 2 * vocabulary): words of the statement, then of the headline."""
     places = [
         (row, place)
-        for row, (own, title) in enumerate(bags)
-        for place in (*sorted({*own}), *(size + one for one in sorted({*title})))
+        for row, one in enumerate(read)
+        for place in (*sorted({*one.own}), *(size + place for place in sorted({*one.title})))
     ]
     return torch.sparse_coo_tensor(
-        torch.tensor(places).T, torch.ones(len(places)), (len(bags), 2 * size), check_invariants=True
+        torch.tensor(places).T, torch.ones(len(places)), (len(read), 2 * size), check_invariants=True
     ).coalesce()

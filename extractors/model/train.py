@@ -100,7 +100,8 @@ def averaged(networks: Sequence[Network]) -> Network:
 
 def row_of(pieces: WordPieces, words: Words) -> fitting.Row:
     """What the network reads of a statement."""
-    return sequence_of(pieces, words.text, words.before, words.title)[:2]
+    read = sequence_of(pieces, words.text, words.before, words.title)
+    return read.pieces, read.types
 
 
 def heads(network: Network, encoder: bytes) -> dict[str, Any]:
@@ -132,14 +133,13 @@ def settled(head: dict[str, Any], encoder: bytes, words: bytes, dev: Sequence[Ex
     """The heads with the calibration, the rule for themes and the alert threshold that suit the development split."""
     model = StanceModel.from_bytes(json.dumps(head).encode(), encoder, words)
     logits = np.stack([model.scores(example.text, example.before, example.title) for example in dev])
-    themes = np.stack([model.theme_logits(row, one.text, one.title) for row, one in zip(logits, dev, strict=True)])
     scores = [metrics.scores_of(row) for row in logits]
     calibration = calibrate(scores, [example.stance for example in dev])
     judged = [metrics.judge(example, calibration.probabilities(one)) for example, one in zip(dev, scores, strict=True)]
     return head | {
         "alert_threshold": metrics.alert_threshold(judged, PRECISION, FEWEST_CALLS),
         "calibration": asdict(calibration),
-        "theme_rule": theme_rule(themes, dev),
+        "theme_rule": theme_rule(logits[:, 1 + len(SIDES) :], dev),
     }
 
 

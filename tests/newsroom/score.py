@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.article import extract_page
-from extractors.records import Document, Stance, Statement
+from extractors.records import ActorStance, Document, Stance, Statement
 from extractors.stance import actor_stance
 from flows.engine import load_engine
 from flows.newsroom import Site, load_newsroom
@@ -50,6 +50,7 @@ class Case:
     text: str
     expected: tuple[Expected, ...]
     found: tuple[Statement, ...]
+    actors: tuple[ActorStance, ...]
     lost: int
 
 
@@ -65,8 +66,9 @@ def cases() -> Iterator[Case]:
             document = Document(extracted.text, _title(site, twin), extracted.byline, site.publisher.name)
             expected = [located(extracted.text, row) for row in twin["statements"]]
             kept = tuple(row for row in expected if row)
-            found = engine.analyse(document).statements
-            yield Case(f"{site.publisher.slug}{twin['path']}", extracted.text, kept, found, len(expected) - len(kept))
+            analysis, lost = engine.analyse(document), len(expected) - len(kept)
+            name = f"{site.publisher.slug}{twin['path']}"
+            yield Case(name, extracted.text, kept, analysis.statements, analysis.actors, lost)
 
 
 def _title(site: Site, twin: dict[str, object]) -> str:
@@ -152,21 +154,13 @@ def say_stances(matched: list[tuple[Expected, Statement]]) -> None:
 
 def actor_pairs(case: Case, good: list[tuple[Expected, Statement]]) -> list[tuple[str, str]]:
     """(expected, found) sums of stances of each identified actor of an article; none where he or she was not found."""
-    same = {
-        _who(e.person, e.organisation, ""): (f.speaker.person, "" if f.speaker.person else f.speaker.organisation)
-        for e, f in good
-        if is_same_actor(e, f.speaker)
-    }
+    stances = {_who(actor.person, actor.organisation, ""): str(actor.stance) for actor in case.actors}
+    same = {_who(e.person, e.organisation, ""): _speaker(f) for e, f in good if is_same_actor(e, f.speaker)}
     pairs = []
     for name in dict.fromkeys(_who(e.person, e.organisation, "") for e in case.expected):
         wanted = [Stance(e.stance) for e in case.expected if _who(e.person, e.organisation, "") == name]
-        found = [
-            f.label.stance
-            for f in case.found
-            if (f.speaker.person, "" if f.speaker.person else f.speaker.organisation) == same.get(name)
-        ]
         if name:
-            pairs.append((str(actor_stance(wanted)), str(actor_stance(found))))
+            pairs.append((str(actor_stance(wanted)), stances.get(same.get(name, ""), str(Stance.NONE))))
     return pairs
 
 
