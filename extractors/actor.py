@@ -71,7 +71,7 @@ class ActorResolver:
         if not member.organisation and set(kinds) <= {ActorType.OTHER} and "former" not in member.role.lower():
             told = self._vocabulary.kind_of_words(member.role)
             kinds = (told,) if told else kinds
-        if not kinds and name.lower() in self._vocabulary.first_names:
+        if set(kinds) <= {ActorType.OTHER} and not member.organisation and name.lower() in self._vocabulary.first_names:
             kinds = (ActorType.PATIENT_VOLUNTARY,)  # of whom the first name alone is printed
         return Speaker(name, member.role, member.organisation, self._kind(member.organisation, kinds), others)
 
@@ -118,7 +118,8 @@ class ActorResolver:
         owner = self.cast.bodies.owner_of_role(mention)
         nameless = Speaker("", printed, "", self._kind_of_nameless(mention, printed))
         if lowered.endswith(VOICES):
-            owner = owner or (self.cast.bodies.last() if mention.lead else "")
+            spoke = self.cast.bodies.topics.fresh or (last.organisation if last and not last.person else "")
+            owner = owner or ((spoke or self.cast.bodies.last()) if mention.lead else "")
             return self._of_body(owner, role) if owner else nameless
         if lowered.endswith(NAMELESS) or mention.lead in INDEFINITE:
             return self._of_nameless(mention, last, ahead) or nameless
@@ -128,6 +129,9 @@ class ActorResolver:
         if name:
             return self.of_person(name)
         is_open = not owner or mention.is_former
+        if last and last.person and is_open and _is_description(mention):
+            self.grounds += f" describes {last.person}, who spoke last"
+            return last
         return nameless if is_open else Speaker("", role, owner, self._kind(owner, mention.actor_kinds))
 
     def _of_nameless(self, mention: Mention, last: Speaker | None, ahead: tuple[str, ...] | None) -> Speaker | None:
@@ -190,3 +194,9 @@ class ActorResolver:
         if own is ActorType.UNION_PROFESSIONAL and body in {ActorType.LOCAL_NHS, ActorType.OTHER}:
             return own
         return own if own in STATE and (body in STATE or body is ActorType.OTHER) else body
+
+
+def _is_description(role: Mention) -> bool:
+    """Whether a role tells what somebody named before is besides ("the former miner"), and no office of its own."""
+    is_told = role.is_former or role.text.lower().startswith("retired ")
+    return role.lead == "the" and role.owner is None and is_told

@@ -9,6 +9,7 @@ from enum import StrEnum
 from extractors.closed_words import BE_FORMS, MODALS
 from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.opening import opening_mention
 from extractors.sentence import MASK
 from extractors.subject import NAMED_KINDS, SHORTEST_ADVERB, SubjectReader
 from extractors.view import ViewReader
@@ -40,6 +41,11 @@ JUDGED = frozenset(
 )
 """What is done to a plan by whoever speaks on it ("was condemned by X as …")."""
 PASSIVE_KINDS = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.ROLE})
+USING = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PRONOUN, MentionKind.ROLE})
+MAX_APPOSITION = 16
+"""Words between a subject and its verb that tell who it is."""
+MEANS, MAX_MEANS = frozenset({"used", "uses", "using", "written", "wrote", "writes", "took"}), 24
+"""What somebody does to say something, and within how many words it is said ("used a speech in X to argue")."""
 OPENED = 4
 """Characters before a verb at the head of its sentence in which a closing mark is looked for."""
 
@@ -99,9 +105,40 @@ class CueReader:
                 cues.append(cue)
         if according := self._according(scan, first, last):
             cues.insert(0, according)
-        if view := self._views.read(scan, first, last):
-            cues.insert(0, Cue(view[0], first, view[1], VerbClass.SPEECH, CueSide.BEFORE))
+        is_said = any(cue.verb_class is not VerbClass.FRAME for cue in cues)
+        if view := self._views.read(scan, first, last) or (None if is_said else self._views.aside(scan, first, last)):
+            cues.insert(0, Cue(view[0], view[0].first, view[1], VerbClass.SPEECH, CueSide.BEFORE))
+        cues = cues or self._using(scan, text, first, last)
         return cues or ([tail] if tail else self._relative(scan, first, last) or self._reply(scan, text, first, last))
+
+    def _using(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
+        """Where nothing else speaks, who "used a speech in X to argue", "has written to X to ask" something."""
+        subject = opening_mention(scan, text, first, last)
+        if subject is None or subject.kind not in USING:
+            return []
+        words, at = scan.words, subject.last
+        behind = range(at, min(last, at + MAX_APPOSITION))
+        at = next((index for index in behind if words.lowered[index] in MEANS and self._begins(scan, index, at)), last)
+        if at == last:
+            return []
+        for place in range(bisect_left(scan.verb_starts, at), len(scan.verbs)):
+            verb = scan.verbs[place]
+            if verb.first >= min(last, at + MAX_MEANS):
+                break
+            before, form = words.lowered[verb.first - 1], verb.phrase.form
+            is_purpose = before == "to" and form is VerbForm.BASE
+            if (is_purpose or form is VerbForm.ING) and verb.phrase.verb_class is not VerbClass.SILENT:
+                return [Cue(subject, subject.first, verb.last, verb.phrase.verb_class, CueSide.BEFORE)]
+        return []
+
+    def _begins(self, scan: Scan, index: int, subject: int) -> bool:
+        """Whether the verb at a word stands right behind its subject, or behind the comma of what is put between."""
+        words, at = scan.words, index
+        while at > subject and (
+            words.lowered[at - 1] in HAVE_FORMS | {"since"} or self._is_passed_over(words.lowered[at - 1])
+        ):
+            at -= 1
+        return at == subject or not words.is_glued[at - 1]
 
     def _reply(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
         """Where nothing else speaks, whose reply the quotation is that opens the sentence."""
@@ -123,7 +160,8 @@ class CueReader:
             people = [one for one in scan.by_last.get(at, ()) if one.kind in NAMED_KINDS and one.first >= first]
             is_finite = verb.phrase.form in {VerbForm.PAST, VerbForm.THIRD}
             if people and is_finite and scan.words.lowered[at] == "who" and not scan.words.is_glued[at - 1]:
-                return [Cue(people[0], people[0].first, verb.last, verb.phrase.verb_class, CueSide.BEFORE)]
+                named = _described(scan, people[0])
+                return [Cue(named, named.first, verb.last, verb.phrase.verb_class, CueSide.BEFORE)]
         return []
 
     def second(self, scan: Scan, text: str, span: tuple[int, int], before: Cue) -> tuple[Cue, int] | None:
@@ -234,6 +272,13 @@ def _after_silence(scan: Scan, verb: Verb, cues: list[Cue]) -> Cue | None:
         if scan.words.lowered[at] in COORDINATORS:
             return replace(cues[-1], first=at, last=verb.last, verb_class=verb.phrase.verb_class)
     return None
+
+
+def _described(scan: Scan, role: Mention) -> Mention:
+    """The person behind whose name a comma and a role stand ("X, chair of Y, who says"); else the role."""
+    people = scan.by_last.get(role.first, ()) if role.kind is MentionKind.ROLE else ()
+    named = (one for one in people if one.kind is MentionKind.PERSON and not scan.words.is_glued[role.first - 1])
+    return next(named, role)
 
 
 def _conjunction(scan: Scan, subject: int, floor: int) -> int | None:

@@ -43,10 +43,11 @@ HEAD_LINES, LAST_LINES, OPENING, MAX_LINE = 3, 3, 500, 140
 
 def author_of(page: Page, actors: ActorResolver) -> Speaker | None:
     """Whose words a text in the first person is; None where nobody is named as its author."""
-    if actors.of_publisher() and PRESS_OFFICE.search(page.document.byline):
-        return None
-    is_speech = TITLED_SPEECH.search(page.document.title) is not None
     byline = page.document.byline
+    is_bodys = PRESS_OFFICE.search(byline) or byline.casefold() == page.document.publisher.casefold()
+    if actors.of_publisher() and is_bodys:
+        return None  # the body itself: whoever is named in it has a role of his or her own
+    is_speech = TITLED_SPEECH.search(page.document.title) is not None
     is_told = TOLD_TO.search(f"{page.document.title}\n{byline}\n{page.document.text}") is not None
     if (person := _on_standfirst(page)) and person.text not in byline:
         return actors.of_byline(person.text)

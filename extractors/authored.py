@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.author import TITLED_SPEECH, author_of
-from extractors.mention import MentionKind
+from extractors.mention import Mention, MentionKind
 from extractors.page import Page, Voice
 from extractors.paragraph import ParagraphKind
 from extractors.records import ActorType, QuoteKind, Speaker
@@ -45,6 +45,8 @@ class VoiceReader:
 
     def read(self, page: Page, actors: ActorResolver, *, has_lead: bool) -> dict[int, Voice]:
         """Paragraph index -> voice. ``has_lead``: the text has unmarked speech behind "X said:", so no author."""
+        if letters := _read_letters_page(page, actors):
+            return letters
         labelled = read_turns(page, actors)
         if labelled:
             return self._with_author(page, actors, labelled)
@@ -65,6 +67,9 @@ class VoiceReader:
         author = author_of(page, actors) if self._has_author(page) else None
         if author is None:
             return {}
+        if author.person and not author.role and (role := _own_role(page)):
+            actors.cast.give_role(author.person, role)
+            author = actors.of_person(author.person)
         surname = author.person.rsplit(" ", 1)[-1]
         return {
             index: Voice(paragraph.start, author, QuoteKind.AUTHORED)
@@ -124,6 +129,30 @@ def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:
         SALUTATION.match(page.line(index)) for index in range(count)
     )
     return found if signed >= LEAST_LETTERS or (signed and is_letter) else {}
+
+
+def _read_letters_page(page: Page, actors: ActorResolver) -> dict[int, Voice]:
+    """Several letters, each with a salutation and another signatory: the names are signatures there, no labels."""
+    greeted = sum(SALUTATION.match(page.line(index)) is not None for index in range(len(page.paragraphs)))
+    if greeted < LEAST_LETTERS:
+        return {}
+    letters = _read_letters(page, actors)
+    return letters if len({voice.speaker for voice in letters.values()}) == greeted else {}
+
+
+def _own_role(page: Page) -> Mention | None:
+    """What an author says to be: "I have been a GP for 22 years", "As a nurse, I"."""
+    for index in sorted(page.scans):
+        scan = page.scans[index]
+        for role in scan.mentions:
+            if role.kind is MentionKind.ROLE and role.lead in {"a", "an"} and not role.is_former:
+                before = scan.words.lowered[max(role.first - 3, 0) : role.first]
+                behind = scan.words.lowered[role.last : role.last + 1]
+                if before[-1:] == ["i'm"] or before[-2:] == ["i", "am"] or before[-3:] == ["i", "have", "been"]:
+                    return role
+                if before[-2:] == ["i've", "been"] or (before[-1:] == ["as"] and behind == ["i"]):
+                    return role
+    return None
 
 
 def _letter_voice(page: Page, index: int, speaker: Speaker) -> Voice:

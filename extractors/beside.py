@@ -78,3 +78,11 @@ def is_speaking_for(body: Mention, words: Words) -> bool:
     if at < 0 or words.lowered[at] != "at":
         return False
     return not at or not words.is_glued[at - 1] or words.lowered[at - 1] in {"over", "back", "meanwhile"}
+
+
+def word_behind(mention: Mention, scan: Scan, text: str) -> str:
+    """The lower-case word behind a comma or "has been" right behind a name; empty if there is none."""
+    words, at = scan.words, mention.last
+    if words.lowered[at : at + 2] == ["has", "been"]:
+        return "".join(words.lowered[at + 2 : at + 3])
+    return words.lowered[at] if at < len(words.starts) and gap(words, at, text) == ", " else ""

@@ -30,9 +30,9 @@ MAX_BODIES = 200
 class Bodies:
     """Organisations as they are met on the way through an article.
 
-    ``headed`` is the body whose name is the heading of the section being read; ``fallback`` is the publisher, where it
-    is a body that can speak; ``outlet`` an outlet, which cannot; ``text`` is the whole article, from which it is told
-    whose ministers it means where it does not say.
+    ``headed`` is the body whose name is the heading of the section being read; ``of_named_last`` that of the person
+    named last; ``fallback`` the publisher, where it can speak; ``outlet`` an outlet, which cannot; ``text`` is the
+    whole article, from which it is told whose ministers it means where it does not say.
     """
 
     def __init__(self, vocabulary: Vocabulary, fallback: str, text: str, outlet: str) -> None:
@@ -53,6 +53,7 @@ class Bodies:
         self.sentence_at = 0
         self._sentence_before = 0
         self.headed = ""
+        self.of_named_last = ""
 
     def meet(self, mention: Mention) -> None:
         """Learn a body's acronym, and note the body."""
@@ -155,11 +156,10 @@ class Bodies:
     def beside(self, kinds: tuple[ActorType, ...]) -> str:
         """The body named before in the same sentence, if a role of these kinds may be of it ("At Y, chair X …")."""
         here = self._named[max(self.sentence_at, len(self._named) - RECENT) :]
-        known = (name for name in reversed(here) if self._may_be_of(name, kinds) or self._is_unknown(name))
+        known = (
+            name for name in reversed(here) if self._may_be_of(name, kinds) or self.kind_of(name) is ActorType.OTHER
+        )
         return next(known, "") or self.headed
-
-    def _is_unknown(self, name: str) -> bool:
-        return self.kind_of(name) is ActorType.OTHER
 
     def _may_be_of(self, name: str, kinds: tuple[ActorType, ...]) -> bool:
         kind = self.kind_of(name)
@@ -224,7 +224,9 @@ class Bodies:
         if topic and not self._is_national(topic):
             return topic
         local = (name for name in reversed(near) if not self._is_national(name))
-        return next(local, "") or topic or self.last()
+        return (
+            next(local, "") or ("" if self.kind_of(topic) is ActorType.GOVERNMENT and kinds else topic) or self.last()
+        )
 
     def _is_national(self, name: str) -> bool:
         kind = self.kind_of(name)

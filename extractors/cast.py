@@ -7,16 +7,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors.body_name import may_name_body
+from extractors.beside import word_behind
 from extractors.byline import names_in
+from extractors.clause import STREETS
+from extractors.completion import completed, in_chair
 from extractors.introduction import IntroductionReader
 from extractors.leading import LEADING
-from extractors.member import Member, in_office, merged
-from extractors.mention import BODIES, Mention, MentionKind, Scan
+from extractors.member import Member, merged
+from extractors.mention import BODIES, DEFINITE, INDEFINITE, Mention, MentionKind, Scan
 from extractors.name import PEERS, SEATS
 from extractors.recall import Recall
 from extractors.records import STATE, ActorType
-from extractors.role import TAIL_OF_ROLE, is_same_role, present
+from extractors.role import is_same_role, present
 from extractors.standing import standing_of
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 PLAINLY = 6
 """Pronouns in excess of the others that outweigh what a first name tells."""
-CHAIRS = frozenset({"chair", "chairman", "chairwoman", "convener", "deputy convener", "vice-chair"})
 MAX_HOLDERS = 200
 """People, the ones met last, among whom the holder of a role is looked for; keeps hostile texts linear."""
 
@@ -54,14 +55,25 @@ class Cast:
             if not mention.is_partial or mention.title:
                 return self._introduce(mention, scan, text)
             name = self.name(mention)
+            if self._is_unplaced(name, mention, word_behind(mention, scan, text)):
+                return self._introduce(mention, scan, text)  # "Leila, a staff nurse at Y"
             self.recall.note(name)
             return name
         return ""
 
+    def _is_unplaced(self, name: str, mention: Mention, behind: str) -> bool:
+        """Whether the word behind a comma tells of a part of a name: of somebody without a role, or a first name."""
+        if name in self._members:
+            return behind in DEFINITE | INDEFINITE | {"who"} and not self._members[name].role
+        part = mention.text.lower()
+        is_told = behind in INDEFINITE | {"from", "who"} or behind.isdigit()
+        return is_told and part in self._vocabulary.first_names and not self.recall.has_first(part)
+
     def _is_place(self, mention: Mention, scan: Scan) -> bool:
         """Whether an untitled name behind "of" or "from" is no known person's: a place, or a body."""
         before = scan.words.lowered[mention.first - 1] if mention.first else ""
-        if before not in {"of", "from"} or mention.title:
+        is_street = before in {"on", "in", "at"} and mention.text.rsplit(" ", 1)[-1].lower() in STREETS
+        if not (is_street or before in {"of", "from"}) or mention.title:
             return False
         first = mention.text.split(" ", 1)[0].lower()
         return first not in self._vocabulary.first_names and self.name(mention) not in self._members
@@ -81,7 +93,7 @@ class Cast:
         """Whether the text left a person without a role, so that this one may be it."""
         member = self._members.get(name)
         owner = self.bodies.owner_of_role(role)
-        return member is not None and not member.role and member.organisation in {"", owner}
+        return member is not None and not member.role and (not owner or member.organisation in {"", owner})
 
     def is_held(self, role: Mention) -> bool:
         """Whether somebody met so far has this role in its body."""
@@ -104,15 +116,20 @@ class Cast:
     def give_role(self, name: str, role: Mention) -> None:
         """Give a role that a sentence states to a person without one."""
         member = self._members.get(name)
-        if member is None or (member.role and member.role not in SEATS) or role.is_former:
+        if member is None or (member.role and member.role not in SEATS):
+            return
+        if role.is_former:
+            is_public = role.text.lower().startswith("retired ") and not (member.kinds or member.organisation)
+            self._members[name] = replace(member, kinds=(ActorType.PATIENT_VOLUNTARY,)) if is_public else member
             return
         beside = self._introductions.of_role(role)
         is_open = beside.has_body and not beside.organisation and not member.organisation
+        is_plain = set(beside.kinds) <= {ActorType.OTHER}
         self._members[name] = replace(
             member,
             role=beside.role,
             organisation=member.organisation or beside.organisation,
-            kinds=beside.kinds,
+            kinds=member.kinds if is_plain and member.kinds else beside.kinds,
             open_at=self.bodies.passed if is_open else -1,
             place=beside.place,
         )
@@ -160,35 +177,8 @@ class Cast:
         self.recall.restart()
         for name, member in self._members.items():
             committee = self.bodies.first_named("Committee") if is_record else ""
-            self._members[name] = self._completed(self._in_chair(member, committee), published_on)
-
-    @staticmethod
-    def _in_chair(member: Member, committee: str) -> Member:
-        """In the record of a committee a chair without a body is the committee's."""
-        if not committee or member.organisation or member.role.lower() not in CHAIRS:
-            return member
-        return replace(member, organisation=committee, kinds=(ActorType.PARLIAMENT,))
-
-    def _completed(self, member: Member, published_on: date | None) -> Member:
-        """A person with what only the whole article tells: the office of the day, the body, the pronoun."""
-        offices = self._vocabulary.offices.get(member.name)
-        if offices and not member.organisation:
-            member = in_office(member, offices, published_on)
-        is_partisan = member.organisation in self._vocabulary.party_names
-        is_partisan = is_partisan or (member.open_at >= 0 and member.organisation.endswith(("Committee", "Panel")))
-        if member.place and (not member.organisation or is_partisan):
-            placed = self.bodies.of_place(member.place, member.kinds)
-            if not placed and member.open_at >= 0 and may_name_body(member.place):
-                placed = member.place
-            core = TAIL_OF_ROLE.split(member.role)[0] if placed else member.role
-            member = replace(member, organisation=placed or member.organisation, role=core)
-        if member.open_at >= 0 and (not member.organisation or is_partisan):
-            organisation = self.bodies.focal(member.kinds, member.open_at) or member.organisation
-            member = replace(member, organisation=organisation)
-        if "shadow" in member.role.lower() and not member.organisation:
-            member = replace(member, organisation=self.bodies.opposition(published_on))
-        pronoun = self._pronoun_heard(member)
-        return member if pronoun == member.pronoun else replace(member, pronoun=pronoun)
+            whole = completed(in_chair(member, committee), self._vocabulary, self.bodies, published_on)
+            self._members[name] = replace(whole, pronoun=self._pronoun_heard(whole))
 
     def see(self, mention: Mention) -> None:
         """Note a mention as passed, for short forms and pronouns that follow."""
@@ -246,7 +236,7 @@ class Cast:
             if member is None:
                 continue
             is_open = not member.organisation and not member.role
-            if is_open or (not owner and member.role in LEADING.values()):
+            if is_open or (not owner and not member.organisation and member.role in LEADING.values()):
                 body = owner or member.organisation
                 self._members[name] = replace(
                     member, role=present(role.text), organisation=body, kinds=role.actor_kinds
@@ -260,14 +250,14 @@ class Cast:
 
     def _introduce(self, mention: Mention, scan: Scan, text: str) -> str:
         """Add a person, or what is printed beside the name this time to what is known."""
-        name = self.name(mention)
+        name = self.name(mention) or mention.text
         known = self._members.get(name)
         beside = self._introductions.read(mention, scan, text)
         is_open = beside.has_body and not beside.organisation and not (known and known.organisation)
         behind = scan.words.ends[mention.last - 1]
         standing = standing_of(mention, beside, self._vocabulary, text, behind)
         kinds, role = standing.kinds, standing.role
-        is_open = is_open or standing.is_open
+        is_open = (is_open or standing.is_open) and (known is not None or not mention.is_partial or mention.title != "")
         organisation = beside.organisation or (self.bodies.beside(kinds) if is_open and not beside.place else "")
         printed = Member(
             name=name,
@@ -287,6 +277,7 @@ class Cast:
         if told := self.recall.pronoun_of(mention.title):
             self._members[name] = replace(self._members[name], pronoun=told)
         self.recall.note(name)
+        self.bodies.of_named_last = self._members[name].organisation
         return name
 
     def _pronoun_heard(self, member: Member) -> str:

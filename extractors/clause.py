@@ -52,6 +52,8 @@ class ClauseReader:
         if role.lead in POSSESSIVES and role.text.lower().split()[-1] in KIN and not role.owner:
             return NOTHING
         body, kinds = self._bodies.owner_of_role(role), role.actor_kinds
+        if not body and role.lead in {"his", "her"} and role.has_body:
+            body = self._bodies.of_named_last  # "his vice-chair" is of his body
         own = self._vocabulary.kind_of_body(self._bodies.fallback) if self._bodies.fallback else None
         is_chief = role.text.lower().startswith("chief ") and own is ActorType.LOCAL_NHS
         if not body and own is not None and (own in kinds or is_chief):

@@ -26,6 +26,8 @@ PRONOUNS = {
     "hers": "she",
     "herself": "she",
 }
+OTHERS = frozenset({"his", "her", "their", "its"})
+"""What makes a role somebody else's ("her deputy said")."""
 HEARD = frozenset(PRONOUNS)
 MAX_UNCLAIMED, PLAINLY_MORE = 60, 1.5
 PENDING_SENTENCES, LEAD_PARAGRAPHS = 3, 4
@@ -94,6 +96,7 @@ class FirstReading:
         if self._pending:
             self._pending = self._settle(people)
         self._posts.read(scan, span, people, self._about)
+        self._speaking(scan, span, people)
         if subject is None:
             return
         if subject.kind in (MentionKind.PERSON, MentionKind.PRONOUN):
@@ -111,14 +114,38 @@ class FirstReading:
         elif subject.kind is MentionKind.ROLE and _is_open_role(scan, subject):
             self._relate_role(scan, subject, people)
 
+    def _speaking(self, scan: Scan, span: tuple[int, int], people: list[str]) -> None:
+        """Who "the trust's chair" is that speaks where somebody was named just before without a role."""
+        if not self._about or any(name != self._about for name in people):
+            return
+        opening = next((one for one in scan.by_first.get(span[0], ()) if one.kind is MentionKind.ROLE), None)
+        if opening and opening.lead in INDEFINITE and self._cast.may_hold(self._about, opening):
+            behind = next((one for one in scan.between(opening.last, span[1]) if one.kind is MentionKind.PRONOUN), None)
+            is_apart = behind is not None and not scan.words.is_glued[behind.first - 1]
+            if is_apart and behind and behind.text in {"he", "she"}:
+                self._cast.give_role(self._about, opening)  # "A porter, he says …"
+        for role in scan.between(*span):
+            if role.kind is not MentionKind.ROLE or role.lead in OTHERS or not _is_open_role(scan, role):
+                continue
+            if (
+                _heads_clause(scan, role, span[0])
+                and self._cast.may_hold(self._about, role)
+                and not self._cast.is_held(role)
+            ):
+                self._cast.give_role(self._about, role)
+
     def _relate_role(self, scan: Scan, role: Mention, people: list[str]) -> None:
         """Whose a role is that opens a sentence without its holder's name: told there, before or behind."""
-        if identified := self._identified(scan, role):
-            self._cast.give_role(identified, role)
-        elif self._about and self._cast.may_hold(self._about, role):
-            self._cast.give_role(self._about, role)
-        elif not people and self._is_lead:
-            self._pending = (role, PENDING_SENTENCES)
+        holder = self._identified(scan, role)
+        is_other = scan.words.lowered[role.first + 2 : role.first + 3] == ["'s"]  # "the town's MP"
+        if not holder and not is_other and self._about and self._cast.may_hold(self._about, role):
+            holder = self._about
+        if holder:
+            self._cast.give_role(holder, role)
+        if holder or self._cast.is_held(role):
+            return
+        if not people:
+            self._pending = (role, PENDING_SENTENCES if self._is_lead else 1)
         is_owned = role.owner is not None or ActorType.GOVERNMENT in role.actor_kinds
         if is_owned and len(self._unclaimed) < MAX_UNCLAIMED:
             self._unclaimed.append(role)
@@ -171,6 +198,15 @@ class FirstReading:
         for word in words:
             if word in PRONOUNS:
                 self._cast.hear(self._alone, PRONOUNS[word])
+
+
+def _heads_clause(scan: Scan, role: Mention, first: int) -> bool:
+    """Whether a role is the subject of a verb of saying that begins its sentence or stands behind a quotation."""
+    glued = scan.words.is_glued
+    if scan.begins_verb(role.last):
+        return role.first == first or not glued[role.first - 1]
+    is_inverted = role.first > first and scan.begins_verb(role.first - 1)
+    return is_inverted and (role.first - 1 == first or not glued[role.first - 2])
 
 
 def _is_open_role(scan: Scan, role: Mention) -> bool:

@@ -8,7 +8,23 @@ from extractors.mention import Mention, MentionKind
 from extractors.word import Words
 
 BETWEEN = frozenset(
-    {"the", "its", "new", "newly", "formed", "now", "former", "old", "proposed", "merged", "local", "national", "uk"}
+    {
+        "the",
+        "its",
+        "neighbouring",
+        "nearby",
+        "new",
+        "newly",
+        "formed",
+        "now",
+        "former",
+        "old",
+        "proposed",
+        "merged",
+        "local",
+        "national",
+        "uk",
+    }
     | {"campaign", "pressure", "patient", "patients", "lobby", "health", "group", "charity", "think", "tank", "union"}
     | {
         "body",

@@ -6,15 +6,15 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.direct import Attributed
-from extractors.mention import ANIMATE, BODIES, NAMELESS_KINDS, Mention, MentionKind, Scan
+from extractors.mention import ANIMATE, BODIES, NAMELESS_KINDS, Mention, MentionKind, Scan, is_lone
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
-from extractors.subject import is_lone
+from extractors.role import VOICES
 from extractors.vocabulary import VerbClass
 
 if TYPE_CHECKING:
     from extractors.actor import ActorResolver
-    from extractors.attribution import CueReader
+    from extractors.attribution import Cue, CueReader
     from extractors.page import Page
     from extractors.records import Speaker
     from extractors.sentence import Sentence
@@ -27,6 +27,8 @@ OPEN_TOPICS = frozenset({MentionKind.DOCUMENT, MentionKind.ROLE})
 """A sentence that begins with one of these is about the one person whom it names, if there is one."""
 DESCRIBING = frozenset({"at", "in", "of", "from", "on", "with", "for", "close", "familiar", "inside", "within"})
 ENDING = frozenset({"who", "that", "said", "has", "have", "is", "are", "was"})
+REPLIES = frozenset({"replied", "replies", "answered", "answers", "retorted", "retorts", "countered", "shot"})
+QUESTIONED = frozenset({"asked", "pressed", "challenged", "questioned", "quizzed"})
 MAX_DESCRIPTION, MAX_SHOWN = 9, 4
 LEAD, AHEAD, AHEAD_MENTIONS = 1, 3, 40
 """Up to this body paragraph a role may come before its holder's name, which is looked for so far ahead."""
@@ -42,16 +44,19 @@ class Floor:
         self.last: Speaker | None = None
         self.subject: Speaker | None = None  # of the last attribution
         self.topic: Speaker | None = None  # whom the narration of this paragraph is about
+        self._asker: Speaker | None = None  # who spoke before the last speaker
         self._crowd: Speaker | None = None  # the many whom "they" may mean
         self._seen, self._seen_in = 0, -1
         self._bodies = [i for i, paragraph in enumerate(page.paragraphs) if paragraph.kind is ParagraphKind.BODY]
 
     def clear(self) -> None:
         """Nobody has the floor, as at a new entry of a live blog."""
-        self.last = self.topic = self._crowd = None
+        self.last = self.topic = self._crowd = self._asker = None
 
     def give(self, speaker: Speaker | None) -> None:
         """Note who spoke, or was written of, last."""
+        if speaker and self.last and self.last.person and speaker.person != self.last.person:
+            self._asker = self.last
         self.last = speaker
         if speaker and speaker.person:
             self._actors.cast.recall.feature(speaker.person)
@@ -90,8 +95,10 @@ class Floor:
         if speaker is None:
             return
         self.topic = speaker if found else self.topic or speaker
-        people = [one for one in scan.between(first, last) if one.kind is MentionKind.PERSON and not is_lone(one)]
-        is_new = len(people) == 1 and self._actors.cast.recall.is_new(self._actors.cast.name(people[0]))
+        cast = self._actors.cast
+        named = [one for one in scan.between(first, last) if one.kind is MentionKind.PERSON and not is_lone(one)]
+        people = [name for name in map(cast.name, named) if cast.knows(name)]  # no places
+        is_new = len(people) == 1 and cast.recall.is_new(people[0])
         if speaker.person and (is_new or (found and found.kind is not MentionKind.PRONOUN)):
             self.give(speaker)
 
@@ -134,12 +141,23 @@ class Floor:
             speaker = self.resolve(index, self._antecedent(scan, cue.subject, first, last))
             if speaker is None:
                 continue
+            if speaker == self.last and self._answers(scan, cue, first) and self._asker:
+                speaker = self._asker
             verb = " ".join(scan.words.printed[cue.first : cue.last][-MAX_SHOWN:])
             attributed = Attributed(cue, speaker, f"“{verb}”: {self._actors.grounds}")
             if cue.verb_class not in {VerbClass.FRAME, VerbClass.SILENT}:
                 return attributed
             frame = frame or attributed
         return frame
+
+    def _answers(self, scan: Scan, cue: Cue, first: int) -> bool:
+        """Whether "he" or "she" answers the last speaker, and not a question of the reporter's ("Asked whether …")."""
+        is_pronoun = cue.subject.kind is MentionKind.PRONOUN and cue.subject.text in {"he", "she"}
+        if not is_pronoun or scan.words.lowered[first] in QUESTIONED or self._asker is None:
+            return False
+        pronoun = self._actors.cast.member(self._asker.person).pronoun
+        is_reply = not REPLIES.isdisjoint(scan.words.lowered[cue.first : cue.last])
+        return is_reply and pronoun in {"", cue.subject.text}
 
     def about(self, index: int, start: int, end: int) -> Speaker | None:
         """Whom a stretch is about: the mention at its head, else the only one who can speak."""
@@ -163,14 +181,22 @@ class Floor:
         return mention.kind in ANIMATE and before not in PREDICATING
 
     def _antecedent(self, scan: Scan, subject: Mention, first: int, last: int) -> Mention:
-        """For "he" or "she" in a sentence that opens with a person: that person ("X was calm, but he wants …")."""
+        """For "he" or "she" in a sentence that opens with a person: that person ("X was calm, but he wants …").
+
+        A spokesperson is of the body that opens the sentence.
+        """
+        if subject.kind is MentionKind.ROLE and subject.owner is None and subject.text.lower().endswith(VOICES):
+            body = opening_mention(scan, self._page.masked, first, last)
+            is_its = body is not None and body.kind in BODIES and body.first < subject.first
+            return subject._replace(owner=body) if is_its else subject
         if subject.kind is not MentionKind.PRONOUN or subject.text not in {"he", "she"}:
             return subject
         opening = opening_mention(scan, self._page.masked, first, last)
         if opening is None or opening.kind is not MentionKind.PERSON or opening.first >= subject.first:
             return subject
-        member = self._actors.cast.member(self._actors.cast.name(opening))
-        return opening if member.pronoun in {"", subject.text} else subject
+        name = self._actors.cast.name(opening)
+        is_fit = self._actors.cast.knows(name) and self._actors.cast.member(name).pronoun in {"", subject.text}
+        return opening if is_fit else subject
 
     def resolve(self, index: int, mention: Mention) -> Speaker | None:
         """The speaker that a mention in a paragraph stands for here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.leading import LEADING
 from extractors.mention import DEFINITE, Mention
 from extractors.records import STATE, ActorType
 from extractors.role import GENERIC, head_of, is_loosely, is_same_role
@@ -18,6 +19,8 @@ SAME_BODY, OTHER_BODY = 1.5, -3.0
 DEFINITE_WORD, OPEN_ROLE, SAME_KIND, OTHER_KIND = 0.5, 0.5, 0.5, -2.0
 CALLED = {"prof": "professor", "professor": "professor", "dr": "doctor"}
 """What somebody may be called after whose title alone is printed."""
+HEADING = frozenset(LEADING.values())
+"""Roles that only a verb tells ("who has run the trust"): the text may call their holder by another."""
 LEAST = 2.0
 """A candidate below this score is not taken; the role then stands without a name."""
 
@@ -66,12 +69,16 @@ def _sought(role: Mention, owner: str) -> _Sought:
     return _Sought(role, said, head_of(said), owner, frozenset(role.actor_kinds) - {ActorType.OTHER})
 
 
+def _is_peer(head: str, member: Member) -> bool:
+    return head == "peer" and member.is_peer
+
+
 def _scored(member: Member, theirs: set[ActorType], sought: _Sought, nearness: tuple[float, str]) -> Candidate:
     role, head, held = sought.role, sought.head, member.role.lower() or CALLED.get(member.title, "")
     parts = [nearness]
     if is_same_role(held, sought.said):
         parts.append((SAME_ROLE, f"is {held}"))
-    elif is_loosely(head, held) or (head == "peer" and member.is_peer):
+    elif is_loosely(head, held) or (held in HEADING and is_loosely(held, sought.said)) or _is_peer(head, member):
         parts.append((LOOSE_ROLE, f"is {held or 'a peer'}"))
     elif held and head not in GENERIC and not role.is_former:
         parts.append((OTHER_ROLE, f"is {held}"))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from extractors.beside import MAX_RELATIVE, capitals, gap, is_next_persons, is_speaking_for, present_office, with_body
 from extractors.clause import COPULAS, ClauseReader
+from extractors.closed_words import ARTICLES, BE_FORMS, CONJUNCTIONS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from extractors.leading import LEADING_NOW
 from extractors.member import initials_of
 from extractors.mention import Mention, MentionKind, Scan
 from extractors.name import POSTNOMINALS, SEATS
 from extractors.nearby import body_nearby
 from extractors.records import ActorType
+from extractors.subject import CALLING
 from extractors.told import NOTHING, PARTY_ROLE, Introduction
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ UNTOLD = frozenset({ActorType.OTHER})
 BYGONE = frozenset({"formerly", "previously", "once"})
 BRACKETED, PARTS = re.compile(r"(?:\*\*|__)?,?[ \n]{1,3}\(([^()\n]{1,60})\)"), re.compile(r"[,;/]")
 JOINTS, PLURAL_OWNER = frozenset({" ", "\u00a0", ", ", " ("}), frozenset({"' ", "’ "})
-LETTERS_GAP, MAX_GAP, MAX_PLACE = 2, 4, 6
+LETTERS_GAP, MAX_GAP, MAX_NAME, MAX_PLACE, MAX_PLAIN = 2, 4, 5, 6, 2
 PLACE_LINKS = frozenset({"and", "of", "'s"})
 
 
@@ -45,6 +47,8 @@ class IntroductionReader:
         if after.role == PARTY_ROLE and ActorType.LOCAL_GOVERNMENT in before.kinds:
             after = NOTHING
         first, second = (before, after) if before.role and not before.is_former else (after, before)
+        if self._is_council(before.organisation) and after.organisation in self._vocabulary.party_names:
+            first = replace(after, organisation=before.organisation, kinds=(ActorType.LOCAL_GOVERNMENT,))
         if not first.role and not first.organisation:
             first, second = second, first
         organisation = first.organisation or ("" if second.is_former else second.organisation)
@@ -55,6 +59,9 @@ class IntroductionReader:
         body = body_nearby(mention, scan, text, is_told=not set(kinds) <= UNTOLD) if is_open else None
         organisation = self._bodies.name(body) if body else organisation
         return Introduction(role, organisation, kinds, first.has_body, first.is_former, former_body, place)
+
+    def _is_council(self, body: str) -> bool:
+        return bool(body) and self._bodies.kind_of(body) is ActorType.LOCAL_GOVERNMENT
 
     def _before(self, mention: Mention, scan: Scan, text: str) -> Introduction:
         """What stands before a name: its owner, a body that it speaks for, a role, a party."""
@@ -73,14 +80,26 @@ class IntroductionReader:
 
     def _role_before(self, first: int, between: str, scan: Scan, text: str) -> Introduction | None:
         """The role that ends right before word ``first``; set off by a comma it has to begin its phrase."""
+        end, last = first, min(first + MAX_NAME, len(scan.words.starts))
+        while end < last and scan.words.is_capital[end] and scan.words.is_glued[end - 1]:
+            end += 1
+        for calling in CALLING:
+            if tuple(scan.words.lowered[first - len(calling) : first]) == calling and between == " ":
+                first -= len(calling)
         for found in scan.by_last.get(first, ()):
             is_own = found.lead or found.owner or found.place
             is_headed = is_own or not found.first or not scan.words.is_glued[found.first - 1]
-            if found.kind is MentionKind.ROLE and (between != ", " or is_headed):
+            if found.kind is MentionKind.ROLE and (between != ", " or (is_headed and not self._is_listed(end, scan))):
                 now = present_office(self._headed(found, scan, text), scan)
                 former_body = "" if now is found else self.of_role(found).former_body
                 return replace(self.of_role(now), former_body=former_body)
         return None
+
+    @staticmethod
+    def _is_listed(end: int, scan: Scan) -> bool:
+        """Whether a name that ends before word ``end`` goes on with another ("X and Y say")."""
+        words = scan.words
+        return end + 1 < len(words.starts) and words.lowered[end] == "and" and words.is_capital[end + 1]
 
     @staticmethod
     def _headed(role: Mention, scan: Scan, text: str) -> Mention:
@@ -196,7 +215,11 @@ class IntroductionReader:
         for at in range(index, min(index + MAX_PLACE, len(words.starts))):
             for found in scan.by_first.get(at, ()):
                 if found.kind is MentionKind.ROLE and not is_next_persons(found, scan):
+                    if index < at <= index + MAX_PLAIN and all(_is_plain(scan, before) for before in range(index, at)):
+                        found = found._replace(text=" ".join((*words.printed[index:at], found.text)))  # noqa: PLW2901
                     return self._with_party(found, self._clauses.with_clause(with_body(found, scan), scan), scan, text)
+            if at < index + MAX_PLAIN and _is_plain(scan, at):
+                continue  # "X, procurement lead at Y"
             is_name = (
                 words.is_capital[at] or words.lowered[at] in PLACE_LINKS or (at == index and words.lowered[at] == "the")
             )
@@ -211,3 +234,10 @@ class IntroductionReader:
         return (
             replace(office, organisation=self._party_of(office, Introduction(organisation=party))) if party else office
         )
+
+
+def _is_plain(scan: Scan, index: int) -> bool:
+    """Whether a word in small letters may say what a role behind it is for, and no more."""
+    words, lowered = scan.words, scan.words.lowered[index]
+    is_closed = lowered in PREPOSITIONS | ARTICLES | CONJUNCTIONS | RELATIVES | BE_FORMS | SUBORDINATORS
+    return words.printed[index].islower() and words.is_glued[index] and not is_closed and not scan.begins_verb(index)

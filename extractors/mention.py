@@ -92,3 +92,8 @@ class Scan:
     def between(self, first: int, last: int) -> tuple[Mention, ...]:
         """The mentions that begin among words [first, last)."""
         return self.mentions[bisect_left(self.mention_starts, first) : bisect_left(self.mention_starts, last)]
+
+
+def is_lone(mention: Mention) -> bool:
+    """Whether a mention is one capitalised word that may or may not be somebody's name."""
+    return mention.kind is MentionKind.PERSON and mention.is_partial and not mention.title

@@ -17,6 +17,9 @@ LINKING = JOINERS | {"de", "van", "von", "der", "al"}
 SEATS = frozenset({"MP", "MSP", "MS", "AM", "MLA", "TD", "MEP"})
 POSTNOMINALS = SEATS | {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "GBE", "CB", "QC", "KC", "JP", "DL", "PC", "RN", "MD"}
 POSTNOMINALS |= {"PhD", "FRCP", "FRCS", "FRCGP", "MRCGP", "MRCP", "FRCN", "FRCPsych", "FRCA", "FBA", "FRS", "Esq"}
+PLAIN_TITLES = frozenset({"dr", "prof", "professor", "sir", "dame", "cllr", "councillor", "mr", "mrs", "ms", "miss"})
+MAX_BEFORE_TITLE = 3
+"""Words from an unknown one before a title to the title, at most."""
 LONGEST_PERSON, LONGEST_INITIALS, LONGEST_ACRONYM = 4, 2, 5
 LENGTHENING = frozenset({"trust", "council", "board", "union", "college", "foundation"})
 PLACED = frozenset({"in", "at", "near", "across", "around", "throughout"})
@@ -182,6 +185,9 @@ class NameReader:
     def _person(self, words: Words, first: int, last: int) -> tuple[Name | None, int]:
         """A person's name at ``first``, and where to read on."""
         title, start, index = self._title(words, first, last)
+        for at in range(index + 1, min(index + MAX_BEFORE_TITLE, last - 1)):
+            if not title and words.lowered[at] in PLAIN_TITLES and words.is_glued[at - 1] and words.is_capital[at + 1]:
+                title, start, index = self._title(words, at, last)  # "Columnist Dr X"
         if not title:
             start = index = self._skip_to_first_name(words, index, last)
         named_at = index

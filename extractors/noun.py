@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 QUANTIFIERS = COUNTS | {"fourteen", "several", "many", "most", "more", "than", "dozens", "hundreds", "some"}
 PLURAL_DOCUMENTS = frozenset({"papers", "minutes", "documents", "proposals", "figures"})
+SEEN = frozenset({"seen", "obtained", "reviewed", "read", "viewed", "heard", "received"})
+"""By whom a document is not written ("a letter seen by Y")."""
+MEETINGS = frozenset({"meeting", "board", "committee", "cabinet", "members", "councillors", "governors", "directors"})
+"""Before whom a body lays its own papers."""
 NATIONAL = frozenset({"welsh", "scottish", "english", "british", "irish", "london", "yorkshire", "cornish"})
 
 
@@ -31,6 +35,8 @@ class NounReader:
 
     def add(self, draft: Draft, index: int, noun: NounPhrase) -> int:
         """Add the mention that ``noun`` heads; gives the word to read on from."""
+        if noun.words == ("fellow",) and draft.words.is_glued[index] and self.find(draft, index + 1):
+            return index  # "her fellow councillor" is a councillor
         if noun.noun_class is NounClass.ROLE:
             return self._roles.add(draft, index, noun)
         if noun.noun_class is NounClass.COLLECTIVE:
@@ -144,6 +150,8 @@ class NounReader:
             last = owner.last if owner else last
         if owner is None and not begin and noun.words[-1] in PLURAL_DOCUMENTS:
             owner = self._issuer(draft, last, also="for")
+        if owner is None and lead in INDEFINITE and _is_before_meeting(draft, last):
+            lead = "the"  # "a report to the meeting" is the body's own
         if lead or owner or noun.words[0] == "its":
             kind, at, text = MentionKind.DOCUMENT, draft.words.starts[begin], draft.printed(begin, last)
             draft.add(Mention(kind, begin, last, at, text, lead=lead, owner=owner))
@@ -154,7 +162,17 @@ class NounReader:
         lowered = draft.words.lowered
         for at in range(last, min(last + MAX_ROLE_TAIL, len(lowered) - 1)):
             if at in draft.person_first:
+                people = (one for one in draft.mentions[at] if one.kind is MentionKind.PERSON)
+                return next(people, None) if lowered[at - 1] == "by" and at - 1 == last else None
+            if lowered[at] == "by" and lowered[at - 1] in SEEN:
                 return None
             if lowered[at] in {"by", "from", "of", also} and (owner := draft.body_behind(at)):
                 return owner
         return None
+
+
+def _is_before_meeting(draft: Draft, index: int) -> bool:
+    """Whether "to the meeting", "before members" begins at word ``index``."""
+    lowered = draft.words.lowered
+    at = index + 1 + (lowered[index + 1 : index + 2] == ["the"])
+    return lowered[index : index + 1] in (["to"], ["before"], ["for"]) and not MEETINGS.isdisjoint(lowered[at : at + 1])

@@ -26,6 +26,11 @@ BARE = re.compile(
 PRESIDING = re.compile(r"(?:deputy |mr |madam )*(?:presiding officer|speaker)|(?:dirprwy )?lywydd")
 """Who has the chair of a parliament."""
 HEALTH_COMMITTEE = re.compile(r"health (?:select )?committee")
+NATIONAL = re.compile(
+    r"nhs (?:\w+ )?(?:chief (?:operating|financial|nursing|medical|information|delivery|people|strategy) officer"
+    r"|(?:national )?medical director|chief nurse|chair|chairman|chief executive|national director\b.*)"
+)
+"""An officer of the whole service in England ("NHS Chief Operating Officer")."""
 JOINED = re.compile(r",? and |, ")
 SHADOWED = re.compile(r"\b(?:shadow|former|ex|prime|first)\b")
 LEAST_LEAD = 1.5
@@ -73,6 +78,8 @@ class OfficeReader:
         fixed = self._fixed.get(role) or self._fixed.get(JOINED.split(role, maxsplit=1)[0])
         if fixed:
             return fixed
+        if NATIONAL.fullmatch(role):
+            return self._fixed["nhs chief executive"]
         if not MINISTERIAL.search(role) or SHADOWED.search(role):
             return ""
         labelled = next((nation for nation in self._nations if _is_labelled(nation, role)), None)

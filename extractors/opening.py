@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.closed_words import ARTICLES, CONJUNCTIONS, PREPOSITIONS
-from extractors.mention import Mention, MentionKind, Scan
+from extractors.mention import Mention, MentionKind, Scan, is_lone
 from extractors.subject import mention_at
 
 ADJUNCTS = PREPOSITIONS | frozenset(
@@ -29,7 +29,8 @@ def _find_opening(scan: Scan, text: str, first: int, last: int) -> Mention | Non
     while at < last and at not in scan.by_first and words.lowered[at] in SKIPPED:
         at += 1
     found = mention_at(scan, at)
-    if found or at >= last:
+    is_participle = found is not None and is_lone(found) and words.lowered[at].endswith(("ing", "ed"))
+    if (found and not is_participle) or at >= last:
         return found
     if words.lowered[at] in {"her", "his", "their", "its"}:
         for near in range(at + 1, min(at + 4, last)):
@@ -38,10 +39,19 @@ def _find_opening(scan: Scan, text: str, first: int, last: int) -> Mention | Non
                 return found
     if words.lowered[first] not in ADJUNCTS and not words.lowered[first].endswith(("ing", "ly")):
         return None
+    return _behind_adjuncts(scan, text, first, last)
+
+
+def _behind_adjuncts(scan: Scan, text: str, first: int, last: int) -> Mention | None:
+    """The mention behind the comma of an adjunct, or of several ("Inside, at a briefing, the trust's director")."""
+    words = scan.words
     for here in range(first, min(last - 1, first + MAX_ADJUNCT)):
-        if text[words.ends[here] : words.starts[here + 1]].startswith(","):
-            at = here + 1
-            if words.lowered[at] in ARTICLES and at not in scan.by_first:
-                at += 1
-            return mention_at(scan, at) if at < last else None
+        if not text[words.ends[here] : words.starts[here + 1]].startswith(","):
+            continue
+        at = here + 1
+        if words.lowered[at] in ARTICLES and at not in scan.by_first:
+            at += 1
+        found = mention_at(scan, at) if at < last else None
+        if found or at >= last or words.lowered[at] not in PREPOSITIONS:
+            return found
     return None

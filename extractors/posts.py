@@ -154,8 +154,10 @@ def _stated_role(scan: Scan, subject: Mention, span: tuple[int, int]) -> Mention
 
 def _is_appointed(lowered: list[str], first: int, at: int, role: Mention) -> bool:
     """Whether words [first, at] say that somebody took a role on ("took over as", "has been", "was named")."""
-    if at - first > MAX_TO_AS or role.lead in INDEFINITE:
+    if at - first > MAX_TO_AS:
         return False
     if lowered[at] == "been":
         return lowered[at - 1] == "has"
+    if role.lead in INDEFINITE:
+        return False
     return lowered[at] in AS and (lowered[at] != "as" or not ASSUMING.isdisjoint(lowered[first:at]))

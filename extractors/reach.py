@@ -87,6 +87,9 @@ def owner_before(draft: Draft, first: int) -> tuple[int, str, Mention | None]:
     before = draft.before(first)
     if before == "'s" and (owner := draft.body_last.get(first - 1)):
         return owner.first, "the", owner
+    lowered = draft.words.lowered
+    if before == "'s" and first > 2 and lowered[first - 3] == "the" and draft.words.printed[first - 2].islower():  # noqa: PLR2004
+        return first - 3, "the", None  # "the region's mayor"
     if before and (owner := draft.body_last.get(first)):
         lead = draft.before(owner.first)
         if lead in DEFINITE or lead in INDEFINITE:

@@ -59,6 +59,9 @@ class Recall:
     def restart(self) -> None:
         """Begin the second reading: forget who was mentioned, and take "Baroness X" for the X whose name is known."""
         self._by_end.clear()
+        for name in [one for one in self._members if " " not in one and self._by_first.get(one.lower())]:
+            del self._members[name]  # a first name that turned out to be somebody's in full
+            self._by_surname.pop(surname_of(name), None)
         for names in self._by_surname.values():
             full = [name for name in names if not name.lower().startswith(TITLED) and " " in name]
             if len(full) == 1:

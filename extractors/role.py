@@ -6,6 +6,8 @@ import re
 
 TAIL_OF_ROLE = re.compile(r" (?:of|for) ")
 DATING = ("new ", "current ", "then ", "newly ", "appointed ", "recently ", "now ")
+FELLOW = re.compile(r"[Ff]ellow (?!of|in|at|for|and|on|with)")
+"""What makes somebody one of several ("her fellow councillor"); a fellow in policy is something else."""
 LOOSE = {
     "boss": ("chief executive", "chief", "chair", "director", "leader", "managing director", "ceo"),
     "chief": ("chief executive", "chief officer", "director-general", "ceo"),
@@ -34,6 +36,8 @@ LOOSE = {
     "campaigner": ("founder", "co-founder", "organiser", "campaigner", "activist", "volunteer"),
     "economist": ("fellow", "analyst"),
     "steward": ("convenor", "rep"),
+    "backbencher": ("mp", "msp", "member of parliament"),
+    "year-old": ("patient", "pensioner", "resident"),
 }
 """What a loose word for somebody may stand for, by the end of the role printed elsewhere."""
 VOICES = ("spokesperson", "spokesman", "spokeswoman", "statement", "representative", "press officer")
@@ -43,7 +47,7 @@ GENERIC = frozenset(LOOSE) - {"chief executive", "chair", "secretary of state", 
 
 def present(role: str) -> str:
     """The role without words that only date it."""
-    while role.lower().startswith(DATING):
+    while role.lower().startswith(DATING) or FELLOW.match(role):
         role = role.split(" ", 1)[1]
     return role
 

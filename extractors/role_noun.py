@@ -36,6 +36,8 @@ class RoleNounReader:
         is_former = not FORMER.isdisjoint(words.lowered[first:index])
         first = self._seat_from(draft, first) if noun.words[-1] in SEATS else self._owned_from(draft, first)
         last = self._head_end(draft, index + len(noun.words))
+        if noun.words[-1] in SEATS and draft.words.lowered[last : last + 1] == ["for"]:
+            draft.drop_people(last + 1, last + 2)  # of "MP for Ribble Fells" nobody is called so
         placed = self._placed_from(draft, first) if noun.has_body else first
         text_last, last, owner = self._ministry(draft, index, last) if _is_minister(noun) else self._tail(draft, last)
         begin, lead, left_owner = owner_before(draft, placed if placed < first else named_from(draft, first))
@@ -101,6 +103,8 @@ class RoleNounReader:
     def _owned_from(self, draft: Draft, first: int) -> int:
         """Where a role begins if unknown words stand before it ("X's pensions director", "a data manager")."""
         at = first
+        if draft.before(at) in DEFINITE | INDEFINITE:
+            return first
         while at and first - at < MAX_UNKNOWN and self._phrases.is_plain(draft, at - 1):
             at -= 1
             before = draft.before(at)

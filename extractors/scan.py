@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from extractors.catenative import CatenativeReader
 from extractors.draft import Draft
-from extractors.mention import Mention, MentionKind, Scan, Verb
+from extractors.mention import Mention, MentionKind, Scan, Verb, is_lone
 from extractors.name import NameReader
 from extractors.noun import NounReader
-from extractors.subject import is_lone
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
 from extractors.word import Words, read_words
 

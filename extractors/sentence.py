@@ -12,7 +12,8 @@ MASK = "\x01"
 BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£\x01])")
 LAST_WORD = re.compile(r"(\w+)$")
 TRAILING_CUE = re.compile(
-    r"[^“”\"‘.!?\x01]{2,60}?\b(?:said|says|asked|asks|added|adds|wrote|told \w+)\b[^“\"‘]{0,30}[.]"
+    r"[^“”\"‘.!?\x01]{2,60}?\b(?:said|says|asked|asks|added|adds|wrote|told \w+|replied|replies|answered|demanded"
+    r"|wondered|shouted|joked|retorted|observed|remarked|cried)\b[^“\"‘.]{0,80}[.]"
 )
 
 
@@ -71,4 +72,4 @@ class SentenceReader:
             if word and (word[1].lower() in self._abbreviations or (len(word[1]) == 1 and word[1].isalpha())):
                 return False
         is_quoted = at > position and masked[at - 1] == MASK
-        return not (is_quoted and masked[at] in "?!…" and TRAILING_CUE.match(masked, found.end(), found.end() + 110))
+        return not (is_quoted and masked[at] in "?!…" and TRAILING_CUE.match(masked, found.end(), found.end() + 180))

@@ -24,6 +24,12 @@ AGED = re.compile(
 """What newspapers print behind the name of somebody who speaks as a patient, a relative or a neighbour."""
 RETIRED = re.compile(r"\b[Rr]etired [a-z]+(?: [a-z]+)? $")
 DOCTORS = frozenset({"dr", "prof", "professor", "sir", "dame"})
+BY_TITLE = {
+    "sister": ActorType.LOCAL_NHS,
+    "prof": ActorType.THINK_TANK,
+    "professor": ActorType.THINK_TANK,
+}
+"""What a title tells of somebody of whom nothing else is told."""
 OF_COUNCILS = ("director of", "cabinet member", "executive member", "portfolio holder")
 COUNCILLORS = frozenset({"cllr", "coun", "councillor", "alderman"})
 
@@ -54,8 +60,8 @@ def standing_of(mention: Mention, beside: Introduction, known: Vocabulary, text:
     if mention.title in PEERS:
         role = "peer" if role == PARTY_ROLE else role
         return Standing(role, kinds if body or ActorType.GOVERNMENT in kinds else (ActorType.PARLIAMENT,))
-    if mention.title == "sister" and not kinds:
-        return Standing(role, (ActorType.LOCAL_NHS,))
+    if mention.title in BY_TITLE and not (kinds or body):
+        return Standing(role, (BY_TITLE[mention.title],))
     if not (kinds or body or mention.title in DOCTORS) and _is_of_public(mention, known, text, behind):
         return Standing(role, (ActorType.PATIENT_VOLUNTARY,))
     return Standing(role, kinds)

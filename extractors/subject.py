@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.closed_words import ARTICLES, BE_FORMS, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from extractors.lexicon import VerbForm
-from extractors.mention import ANIMATE, NAMELESS_KINDS, Mention, MentionKind, Scan, Verb
+from extractors.mention import ANIMATE, NAMELESS_KINDS, Mention, MentionKind, Scan, Verb, is_lone
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
@@ -33,6 +33,8 @@ RANK = {
     MentionKind.BODY: 5,
     MentionKind.PRONOUN: 6,
 }
+CALLING = (("called",), ("named",), ("by", "the", "name", "of"))
+"""What joins a description to a name ("a mother called Moira")."""
 MAX_FOR = 3
 """Words before a role that say what it is for ("says estates director X")."""
 MAX_TAIL, MAX_BACK, SHORTEST_ADVERB = 16, 40, 4
@@ -228,11 +230,6 @@ def _adjacent(scan: Scan, index: int, floor: int) -> Mention | None:
     return None if before in PREPOSITIONS or before in SUBORDINATORS else found
 
 
-def is_lone(mention: Mention) -> bool:
-    """Whether a mention is one capitalised word that may or may not be somebody's name."""
-    return mention.kind is MentionKind.PERSON and mention.is_partial and not mention.title
-
-
 def mention_at(scan: Scan, index: int) -> Mention | None:
     """The longest mention that begins at a word; the person whose role or body it is, if one follows."""
     found = max(scan.by_first.get(index, ()), key=lambda mention: mention.last, default=None)
@@ -243,9 +240,13 @@ def _named(scan: Scan, found: Mention) -> Mention:
     """The person whom a role or a body right before the name belongs to."""
     if found.kind is MentionKind.PERSON:
         return found
-    at = found.last
-    if at < len(scan.words.lowered) and scan.words.lowered[at] == "'s":
+    at, lowered = found.last, scan.words.lowered
+    if at < len(lowered) and lowered[at] == "'s":
         at += 1
+    for calling in CALLING if found.kind in NAMELESS_KINDS | {MentionKind.ROLE} else ():
+        if tuple(lowered[at : at + len(calling)]) == calling:
+            at += len(calling)
+            return next((one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.PERSON), found)
     people = (one for one in scan.by_first.get(at, ()) if one.kind is MentionKind.PERSON and not is_lone(one))
     return next(people, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.closed_words import ARTICLES
-from extractors.mention import Mention, MentionKind, Scan
+from extractors.mention import Mention, MentionKind, Scan, is_lone
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
@@ -16,6 +16,10 @@ OPENING = frozenset({"in", "to", "for", "what", "one", "among", "the", *OWNERS})
 """How a sentence begins that may state a view so, a name aside."""
 SEEN_BY = frozenset({"view", "opinion", "judgment", "judgement", "eyes", "words", "mind", "book", "experience"})
 STATING = frozenset({"is", "was", "remains"})
+SUBJECTS = frozenset({"the", "this", "that", "it", "there", "what", "such", "these", "those", "any", "no"})
+"""How the clause behind "For X, …" begins that is X's view."""
+MAX_APPOSITION, MAX_TO_NOUN = 12, 5
+"""Words between "For X," and that clause that tell who X is, and words in which a body's view is called one."""
 SPEAKING = frozenset({MentionKind.PERSON, MentionKind.ROLE, MentionKind.ORGANISATION, MentionKind.BODY})
 MAX_BETWEEN, MAX_TO_STATING = 4, 4
 """Words between "the view of" and the name, and between "argument" and "is that"."""
@@ -34,7 +38,7 @@ class ViewReader:
         if last - first < MAX_BETWEEN or (lowered[first] not in OPENING and first not in scan.by_first):
             return None
         if lowered[first] in {"in", "to", "for"}:
-            return self._seen_by(scan, first, last)
+            return self._seen_by(scan, first, last) or self._held_for(scan, first, last)
         if lowered[first] == "what":
             return self._troubled(scan, first, last)
         if lowered[first] in {"one", "among"}:
@@ -52,8 +56,8 @@ class ViewReader:
         owner, at = self._owner(scan, first + 1, last)
         if owner:
             nouns = lowered[at : at + MAX_TO_STATING]
-            return (owner, last) if not self._nouns.isdisjoint(nouns) or "reply" in nouns else None
-        is_noun = lowered[first + 1] == "the" and (lowered[first + 2] in self._nouns or lowered[first + 2] == "reply")
+            return (owner, last) if not self._nouns.isdisjoint(nouns) else None
+        is_noun = lowered[first + 1] == "the" and lowered[first + 2] in self._nouns
         if not is_noun or first + 4 >= last or lowered[first + 3] not in {"of", "from"}:
             return None
         owner, at = self._named(scan, first + 4, last)
@@ -90,6 +94,31 @@ class ViewReader:
         owner, at = self._named(scan, first + 4, last)
         return (owner, at) if owner else None
 
+    def _held_for(self, scan: Scan, first: int, last: int) -> tuple[Mention, int] | None:
+        """Whose "For X, chair of Y, the answer is" is; of a body only what is called a view."""
+        lowered, glued = scan.words.lowered, scan.words.is_glued
+        owner, at = self._named(scan, first + 1, last) if lowered[first] == "for" else (None, first)
+        if owner is None or owner.kind is MentionKind.BODY:
+            return None
+        for index in range(at, min(at + MAX_APPOSITION, last)):
+            if not glued[index - 1] and lowered[index] in SUBJECTS:
+                is_view = not self._nouns.isdisjoint(lowered[index : index + MAX_TO_NOUN])
+                is_person = owner.kind is MentionKind.PERSON
+                return (owner, index) if is_view or is_person else None
+            if scan.begins_verb(index):
+                return None
+        return None
+
+    def aside(self, scan: Scan, first: int, last: int) -> tuple[Mention, int] | None:
+        """Whose ", in X's view," stands in the midst of words [first, last), and the word behind."""
+        lowered, glued = scan.words.lowered, scan.words.is_glued
+        for at in range(first + 1, last - 2):
+            if lowered[at] in {"came", "was"} and not glued[at - 1] and (found := self.behind(scan, at, last)):
+                return found
+            if lowered[at] == "in" and not glued[at - 1] and (found := self._seen_by(scan, at, last)):
+                return found
+        return None
+
     def _troubled(self, scan: Scan, first: int, last: int) -> tuple[Mention, int] | None:
         """Whom "What worries X is that", "What angers her is" tells of."""
         lowered = scan.words.lowered
@@ -117,7 +146,11 @@ class ViewReader:
         at = first + (first < last and scan.words.lowered[first] in ARTICLES and first not in scan.by_first)
         found = [one for one in scan.by_first.get(at, ()) if one.kind in SPEAKING and one.last <= last]
         best = max(found, key=lambda one: one.last, default=None)
-        return (best, best.last) if best else (None, first)
+        if best is None:
+            return None, first
+        people = scan.by_first.get(best.last, ()) if best.kind is MentionKind.ROLE else ()
+        holder = next((one for one in people if one.kind is MentionKind.PERSON and not is_lone(one)), best)
+        return holder, holder.last
 
 
 def _pronoun(scan: Scan, index: int, text: str) -> Mention:

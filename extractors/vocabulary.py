@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from extractors.body_name import capitalised
 from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
 from extractors.office import OfficeReader
 from extractors.records import ActorBook, ActorType, Organisation
@@ -198,8 +199,9 @@ class Vocabulary:
         for words, kind in self.openers.items():
             if tuple(name.split()[: len(words)]) == words:
                 return kind
+        written = capitalised(name)  # some print "Kent Weald integrated care board"
         for pattern, kind in self._patterns:
-            if pattern.search(name):
+            if pattern.search(name) or pattern.search(written):
                 return kind
         if name.startswith("NHS "):
             return ActorType.LOCAL_NHS

@@ -18,6 +18,15 @@ AROUND_WORDS = re.compile(f"({NAME_WORD.pattern})")
 """Splits a text into what stands between its words, and the words, in turn."""
 
 
+OF_TRUSTS = frozenset(
+    {"teaching", "university", "hospital", "hospitals", "community", "mental", "health", "healthcare", "care", "acute"}
+    | {"partnership", "ambulance", "service", "services", "children's", "women's", "general", "royal", "and"}
+)
+"""Words of a trust's name that some newspapers print in small letters."""
+UNNAMED = frozenset({"a", "an", "the", "one", "another", "this", "every", "any", "no", "each", "our", "their", "its"})
+"""What stands before a trust that is not named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one paragraph: offsets into the document, spelling, lower case, and what may join them.
@@ -44,7 +53,7 @@ def read_words(masked: str, start: int, end: int) -> Words:
     bounds = list(accumulate(map(len, pieces), initial=start))
     is_glued = list(map(GLUE.__contains__, pieces[2::2]))
     is_glued[-1] = False
-    return Words(
+    words = Words(
         starts=bounds[1:-1:2],
         ends=bounds[2::2],
         printed=printed,
@@ -52,6 +61,29 @@ def read_words(masked: str, start: int, end: int) -> Words:
         is_glued=is_glued,
         is_capital=list(map(str.isupper, map(itemgetter(0), printed))),
     )
+    if "NHS" in printed:
+        _raise_trusts(words)
+    return words
+
+
+def _raise_trusts(words: Words) -> None:
+    """Take the small words of "Calder Vale teaching hospitals NHS trust" for words of a name, as they are elsewhere."""
+    for at in range(len(words.lowered) - 1):
+        if (
+            words.printed[at] != "NHS"
+            or words.lowered[at + 1] not in {"trust", "foundation"}
+            or words.is_capital[at + 1]
+        ):
+            continue
+        first = at
+        while first and words.lowered[first - 1] in OF_TRUSTS and words.is_glued[first - 1]:
+            first -= 1
+        is_named = first > 0 and words.is_capital[first - 1] and words.lowered[first - 1] not in UNNAMED
+        if not is_named or not words.is_glued[first - 1]:
+            continue
+        last = at + 1 + (words.lowered[at + 1 : at + 3] == ["foundation", "trust"])
+        for inner in range(first, last + 1):
+            words.is_capital[inner] = True
 
 
 def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """Score the statement finder on annotated texts.
 
 ``python -m tests.corpus.score`` prints the figures of the texts that were looked at while rules were written and of
-those set aside. ``-v`` prints every difference, of the looked-at texts only; names of texts narrow them.
+those set aside. ``-v`` prints every difference, of the looked-at texts only; names of texts narrow both.
 """
 
 from __future__ import annotations
@@ -176,9 +176,11 @@ def main(arguments: list[str]) -> None:
     if "-v" in arguments:
         for case, _, notes in seen:
             say(case.name + "".join(f"\n  {note}" for note in notes))
-    report("looked at while rules were written", [(case, tally) for case, tally, _ in seen])
+    if seen:
+        report("looked at while rules were written", [(case, tally) for case, tally, _ in seen])
+    if aside := load_cases(HELDOUT, names):
+        report("set aside", [(case, score(finder, case)[0]) for case in aside])
     if not names:
-        report("set aside", [(case, score(finder, case)[0]) for case in load_cases(HELDOUT)])
         report_sentences(finder)
 
 
