@@ -83,6 +83,8 @@ def stored(data: bytes) -> tuple[dict[str, Floats], list[str]]:
     head = json.loads(data[len(MAGIC) + 4 : begin])
     arrays = {}
     for name, (kind, shape, at) in head["arrays"].items():
+        if name.endswith(".scale"):
+            continue  # a part of its matrix, and no array of the network
         whole = np.frombuffer(data, np.dtype(kind), math.prod(shape), begin + at).reshape(shape)
         if kind == "int8":
             rows = head["arrays"][f"{name}.scale"]

@@ -43,19 +43,28 @@ class ThemeRule:
 
 @dataclass(frozen=True, slots=True)
 class Probabilities:
-    """How likely each stance is; the four add up to 1."""
+    """How likely each stance is; the four add up to 1.
+
+    ``least_share`` is what the likelier of local and central must have of the two, lest the side be left open.
+    """
 
     local: float
     central: float
     balanced: float
     none: float
+    least_share: float = 0.5
 
     @property
     def stance(self) -> Stance:
-        """The label: first whether there is any side (the gate), then which (the direction)."""
+        """The label: first whether there is any side (the gate), then which (the direction).
+
+        Where it could be the one or the other it is none: a side left out does less harm than the wrong one.
+        """
         if self.none > 0.5:  # noqa: PLR2004 - one half is what "more likely than not" means
             return Stance.NONE
-        return max(SIDES, key=self.of)
+        side = max(SIDES, key=self.of)
+        is_open = self.of(side) < self.least_share * (self.local + self.central)
+        return Stance.NONE if is_open and side is not Stance.BALANCED else side
 
     def of(self, stance: Stance) -> float:
         """Return the probability of ``stance``."""
@@ -77,11 +86,15 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns logits into probabilities that were right as often as they say, fitted on examples left out of training."""
+    """Turns logits into probabilities that were right as often as they say, fitted on examples left out of training.
+
+    ``least_share`` goes to the probabilities as it is.
+    """
 
     gate_slope: float
     gate_shift: float
     direction_slope: float
+    least_share: float = 0.5
 
     def probabilities(self, scores: Scores) -> Probabilities:
         """Return the probabilities of the four stances."""
@@ -90,7 +103,7 @@ class Calibration:
         top = max(scores.sides)
         odds = [math.exp(self.direction_slope * (side - top)) for side in scores.sides]
         local, central, balanced = (gate * share / sum(odds) for share in odds)
-        return Probabilities(local, central, balanced, 1.0 - gate)
+        return Probabilities(local, central, balanced, 1.0 - gate, self.least_share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 ``python -m extractors.model.curve BASE`` (``make curve``): each line is trained like the shipped model, but on labels
 alone (the teacher has seen them all), on half or a quarter of the statements of every batch (number) or on all
-statements of half the batches (breadth), and measured on the development and the frozen test batches, uncalibrated.
-It writes nothing.
+statements of half or a quarter of the batches (breadth), and measured, uncalibrated, on the development and the frozen
+test batches. It writes nothing.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ def parts(data: Sequence[Example]) -> list[tuple[str, list[Example]]]:
     shuffled.shuffle(order)
     batches = sorted({example.batch for example in data})
     shuffled.shuffle(batches)
-    half = set(batches[::2])
+    half, quarter = set(batches[::2]), set(batches[::4])
     return [
         ("a quarter of the statements of all batches", order[: len(order) // 4]),
         ("half of the statements of all batches", order[: len(order) // 2]),
+        ("all statements of a quarter of the batches", [example for example in data if example.batch in quarter]),
         ("all statements of half the batches", [example for example in data if example.batch in half]),
         ("all statements of all batches", order),
     ]

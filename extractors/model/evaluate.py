@@ -33,6 +33,10 @@ PARTS: Final = (
         examples.WHOLE,
     ),
     (
+        "Plain statements of releases and news (one further writer who wrote nothing else)",
+        examples.PLAIN,
+    ),
+    (
         "Earlier held-out batches (an earlier house of writers, sub-topics that training never saw)",
         examples.EARLIER,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,6 +24,8 @@ FOLDS: Final = 5
 SMOOTHING: Final = 0.04
 TRUST: Final = 0.6
 """How much the teacher's judgement counts beside the label of the same statement."""
+PLAIN_TIMES: Final = 3
+"""How often a statement is shown in each pass that the teacher was not asked about."""
 POOL_SHARE: Final = 0.4
 """How much of what the teacher was asked about without labels is learnt from."""
 _SEED: Final = 20261127
@@ -86,14 +88,20 @@ def soft_target(logits: Floats) -> Floats:
 def distilled(train: Sequence[Example], soft: Mapping[str, Floats]) -> list[Target]:
     """What the network learns: labels and soft labels together, and soft labels alone of the pool's.
 
+    Statements that the teacher was not asked about are learnt from their labels, ``PLAIN_TIMES`` over: in their
+    context, and bare.
+
     Args:
         train: The labelled examples.
-        soft: The teacher's logits by key (`extractors.model.soft_labels`); they cover ``train`` and ``pool(train)``.
+        soft: The teacher's logits by key (`extractors.model.soft_labels`).
     """
     part = folds(train)
     known = [labelled(example, part) for example in train]
-    mixed = [Target(one.words, (1 - TRUST) * one.values + TRUST * soft_target(soft[one.words.key])) for one in known]
-    asked = pool(train, part)
+    judged = [one for one in known if one.words.key in soft]
+    mixed = [Target(one.words, (1 - TRUST) * one.values + TRUST * soft_target(soft[one.words.key])) for one in judged]
+    for one in [one for one in known if one.words.key not in soft]:
+        mixed += [one] * (PLAIN_TIMES - 1) + [Target(replace(one.words, before="", title=""), one.values)]
+    asked = [words for words in pool(train, part) if words.key in soft]
     order = np.random.default_rng(1).permutation(len(asked))[: int(POOL_SHARE * len(asked))]
     return mixed + [Target(asked[at], soft_target(soft[asked[at].key])) for at in order]
 

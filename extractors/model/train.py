@@ -12,7 +12,7 @@ import hashlib
 import itertools
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,14 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.encoder import Floats
+    from extractors.heads import Calibration, Scores
     from extractors.model.examples import Example
     from extractors.model.targets import Target, Words
 
 FOLDER: Final = Path(__file__).parent
-PLANS: Final = tuple(fitting.Plan(epochs=6, rows=64, warm_up=0.1, seed=seed) for seed in (1, 2))
+PLANS: Final = tuple(fitting.Plan(epochs=5, rows=64, warm_up=0.1, seed=seed) for seed in (1, 2))
 RATE, DECAY, DROPOUT, SEED = 4e-4, 0.85, 0.1, 20261126
-PRECISION, FEWEST_CALLS = 0.92, 25
-"""Two hundredths above what is asked for: on other batches precision was a little lower than on these."""
+PRECISION, FEWEST_CALLS = 0.94, 25
+"""Four hundredths above what is asked: a wrong alert costs more than a missing one, and other batches are harder."""
+SHARES, MAX_COST = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9), 0.02
+"""Shares of the likelier of local and central below which a side is left open, and what that may cost in macro-F1."""
 THRESHOLDS: Final = tuple(step / 4 for step in range(-10, 7))
 HINTS: Final = tuple(step / 2 for step in range(9))
 
@@ -134,13 +137,29 @@ def settled(head: dict[str, Any], encoder: bytes, words: bytes, dev: Sequence[Ex
     model = StanceModel.from_bytes(json.dumps(head).encode(), encoder, words)
     logits = np.stack([model.scores(example.text, example.before, example.title) for example in dev])
     scores = [metrics.scores_of(row) for row in logits]
-    calibration = calibrate(scores, [example.stance for example in dev])
-    judged = [metrics.judge(example, calibration.probabilities(one)) for example, one in zip(dev, scores, strict=True)]
+    calibration = open_between(calibrate(scores, [example.stance for example in dev]), scores, dev)
+    pairs = zip(dev, judged_by(calibration, scores, dev), strict=True)
+    harder = [judged for example, judged in pairs if example.batch != examples.PLAIN_DEVELOPMENT]
     return head | {
-        "alert_threshold": metrics.alert_threshold(judged, PRECISION, FEWEST_CALLS),
+        "alert_threshold": metrics.alert_threshold(harder, PRECISION, FEWEST_CALLS),
         "calibration": asdict(calibration),
         "theme_rule": theme_rule(logits[:, 1 + len(SIDES) :], dev),
     }
+
+
+def open_between(calibration: Calibration, scores: Sequence[Scores], dev: Sequence[Example]) -> Calibration:
+    """The calibration with the largest ``least_share`` that costs no more macro-F1 than ``MAX_COST``.
+
+    Statements between local and central are left open by it, which spares many a side that is the wrong one.
+    """
+    found = [(share, judged_by(replace(calibration, least_share=share), scores, dev)) for share in SHARES]
+    least = metrics.macro_f1(found[0][1]) - MAX_COST
+    return replace(calibration, least_share=max(share for share, one in found if metrics.macro_f1(one) >= least))
+
+
+def judged_by(calibration: Calibration, scores: Sequence[Scores], dev: Sequence[Example]) -> list[metrics.Judged]:
+    """What the scores of the development split say under a calibration."""
+    return [metrics.judge(example, calibration.probabilities(one)) for example, one in zip(dev, scores, strict=True)]
 
 
 def theme_rule(logits: Floats, dev: Sequence[Example]) -> dict[str, float]:

@@ -11,7 +11,18 @@ import pytest
 from extractors.heads import SIDES
 from extractors.model import soft_labels
 from extractors.model.examples import Example
-from extractors.model.targets import FOLDS, POOL_SHARE, TRUST, distilled, folds, labelled, pool, soft_target, words_of
+from extractors.model.targets import (
+    FOLDS,
+    PLAIN_TIMES,
+    POOL_SHARE,
+    TRUST,
+    distilled,
+    folds,
+    labelled,
+    pool,
+    soft_target,
+    words_of,
+)
 from extractors.records import Stance, Theme
 
 if TYPE_CHECKING:
@@ -89,6 +100,9 @@ def test_soft_labels_come_back_and_are_mixed_with_labels(tmp_path: Path) -> None
         assert target.values == pytest.approx(soft_target(soft[target.words.key]))
 
 
-def test_an_example_without_a_soft_label_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        distilled([LONG], {})
+def test_what_the_teacher_was_not_asked_about_is_learnt_from_its_label() -> None:
+    found = distilled([LONG], {})
+    assert len(found) == PLAIN_TIMES
+    assert all(target.values == pytest.approx(labelled(LONG, folds([LONG])).values) for target in found)
+    assert [target.words.text for target in found] == [LONG.text] * PLAIN_TIMES
+    assert [bool(target.words.title) for target in found] == [bool(LONG.title)] * (PLAIN_TIMES - 1) + [False]
