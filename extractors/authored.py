@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.author import TITLED_SPEECH, author_of
+from extractors.author import STAFF, TITLED_SPEECH, author_of
 from extractors.mention import Mention, MentionKind
 from extractors.page import Page, Voice
 from extractors.paragraph import ParagraphKind
@@ -24,6 +24,12 @@ SALUTATION = re.compile(r"(?:Dear [A-Z][^,.:\n]{1,60}|(?:SIR|Sir|Madam|MADAM))\s
 CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly|ever)|(?:kind|best|warm) (?:regards|wishes)|signed)\b", re.IGNORECASE
 )
+TITLED = re.compile(
+    r"^(?:by )?(?:Cllr|Councillor|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Dr|Rt Hon)\b|\bMP\b"
+    r"|,.*\b(?:chief|chair|chairman|professor|director|leader|president|secretary|head|fellow|minister|mayor|GP|nurse)\b",
+    re.IGNORECASE,
+)
+"""A by-line that no reporter has: of somebody with an office, who writes on his or her own account."""
 SIGNATORIES = "signatories"
 MAX_SALUTATION, MAX_SIGNATURE, LEAST_JOINT = 70, 140, 3
 WRITTEN = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM})
@@ -96,6 +102,8 @@ class VoiceReader:
             return False
         own = sum(1 for index in written if page.is_own(index))
         heads = " ".join((document.title, document.url.replace("/", " "), document.text[:HEAD]))
+        if own and TITLED.search(document.byline) and not STAFF.search(document.byline):
+            return True
         is_opinion = self._opinion.search(heads) is not None
         share = LEAST_SHARE_OF_OPINION if is_opinion else LEAST_SHARE
         least = LEAST_OWN_OF_OPINION if is_opinion else LEAST_OWN

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from extractors.body_name import capitalised, initials
+from extractors.body_name import capitalised, initials, longer_names
 from extractors.focus import most_in_focus
 from extractors.identity import body_key
 from extractors.mention import INDEFINITE, Mention, MentionKind
@@ -50,6 +50,7 @@ class Bodies:
         self._counts: Counter[str] = Counter()
         self.topics = Topics(vocabulary.documents)
         self._described: dict[str, ActorType] = {}
+        self.longer: dict[str, str] = {}
         self.sentence_at = 0
         self._sentence_before = 0
         self.headed = ""
@@ -75,6 +76,7 @@ class Bodies:
         self.topics.restart()
         self._lately.clear()
         counts = Counter(self._all)
+        self.longer = longer_names(counts) if len(counts) <= MAX_BODIES else {}
         self._counts = counts if len(counts) <= MAX_BODIES else Counter(dict(counts.most_common(MAX_BODIES)))
 
     def see(self, mention: Mention) -> None:
@@ -139,7 +141,8 @@ class Bodies:
             lowered = mention.text.lower()
             recent = (name for name in self._lately.latest() if self._initials[name] == lowered)
             return next(recent, mention.text)
-        return self._shorts.get(mention.text, mention.text)
+        printed = self._shorts.get(mention.text, mention.text)
+        return self.longer.get(printed, printed)
 
     def last(self) -> str:
         """The body named last, governments aside."""
@@ -224,18 +227,15 @@ class Bodies:
         if topic and not self._is_national(topic):
             return topic
         local = (name for name in reversed(near) if not self._is_national(name))
-        return (
-            next(local, "") or ("" if self.kind_of(topic) is ActorType.GOVERNMENT and kinds else topic) or self.last()
-        )
+        is_ministry = self.kind_of(topic) is ActorType.GOVERNMENT and kinds
+        return next(local, "") or ("" if is_ministry else topic) or self.last()
 
     def _is_national(self, name: str) -> bool:
-        kind = self.kind_of(name)
-        return kind in STATE or kind is ActorType.NATIONAL_BODY
+        return self.kind_of(name) in {*STATE, ActorType.NATIONAL_BODY}
 
     def owner_of_role(self, role: Mention) -> str:
         """The body beside a role, inside it ("committee chair"), or whose office it always is."""
-        beside = self.owner(role)
-        if beside:
+        if beside := self.owner(role):
             return beside
         if ActorType.GOVERNMENT in role.actor_kinds:
             return self.office(f"{role.place}'s {role.text}" if role.place else role.text) or self.office(role.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extractors.vocabulary import Vocabulary
     from extractors.word import Words
 
@@ -68,6 +70,8 @@ class BodyNameReader:
         """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""
         if words.lowered[position] not in self._vocabulary.keywords or not words.is_capital[position]:
             return False
+        if words.lowered[position] == "executive" and position and words.lowered[position - 1] == "chief":
+            return False  # "Chief Executive of X Trust" is no body
         follows = position + 1
         while follows < last and (words.is_capital[follows] or words.printed[follows] == "'s"):
             if words.lowered[follows] in self._vocabulary.keywords:
@@ -121,7 +125,8 @@ class BodyNameReader:
         if after >= last or not words.is_capital[after] or not all(words.is_glued[index:after]):
             return 0
         lowered = words.lowered[after]
-        is_other = lowered in self._vocabulary.first_names or lowered in self._vocabulary.honorifics
+        goes_on = after + 1 < last and words.is_capital[after + 1] and words.is_glued[after]
+        is_other = (goes_on and lowered in self._vocabulary.first_names) or lowered in self._vocabulary.honorifics
         return 0 if is_other or words.printed[after] == "NHS" or words.printed[after].isupper() else after + 1
 
     def _body(self, words: Words, lowest: int, keyword: int, last: int) -> Name | None:
@@ -129,7 +134,11 @@ class BodyNameReader:
         while first > lowest and not self._stops_body(words, first - 1):
             first -= 1
         is_opening = not first or not words.is_glued[first - 1]
-        if is_opening and first < keyword and self._starts_sentence(words, first):
+        if (
+            is_opening
+            and first < keyword
+            and (words.lowered[first + 1] == "the" or self._starts_sentence(words, first))
+        ):
             first += 1
         while first < keyword and (words.lowered[first] in JOINERS or words.lowered[first] in ARTICLES):
             first += 1
@@ -189,6 +198,14 @@ def may_name_body(printed: str) -> bool:
     """Whether capitalised words may be the name of a body that no book lists: several, and no mere region."""
     words = printed.lower().split()
     return len(words) > 1 and not REGIONS.issuperset(words)
+
+
+def longer_names(names: Iterable[str]) -> dict[str, str]:
+    """An area's short name ("NHS X and Y") -> the name of its body in full among those of one article."""
+    known = list(names)
+    short = [name for name in known if name.startswith("NHS ")]
+    pairs = ((name, next((other for other in known if other.startswith(f"{name} ")), "")) for name in short)
+    return {name: longer for name, longer in pairs if longer}
 
 
 def capitalised(name: str) -> str:

@@ -166,8 +166,8 @@ class ClauseReader:
         is_party = name in self._vocabulary.party_names
         return Introduction(organisation=name, kinds=(ActorType.PARLIAMENT,)) if is_party else None
 
-    def body_from(self, index: int, scan: Scan) -> Introduction:
-        """The body that begins at a word, or behind "the campaign group" there."""
+    def body_from(self, index: int, scan: Scan, *, is_home: bool = False) -> Introduction:
+        """The body that begins at a word, or behind "the campaign group" there; a mere name may be one's home."""
         words, last = scan.words, index
         while (
             last < min(index + MAX_DESCRIPTION, len(words.lowered))
@@ -176,9 +176,9 @@ class ClauseReader:
         ):
             last += 1
         named = self._body_at((last,), scan) if last > index else NOTHING
-        return named if named.organisation else self._body_at((index, index + 1), scan)
+        return named if named.organisation else self._body_at((index, index + 1), scan, is_home=is_home)
 
-    def _body_at(self, indexes: tuple[int, ...], scan: Scan) -> Introduction:
+    def _body_at(self, indexes: tuple[int, ...], scan: Scan, *, is_home: bool = False) -> Introduction:
         """The body at one of these words: a known one, or a name of several words that is no person's."""
         for at in indexes:
             for found in scan.by_first.get(at, ()):
@@ -186,7 +186,7 @@ class ClauseReader:
                     return Introduction(organisation=self._bodies.name(found))
                 if found.kind is MentionKind.BODY and (body := self._bodies.short_form(found)):
                     return Introduction(organisation=body)
-                is_name = found.kind is MentionKind.PERSON and not found.title and " " in found.text
+                is_name = found.kind is MentionKind.PERSON and not found.title and " " in found.text and not is_home
                 is_name = is_name and found.text.rsplit(" ", 1)[-1].lower() not in STREETS
                 if is_name and found.text.split(" ")[0].lower() not in self._vocabulary.first_names:
                     return Introduction(organisation=found.text)

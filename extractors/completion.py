@@ -28,6 +28,7 @@ def in_chair(member: Member, committee: str) -> Member:
 
 def completed(member: Member, vocabulary: Vocabulary, bodies: Bodies, published_on: date | None) -> Member:
     """A person with the office held on the day of publication, and the body that a role was left open for."""
+    member = replace(member, organisation=bodies.longer.get(member.organisation, member.organisation))
     offices = vocabulary.offices.get(member.name)
     if offices and not member.organisation:
         member = in_office(member, offices, published_on)

@@ -180,7 +180,8 @@ class IntroductionReader:
         if lowered in LEADING_NOW or lowered in {"has", "had"}:
             return clauses.leading(index, scan)
         if lowered in {"of", "from", "at", "for"}:
-            return clauses.body_from(index + 1, scan) or self._behind_home(index + 1, scan, text)
+            found = clauses.body_from(index + 1, scan, is_home=lowered == "from")
+            return found or self._behind_home(index + 1, scan, text)
         party = clauses.party_at(index + 1, scan) if lowered in {"a", "an", "the"} else None
         is_bygone = lowered in BYGONE and "now" in words.lowered[index : index + MAX_RELATIVE]
         alone = self._body_alone(index, scan, text)

@@ -160,7 +160,8 @@ class _TurnReader:
             return None
         plain = TIME.sub("", line)
         speaker = self._in_record(self._speaker(index, plain, paragraph.start + len(plain)))
-        return _Turn(plain.lower(), -1, speaker) if speaker else None
+        is_label = speaker is not None and (speaker.person or self._page.is_record)  # elsewhere offices sign letters
+        return _Turn(plain.lower(), -1, speaker) if is_label else None
 
     def _is_followed(self, index: int) -> bool:
         behind = self._page.paragraphs[index + 1 : index + 2]
