@@ -121,8 +121,9 @@ class ActorResolver:
             spoke = self.cast.bodies.topics.fresh or (last.organisation if last and not last.person else "")
             owner = owner or ((spoke or self.cast.bodies.last()) if mention.lead else "")
             return self._of_body(owner, role) if owner else nameless
-        if lowered.endswith(NAMELESS) or mention.lead in INDEFINITE or lowered.split()[0] in INDEFINITE:
-            return self._of_nameless(mention, last, ahead) or nameless
+        is_anys = mention.owner is not None and mention.owner.lead in INDEFINITE and ahead is None  # "chair of a trust"
+        if lowered.endswith(NAMELESS) or mention.lead in INDEFINITE or lowered.split()[0] in INDEFINITE or is_anys:
+            return (None if is_anys else self._of_nameless(mention, last, ahead)) or nameless
         if last and not last.has_identity and mention.lead in DEFINITE and is_same_role(last.role.lower(), lowered):
             return last
         name = self._holder(mention, owner, last, ahead)

@@ -93,7 +93,10 @@ class Cast:
         """Whether the text left a person without a role, so that this one may be it."""
         member = self._members.get(name)
         owner = self.bodies.owner_of_role(role)
-        return member is not None and not member.role and (not owner or member.organisation in {"", owner})
+        if member is None or member.role or (owner and member.organisation not in {"", owner}):
+            return False
+        told = set(member.kinds) - {ActorType.OTHER}
+        return not (told and STATE & set(role.actor_kinds) and not STATE & told)  # no councillor is a minister
 
     def is_held(self, role: Mention) -> bool:
         """Whether somebody met so far has this role in its body."""

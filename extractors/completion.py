@@ -42,6 +42,8 @@ def completed(member: Member, vocabulary: Vocabulary, bodies: Bodies, published_
         member = replace(member, organisation=placed or member.organisation, role=core)
     if member.open_at >= 0 and (not member.organisation or is_partisan):
         member = replace(member, organisation=bodies.focal(member.kinds, member.open_at) or member.organisation)
+    if member.role.lower() == "mayor" and not member.organisation:
+        member = replace(member, organisation=bodies.first_named("Combined Authority"))
     if "shadow" in member.role.lower() and not member.organisation:
         member = replace(member, organisation=bodies.opposition(published_on))
     return member

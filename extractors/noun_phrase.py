@@ -35,10 +35,12 @@ class PhraseReader:
         """The first of the modifiers right before word ``index``."""
         words, modifiers = draft.words, self._vocabulary.modifiers
         first = index
-        while first and index - first < limit and words.is_glued[first - 1] and words.lowered[first - 1] in modifiers:
-            if first - 1 in draft.taken:
+        while first and index - first < limit and words.is_glued[first - 1]:
+            is_pair = first > 1 and words.lowered[first - 1] == "and" and first < index and words.is_glued[first - 2]
+            step = 1 + (is_pair and words.lowered[first - 2] in modifiers)  # "health and social care spokesperson"
+            if words.lowered[first - step] not in modifiers or first - step in draft.taken:
                 break
-            first -= 1
+            first -= step
         return first
 
     def is_plain(self, draft: Draft, index: int) -> bool:
