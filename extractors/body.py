@@ -199,7 +199,7 @@ class Bodies:
 
     def first_named(self, word: str) -> str:
         """The body named first whose name ends in a word; empty if there is none."""
-        return next((name for name in self._ahead if name.endswith(word)), "")
+        return next((name for name in (*self._ahead, self.fallback) if name.endswith(word)), "")
 
     def latest(self) -> str:
         """The body named last, of whatever kind; empty if there was none."""

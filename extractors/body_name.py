@@ -68,16 +68,20 @@ class BodyNameReader:
 
     def _is_keyword(self, words: Words, position: int, last: int) -> bool:
         """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""
-        if words.lowered[position] not in self._vocabulary.keywords or not words.is_capital[position]:
+        if not self._may_end_name(words, position):
             return False
-        if words.lowered[position] == "executive" and position and words.lowered[position - 1] == "chief":
-            return False  # "Chief Executive of X Trust" is no body
         follows = position + 1
         while follows < last and (words.is_capital[follows] or words.printed[follows] == "'s"):
-            if words.lowered[follows] in self._vocabulary.keywords:
+            if self._may_end_name(words, follows):
                 return False
             follows += 1
         return True
+
+    def _may_end_name(self, words: Words, position: int) -> bool:
+        """Whether a word in capitals is a keyword; the Executive of "Chief Executive of X Trust" is none."""
+        is_chief = position > 0 and words.lowered[position - 1] == "chief"
+        is_role = is_chief and words.lowered[position] == "executive"
+        return words.is_capital[position] and words.lowered[position] in self._vocabulary.keywords and not is_role
 
     def _opened(self, words: Words, first: int, last: int) -> Name | None:
         """A body whose first words tell that it is one ("Healthwatch X", "Save Our Y")."""

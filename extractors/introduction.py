@@ -141,8 +141,8 @@ class IntroductionReader:
             office = self._office_in(scan, bracket.start(1), bracket.end(1))
             if office.role or (office.organisation and not party):
                 return index, office
-            if bracket[1] == initials_of(mention.text):
-                is_seat = True
+            if bracket[1] == initials_of(mention.text) or seat.role:
+                is_seat = True  # initials, or the seat of a member ("X MP (Place), the Committee's Chair")
             if party:
                 seat, is_seat = Introduction(PARTY_ROLE, party, (ActorType.PARLIAMENT,)), True
             end = bracket.end()
