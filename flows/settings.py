@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.records import ActorType, Stance, Theme
 from flows.config_file import ConfigError, read_config
 from flows.fetch_records import FetchPolicy
+from flows.schedule import PollPolicy
 
 SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -77,6 +78,7 @@ class FeedsFile:
 
     feeds: tuple[FeedConfig, ...]
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
+    polling: PollPolicy = field(default_factory=PollPolicy)
 
 
 @dataclass(frozen=True, slots=True)
