@@ -241,8 +241,6 @@ def load_feeds(places: Places) -> FeedsFile:
     _refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
     _refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
     for feed in feeds.feeds:
-        if not feed.url.startswith(("http://", "https://")):
-            raise ConfigError(f"{path}: feed {feed.id}: url {feed.url!r} must begin with https:// or http://")
         if feed.interval_minutes < 1:
             raise ConfigError(f"{path}: feed {feed.id}: interval_minutes must be 1 or more")
     return feeds
