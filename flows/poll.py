@@ -9,8 +9,8 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from extractors.identity import canonical_url, content_id
-from extractors.records import Entry, ParsedFeed
+from extractors.records import ParsedFeed
+from flows.entries import entry_rows
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
 from warehouse.polls import (
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stancewatch")
 BATCH = 64
-NEWEST = 200
-"""Of one document, at most so many entries are taken: a sitemap may list a publisher's every page."""
 SITEMAPS = 2
 """Of an index of sitemaps, so many are polled, the newest."""
 LONGEST_PAUSE = timedelta(hours=24)
@@ -104,7 +102,7 @@ async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
     if isinstance(parsed, SitemapIndex):
         return await _read_index(run, feed, fetch, parsed)
     if isinstance(parsed, ParsedFeed):
-        entries, drops = _entry_rows(feed, parsed)
+        entries, drops = entry_rows(feed, parsed)
         outcome = _outcome(run, feed, "ok", "; ".join(parsed.problems)[:500], fetch)
         return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
     reason = parsed.reason if isinstance(parsed, Rejected) else "gave no feed"
@@ -127,7 +125,7 @@ async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: Sitem
             job = ParseFeedJob(part.body, part.content_type, part.final_url, run.now)
             parsed = await run.workers.run(job)
             if isinstance(parsed, ParsedFeed):
-                rows, lost = _entry_rows(feed, parsed)
+                rows, lost = entry_rows(feed, parsed)
                 entries |= {row.entry_id: row for row in rows}
                 drops += lost
     status, reason = ("ok", "") if entries else ("degraded", "is an index of sitemaps without an entry")
@@ -154,39 +152,6 @@ def _outcome(run: Run, feed: FeedForFetch, status: str, reason: str, fetch: Outc
         etag=fetch.etag if isinstance(fetch, Fetched) and is_new else feed.etag,
         last_modified=fetch.last_modified if isinstance(fetch, Fetched) and is_new else feed.last_modified,
         body_hash=_hash(fetch.body) if isinstance(fetch, Fetched) and is_new else feed.body_hash,
-    )
-
-
-def _entry_rows(feed: FeedForFetch, parsed: ParsedFeed) -> tuple[list[EntryRow], list[Drop]]:
-    """Entries with their identity; the newest ones where there are too many, the others dropped by name."""
-    newest = sorted(parsed.entries, key=lambda entry: entry.published_at or datetime.max.replace(tzinfo=UTC))[-NEWEST:]
-    rows = {}
-    for position, entry in enumerate(newest):
-        row = _entry_row(feed, position, entry)
-        rows[row.entry_id] = row
-    drops = [Drop(feed.url, "poll", problem) for problem in parsed.problems]
-    if left := len(parsed.entries) - len(newest):
-        drops.append(Drop(feed.url, "poll", f"{left} older entries left out: more than {NEWEST} in one document"))
-    return list(rows.values()), drops
-
-
-def _entry_row(feed: FeedForFetch, position: int, entry: Entry) -> EntryRow:
-    address = canonical_url(entry.url)
-    updated = entry.updated_at.isoformat() if entry.updated_at else ""
-    return EntryRow(
-        entry_id=content_id(address),
-        feed_id=feed.feed_id,
-        position=position,
-        url=entry.url,
-        canonical_url=address,
-        guid=entry.guid,
-        title=entry.title,
-        author=entry.author,
-        content=entry.content or entry.summary,
-        published_at=entry.published_at or entry.updated_at,
-        updated_at=entry.updated_at,
-        content_hash=content_id(entry.title, entry.summary, entry.content, updated),
-        is_history=feed.is_baseline,
     )
 
 

@@ -1,0 +1,50 @@
+"""What a feed's document gives -> entries as the warehouse takes them, each with its identity."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from extractors.identity import canonical_url, content_id
+from warehouse.polls import Drop, EntryRow
+
+if TYPE_CHECKING:
+    from extractors.records import Entry, ParsedFeed
+    from warehouse.polls import FeedForFetch
+
+NEWEST = 200
+"""Of one document, a poll takes at most so many entries: a sitemap may list a publisher's every page."""
+
+
+def entry_rows(feed: FeedForFetch, parsed: ParsedFeed) -> tuple[list[EntryRow], list[Drop]]:
+    """Entries with their identity; the newest ones where there are too many, the others dropped by name."""
+    newest = sorted(parsed.entries, key=lambda entry: entry.published_at or datetime.max.replace(tzinfo=UTC))[-NEWEST:]
+    rows = {}
+    for position, entry in enumerate(newest):
+        row = entry_row(feed.feed_id, position, entry, is_history=feed.is_baseline)
+        rows[row.entry_id] = row
+    drops = [Drop(feed.url, "poll", problem) for problem in parsed.problems]
+    if left := len(parsed.entries) - len(newest):
+        drops.append(Drop(feed.url, "poll", f"{left} older entries left out: more than {NEWEST} in one document"))
+    return list(rows.values()), drops
+
+
+def entry_row(feed_id: str, position: int, entry: Entry, *, is_history: bool) -> EntryRow:
+    """One entry; ``position`` is its place in the document."""
+    address = canonical_url(entry.url)
+    updated = entry.updated_at.isoformat() if entry.updated_at else ""
+    return EntryRow(
+        entry_id=content_id(address),
+        feed_id=feed_id,
+        position=position,
+        url=entry.url,
+        canonical_url=address,
+        guid=entry.guid,
+        title=entry.title,
+        author=entry.author,
+        content=entry.content or entry.summary,
+        published_at=entry.published_at or entry.updated_at,
+        updated_at=entry.updated_at,
+        content_hash=content_id(entry.title, entry.summary, entry.content, updated),
+        is_history=is_history,
+    )
