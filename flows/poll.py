@@ -116,7 +116,7 @@ async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: Sitem
 
     Its validators are forgotten, so that it is asked whole each time: an index hides its sitemaps' changes.
     """
-    requests = [FetchRequest(url, FetchKind.FEED) for url in index.children[:SITEMAPS]]
+    requests = [FetchRequest(sitemap.url, FetchKind.FEED) for sitemap in index.children[:SITEMAPS]]
     fetches = [await run.fetcher.fetch(request) for request in requests]
     entries: dict[str, EntryRow] = {}
     drops: list[Drop] = []

@@ -59,18 +59,26 @@ class RobotsBook:
 
     async def verdict(self, url: httpx.URL) -> Verdict:
         """What the host's robots.txt says about fetching this address."""
+        known = await self._known(url)
+        if known.reason or known.rules is None:
+            return Verdict(known.reason)
+        if not known.rules.can_fetch(str(url), AGENT_TOKEN):
+            return Verdict(f"robots.txt of {url.host} does not allow it")
+        return Verdict("", float(known.rules.crawl_delay(AGENT_TOKEN) or 0.0))
+
+    async def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
+        """The sitemaps that the host's robots.txt names, in its order."""
+        known = await self._known(url)
+        return tuple(dict.fromkeys(known.rules.sitemaps)) if known.rules is not None else ()
+
+    async def _known(self, url: httpx.URL) -> _Rules:
         address = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
         shelf = self._shelves[address]
         async with shelf.lock:
             if shelf.rules is None:
                 outcome = await self._fetch(FetchRequest(address, FetchKind.ROBOTS))
                 shelf.rules = _rules_from(outcome, url.host)
-        known = shelf.rules
-        if known.reason or known.rules is None:
-            return Verdict(known.reason)
-        if not known.rules.can_fetch(str(url), AGENT_TOKEN):
-            return Verdict(f"robots.txt of {url.host} does not allow it")
-        return Verdict("", float(known.rules.crawl_delay(AGENT_TOKEN) or 0.0))
+        return shelf.rules
 
 
 def _rules_from(outcome: Outcome, host: str) -> _Rules:

@@ -4,6 +4,7 @@ WITH recent AS (
     FROM store.entries AS e
     JOIN store.feeds AS f USING (feed_id)
     WHERE e.first_seen_at > coalesce(f.last_ok_at, e.first_seen_at) - INTERVAL 7 DAY
+        AND e.kept_since IS NULL
     GROUP BY e.feed_id
 )
 SELECT
