@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-_PERIOD = re.compile(r"/((?:19|20)\d\d)(?:[/-](\d\d|[a-z]{3})(?=[/-]))?/?")
+_PERIOD = re.compile(r"/((?:19|20)\d\d)(?:[/-](\d\d|[a-z]{3})(?:[/-]\d\d)?)?/")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = re.compile(r"[^\W_]+")
 _TELLING_WORDS = 3

@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
 
 _USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml", "/sitemap.txt")
+_NO_SITEMAP = "no sitemap gives more"
 _NEAR = 20
 """So many of a feed's newest entries tell whether the whole site is the publisher's."""
 
 
 @dataclass(slots=True)
 class Walk:
-    """What one feed's walk has come to; ``why`` is why it stopped."""
+    """What one feed's walk has come to; ``why`` is why it stopped, ``end`` and ``sitemaps`` what it met on its way."""
 
     feed: ArchiveFeed
     pages: int = 0
@@ -50,6 +51,8 @@ class Walk:
     new: int = 0
     left: int = 0
     why: str = ""
+    end: str = ""
+    sitemaps: str = ""
     seen: set[str] = field(default_factory=set)
 
 
@@ -76,18 +79,14 @@ async def _walk(run: Run, plan: ArchivePlan, walk: Walk, walks: Sequence[Walk], 
     """Ask one document after the other until there is nothing more to ask or a limit is reached."""
     window, feed = plan.window(run.now), walk.feed
     add_archive_pages(run.warehouse, run.now, [ArchivePage(feed.feed_id, feed.url, "feed", "", 0, 0, None)])
-    has_sitemaps = False
-    ends: list[str] = []
     while not (why := _limit(plan, walk, walks)):
         is_reached = _is_reached(run, feed, window)
         page = select_archive_page(run.warehouse, feed.feed_id, window, is_reached=is_reached)
-        if page is None and not has_sitemaps and not is_reached:
-            has_sitemaps = True
-            ends += await _add_sitemaps(run, feed)
+        if page is None and not walk.sitemaps and not is_reached:
+            walk.sitemaps = await _add_sitemaps(run, feed) or _NO_SITEMAP
             continue
         if page is None:
-            why = f"went back to {plan.since:%Y-%m-%d}" if is_reached else "; ".join(dict.fromkeys(ends[-2:]))
-            walk.why = why or "nothing to ask that was not asked lately"
+            walk.why = f"went back to {plan.since:%Y-%m-%d}" if is_reached else _why(walk)
             return
         answer = await ask_page(run, page, _question(run, plan, walk, page))
         room = min(plan.limits.entries_per_feed - walk.new, plan.limits.entries_in_all - sum(w.new for w in walks))
@@ -96,9 +95,14 @@ async def _walk(run: Run, plan: ArchivePlan, walk: Walk, walks: Sequence[Walk], 
         if answer.trouble:
             walk.why = f"{answer.trouble} at {page.url}: run again to go on"
             return
-        if answer.end:
-            ends.append(f"{answer.end} at {page.url}")
     walk.why = why
+
+
+def _why(walk: Walk) -> str:
+    """Why there is nothing more to ask."""
+    if not walk.pages:
+        return "nothing to ask that was not asked lately"
+    return "; ".join(part for part in (walk.end, walk.sitemaps) if part)
 
 
 def _limit(plan: ArchivePlan, walk: Walk, walks: Sequence[Walk]) -> str:
@@ -127,16 +131,20 @@ def _tell(walk: Walk, answer: Answer, counts: StepCounts, say: Say) -> None:
     walk.found += answer.found
     walk.new += counts.new
     walk.left += counts.left
+    if answer.step.page.role == "sitemap":
+        walk.sitemaps = "its sitemaps are read" if answer.found else walk.sitemaps
+    elif answer.end:
+        walk.end = f"its archive ends: {answer.end} at {answer.step.page.url}"
     back_to = answer.step.outcome.back_to
     till = f", back to {back_to:%Y-%m-%d}" if back_to else ""
     what = f"{answer.found} entries, {counts.new} new{till}" if answer.found else answer.trouble or answer.end
     say(f"{walk.feed.feed_id}: {answer.step.page.url}: {what or f'names {len(answer.step.pages)} sitemaps'}")
 
 
-async def _add_sitemaps(run: Run, feed: ArchiveFeed) -> list[str]:
+async def _add_sitemaps(run: Run, feed: ArchiveFeed) -> str:
     """Remember the site's sitemaps, if they can tell which pages are the feed's; else say why not."""
     if reason := _why_no_sitemaps(run, feed):
-        return [reason]
+        return reason
     named = await run.fetcher.sitemaps(feed.homepage)
     urls = [url for url in named if urlsplit(url).scheme in {"http", "https"} and not lists_no_articles(url)]
     family = "" if urls else "sitemaps"
@@ -147,7 +155,7 @@ async def _add_sitemaps(run: Run, feed: ArchiveFeed) -> list[str]:
         if canonical_url(url) != canonical_url(feed.url)
     ]
     add_archive_pages(run.warehouse, run.now, pages)
-    return []
+    return ""
 
 
 def _why_no_sitemaps(run: Run, feed: ArchiveFeed) -> str:

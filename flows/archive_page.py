@@ -113,14 +113,19 @@ def _sift(page: ArchivePage, question: Question, parsed: ParsedFeed, fetch: Fetc
     """What a document gives: the entries that are wanted, and where older ones may be."""
     dates = _dates(parsed)
     rows: dict[_Fate, dict[str, EntryRow]] = {fate: {} for fate in _Fate}
+    strangers = 0
     for position, (entry, date) in enumerate(zip(parsed.entries, dates, strict=True)):
         fate = _fate(page, question, entry, date)
         if fate in {_Fate.TAKEN, _Fate.NEWS}:
             row = _row(page, question, position, entry, parsed)
             rows[fate][row.entry_id] = row
+        strangers += fate is _Fate.ELSEWHERE
     known = sorted(date for date in dates if date)
     back_to = known[len(known) // _PINNED_SHARE] if known else None
     pages = tuple(_older(page, older_pages(fetch.final_url, parsed), back_to))
+    drops = [Drop(page.url, "poll", problem) for problem in parsed.problems]
+    if strangers:
+        drops.append(Drop(page.url, "poll", f"{strangers} addresses left out: unlike those of the feed's entries"))
     step = ArchiveStep(
         page,
         PageOutcome("asked", "", known[0] if known else None, back_to),
@@ -128,7 +133,7 @@ def _sift(page: ArchivePage, question: Question, parsed: ParsedFeed, fetch: Fetc
         list(rows[_Fate.TAKEN].values()),
         list(rows[_Fate.NEWS].values()),
         pages,
-        [Drop(page.url, "poll", problem) for problem in parsed.problems],
+        drops,
     )
     return Answer(step, len(parsed.entries), end="" if pages or parsed.is_sitemap else "no older page is offered")
 

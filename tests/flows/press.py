@@ -31,8 +31,9 @@ class Press(Loopback):
     generator: str = "https://wordpress.org/?v=6.5"
     is_paged: bool = True
     param: str = "paged"
-    own: dict[str, bytes] = field(default_factory=dict)
+    own: dict[str, bytes | Script] = field(default_factory=dict)
     hidden_dates: bool = False
+    homepage: str = "/"
 
     def answer_to(self, request: Received) -> bytes | Script:
         parts = urlsplit(request.path)
@@ -95,7 +96,7 @@ def environment(home: Path, *sites: Press, **more: object) -> dict[str, str]:
     config = home / "config"
     config.mkdir(exist_ok=True)
     feeds = [
-        {"id": f"ward-{number}", "publisher": f"Ward {number}", "kind": "blog", "homepage": site.url()}
+        {"id": f"ward-{number}", "publisher": f"Ward {number}", "kind": "blog", "homepage": site.url(site.homepage)}
         | {"url": site.url("/feed/")}
         for number, site in enumerate(sites, start=1)
     ]
