@@ -12,7 +12,8 @@ from extractors.section import learn_section, lies_below
 from extractors.sitemap import lists_no_articles
 from flows.archive_page import Answer, Question, ask_page
 from flows.config_file import ConfigError
-from flows.poll import feed_rows, fetch_row
+from flows.fetch_log import record_side_fetches
+from flows.poll import feed_rows
 from warehouse.archives import (
     ArchiveFeed,
     ArchivePage,
@@ -25,7 +26,7 @@ from warehouse.archives import (
     select_archive_reach,
     select_feed_addresses,
 )
-from warehouse.polls import record_fetches, sync_feeds
+from warehouse.polls import sync_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,8 +70,7 @@ async def walk_archives(run: Run, plan: ArchivePlan, say: Say) -> list[Walk]:
         raise ConfigError(f"no feed {unknown[0]!r} in {path}; see `stancewatch feeds list`")
     walks = [Walk(feed) for feed in feeds if not plan.feeds or feed.feed_id in plan.feeds]
     await asyncio.gather(*(_walk(run, plan, walk, walks, say) for walk in walks))
-    side = [fetch_row(fetch, "") for fetch in run.fetcher.take_side_fetches()]
-    record_fetches(run.warehouse, run.run_id, side)
+    record_side_fetches(run)
     run.counts["entries_new"] += sum(walk.new for walk in walks)
     return walks
 

@@ -14,8 +14,8 @@ from extractors.section import Section, lies_before
 from extractors.sitemap import lists_no_articles
 from flows.entries import entry_row
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest
+from flows.fetch_log import fetch_row
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
-from flows.poll import fetch_row
 from warehouse.archives import ArchiveFeed, ArchivePage, ArchiveStep, PageOutcome
 from warehouse.polls import Drop
 
@@ -80,7 +80,7 @@ async def ask_page(run: Run, page: ArchivePage, question: Question) -> Answer:
     fetch = await run.fetcher.fetch(FetchRequest(page.url, FetchKind.FEED))
     if not isinstance(fetch, Fetched):
         return _unanswered(page, fetch)
-    parsed = await run.workers.run(ParseFeedJob(fetch.body, fetch.content_type, fetch.final_url, run.now))
+    parsed = await run.workers.run(ParseFeedJob(fetch.spool, fetch.content_type, fetch.final_url, run.now))
     if isinstance(parsed, SitemapIndex):
         pages = tuple(_children(page, parsed))
         return Answer(ArchiveStep(page, PageOutcome("asked"), [fetch_row(fetch, page.feed_id)], pages=pages))

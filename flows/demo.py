@@ -106,7 +106,10 @@ def _write_config(folder: Path, feeds: Sequence[FeedConfig]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     records = [{name: _plain(value) for name, value in dataclasses.asdict(feed).items()} for feed in feeds]
     head = "# Written by `stancewatch demo`: the sample newsroom's feeds.\n"
-    text = yaml.safe_dump({"feeds": records}, sort_keys=False, allow_unicode=True, width=1000)
+    # the sites are our own: nobody is to be spared there
+    text = yaml.safe_dump(
+        {"fetch": {"gap_seconds": 0}, "feeds": records}, sort_keys=False, allow_unicode=True, width=1000
+    )
     (folder / "feeds.yml").write_text(head + text, encoding="utf-8")
     shutil.copyfile(FOLDER / "alerts.yml", folder / "alerts.yml")
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_COLUMNS = ("feed_id", "publisher", "status", "last_ok_at", "entries_7d", "expected_7d", "failures", "reason", "url")
+_COLUMNS = (
+    "feed_id", "publisher", "status", "last_ok_at", "entries_7d", "expected_7d", "failures", "notice", "reason", "url",
+)  # fmt: skip
 _OPML_BYTES = 5 * 1024 * 1024
 
 
@@ -33,9 +35,9 @@ def list_feeds(form: Format) -> str:
         known = {str(row[0]): row[1:] for row in health.rows}
     rows = []
     for feed in feeds:
-        status, last_ok_at, entries, failures, reason = known.get(feed.id, ("new", None, 0, 0, ""))
+        status, last_ok_at, entries, failures, *words = known.get(feed.id, ("new", None, 0, 0, "", ""))
         rows.append(
-            (feed.id, feed.publisher, status, last_ok_at, entries, feed.expected_7d, failures, reason, feed.url)
+            (feed.id, feed.publisher, status, last_ok_at, entries, feed.expected_7d, failures, *words, feed.url)
         )
     if form is Format.TABLE:
         brief = [(row[0], row[1], row[2], row[3], f"{row[4]} of {row[5]}", row[7]) for row in rows]

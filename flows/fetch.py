@@ -27,10 +27,14 @@ from flows.fetch_records import (
 )
 from flows.fetch_trip import Trip
 from flows.politeness import HostGate, Slots, TurnTooFarError
-from flows.robots import RobotsBook, is_reserved
+from flows.reservation import closed_directive, is_reserved
+from flows.robots import RobotsBook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
+
+    from warehouse.sites import SiteRow
 
 __all__ = [
     "Failed",
@@ -48,12 +52,15 @@ MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _TOO_MANY_REQUESTS = 429
+_HEAD_BYTES = 128 * 1024
+"""Where a page says what it reserves."""
 
 
 class Fetcher:
     """Fetches politely and within limits; an async context manager that owns all connections.
 
-    ``local_hosts`` are the only ones, as ``host:port``, that may lie at addresses that are not public.
+    ``local_hosts`` are the only ones, as ``host:port``, that may lie at addresses that are not public; ``sites`` is
+    what was learnt earlier of what sites ask of machines.
     """
 
     def __init__(
@@ -62,6 +69,7 @@ class Fetcher:
         local_hosts: frozenset[str],
         version: str,
         resolve: Resolver | None = None,
+        sites: Iterable[SiteRow] = (),
     ) -> None:
         self._policy = policy
         self._local_hosts = frozenset(host.lower() for host in local_hosts)
@@ -70,7 +78,7 @@ class Fetcher:
         self._exchanger = Exchanger(policy, user_agent, resolve or self._own_resolver, self._local_hosts)
         self._gate = HostGate(policy.max_wait_seconds)
         self._slots = Slots(policy.concurrency, policy.slow_seconds)
-        self._robots = RobotsBook(self._fetch_robots)
+        self._robots = RobotsBook(self._fetch_robots, sites)
         self._side_fetches: list[Outcome] = []
 
     async def __aenter__(self) -> Self:
@@ -87,13 +95,17 @@ class Fetcher:
         taken, self._side_fetches = tuple(self._side_fetches), []
         return taken
 
+    def take_learnt_sites(self) -> tuple[SiteRow, ...]:
+        """What was learnt of sites' rules since this was asked the last time."""
+        return self._robots.take_learnt()
+
     async def fetch(self, request: FetchRequest) -> Outcome:
         """Fetch one address; whatever the world does is an outcome, only our own mistakes raise."""
         try:
             url = httpx.URL(request.url)
         except (httpx.InvalidURL, ValueError):
             return Trip(request, None, 0).refused("not a valid address")
-        trip = Trip(request, url, self._policy.total_seconds)
+        trip = Trip(request, url, self._policy.seconds(request))
         try:
             return await self._follow(trip)
         except AddressRefusedError as error:
@@ -101,7 +113,7 @@ class Fetcher:
         except TurnTooFarError as error:
             return trip.refused(str(error), error.wait_seconds)
         except TimeoutError:
-            return trip.failed(f"no complete answer within {self._policy.total_seconds:g} s")
+            return trip.failed(f"no complete answer within {trip.total_seconds:.3g} s")
         except EXCHANGE_ERRORS as error:
             return trip.failed(reason_of(error))
 
@@ -126,11 +138,12 @@ class Fetcher:
                 return trip.failed("redirected to what is not a valid address")
             if reason := refusal_of(url, self._local_hosts):
                 return trip.refused(reason)
-            gap_seconds = self._gap_seconds(url)
+            gap_seconds = self._policy.gap_seconds
             if trip.request.kind is not FetchKind.ROBOTS:
                 verdict = await self._robots.verdict(url)
                 if verdict.reason:
-                    return trip.refused(verdict.reason)
+                    end = trip.failed if verdict.is_unknown else trip.refused
+                    return end(verdict.reason, verdict.retry_after_seconds)
                 gap_seconds = max(gap_seconds, verdict.crawl_delay_seconds)
             reply = await self._exchange(trip, url, gap_seconds)
             if reply.status not in _REDIRECTS:
@@ -146,7 +159,7 @@ class Fetcher:
         async with self._gate.turn(self._host_key(url), gap_seconds), self._slots.one(), trip.clock():
             reply = await self._exchanger.get(url, trip.request, trip.progress)
         wait_seconds = reply.retry_after_seconds(datetime.now(UTC))
-        if reply.status == _TOO_MANY_REQUESTS and wait_seconds and gap_seconds:
+        if reply.status == _TOO_MANY_REQUESTS and wait_seconds:
             self._gate.pause(self._host_key(url), wait_seconds)
         return reply
 
@@ -157,19 +170,27 @@ class Fetcher:
             return trip.not_modified() if is_answer else trip.failed("HTTP 304 to a question not asked")
         if not reply.is_document:
             return trip.failed(f"HTTP {reply.status}", reply.retry_after_seconds(datetime.now(UTC)))
-        if request.kind is not FetchKind.ROBOTS and is_reserved(reply.header("tdm-reservation"), reply.body):
-            return trip.refused("the publisher reserves text and data mining (TDMRep)")
-        return trip.fetched(reply)
+        reason = _reservation(reply, request.kind)
+        return trip.refused(reason) if reason else trip.fetched(reply)
 
     def _is_local(self, url: httpx.URL) -> bool:
         return host_port(url) in self._local_hosts
 
-    def _gap_seconds(self, url: httpx.URL) -> float:
-        return self._policy.local_gap_seconds if self._is_local(url) else self._policy.gap_seconds
-
     def _host_key(self, url: httpx.URL) -> str:
         """Whose turn it is: a public host has one line for all its ports, local ones one a port."""
         return host_port(url) if self._is_local(url) else url.host.rstrip(".")
+
+
+def _reservation(reply: Reply, kind: FetchKind) -> str:
+    """By what the publisher forbids to use what was fetched; an empty string where nothing does."""
+    if kind is FetchKind.ROBOTS:
+        return ""
+    head = reply.spool.read(_HEAD_BYTES)
+    if is_reserved(reply.header("tdm-reservation"), head):
+        return "the publisher reserves text and data mining (TDMRep)"
+    # feeds are marked so by common software lest they turn up beside their pages in search results
+    directive = closed_directive(reply.header("x-robots-tag"), head) if kind is FetchKind.PAGE else ""
+    return f"the page asks machines to leave it alone (robots: {directive})" if directive else ""
 
 
 def _joined(url: httpx.URL, location: str) -> httpx.URL | None:

@@ -1,29 +1,27 @@
-"""One request and its answer over the shared pool of connections, within the limits."""
+"""One request and its answer over a connection of its own, within the limits."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from functools import cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
 from flows.addresses import Resolver, port_of
 from flows.fetch_backend import CheckedBackend, MeteredStream, TooMuchError, root_words
-from flows.fetch_body import ACCEPT_ENCODING, EncodingError, body_reader
+from flows.fetch_body import ACCEPT_ENCODING, GZIP_MAGIC, EncodingError, body_reader, unpacked
+from flows.fetch_connections import Connections
 from flows.fetch_records import FetchKind, FetchPolicy, FetchRequest
+from flows.retry_after import read_retry_after
+from flows.spool import Spool
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Iterator
+    from datetime import datetime
 
-_KEEPALIVE_SECONDS = 4.0
-"""Shorter than servers' own (5 s and up), so that a connection is not reused just as it is being closed."""
-_MAX_RETRY_AFTER = timedelta(hours=24)
+    import httpx
+
 _FRAMING_FACTOR = 2
 """How much chunked transfer may add to a body."""
 _MAX_HEADER_LENGTH = 1_000
@@ -47,12 +45,6 @@ EXCHANGE_ERRORS = (
 )
 
 
-@cache
-def _tls() -> ssl.SSLContext:
-    """Certificates from one known place, not from where the environment points to; slow to load, so once."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
 @dataclass(slots=True)
 class Progress:
     """How far exchanges have come, also those that break off; ``wire_bytes`` adds up bodies."""
@@ -63,11 +55,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer; ``body`` is empty unless the status is one that carries the document asked for."""
+    """An answer; ``spool`` is empty unless the status is one that carries the document asked for."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
-    body: bytes = b""
+    spool: Spool = field(default_factory=Spool)
 
     @property
     def is_document(self) -> bool:
@@ -89,37 +81,20 @@ class Reply:
 
     def retry_after_seconds(self, now: datetime) -> int | None:
         """For how long the server asks to be left alone, a day at most; None where it does not say."""
-        value = self.header("retry-after").strip()
-        if not value:
-            return None
-        if value.isascii() and value.isdigit():
-            wait = timedelta(seconds=min(int(value[:9]), _MAX_RETRY_AFTER.total_seconds()))
-        else:
-            try:
-                moment = parsedate_to_datetime(value)
-            except ValueError:
-                return None
-            wait = moment.replace(tzinfo=moment.tzinfo or UTC) - now
-        return int(min(max(wait, timedelta(0)), _MAX_RETRY_AFTER).total_seconds())
+        return read_retry_after(self.header("retry-after"), now)
 
 
 class Exchanger:
-    """The pool of connections and the way one request goes over it."""
+    """The connections and the way one request goes over one of them."""
 
     def __init__(self, policy: FetchPolicy, user_agent: str, resolve: Resolver, local: frozenset[str]) -> None:
         self._policy = policy
         self._user_agent = _header_value(user_agent)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_tls(),
-            max_connections=None,
-            max_keepalive_connections=policy.concurrency,
-            keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=CheckedBackend(resolve, local),
-        )
+        self._connections = Connections(CheckedBackend(resolve, local), policy.concurrency)
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        await self._connections.aclose()
 
     async def get(self, url: httpx.URL, request: FetchRequest, progress: Progress) -> Reply:
         """Send a GET and read its answer, without following redirects; ``progress`` is kept up to date.
@@ -131,11 +106,12 @@ class Exchanger:
         target = httpcore.URL(scheme=url.scheme.encode(), host=url.raw_host, port=port_of(url), target=url.raw_path)
         progress.status = None
         sent = httpcore.Request(b"GET", target, headers=list(self._headers(url, request)))
-        response = await self._pool.handle_async_request(sent)
-        try:
-            return await self._read(response, request.kind, progress)
-        finally:
-            await response.aclose()
+        async with self._connections.use(target.origin) as connection:
+            response = await connection.handle_async_request(sent)
+            try:
+                return await self._read(response, request.kind, progress)
+            finally:
+                await response.aclose()
 
     def _headers(self, url: httpx.URL, request: FetchRequest) -> Iterator[tuple[bytes, bytes]]:
         yield b"Host", url.netloc
@@ -172,7 +148,15 @@ class Exchanger:
             if not is_start_enough:
                 raise
             return Reply(head.status, headers, reader.so_far())
-        return Reply(head.status, headers, reader.whole())
+        return Reply(head.status, headers, _without_archive(reader.whole(), head, max_bytes))
+
+
+def _without_archive(body: Spool, head: Reply, max_bytes: int) -> Spool:
+    """A body that is a gzip file, as sitemaps often are, unpacked; packed for the way besides, it is refused."""
+    is_packed = body.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    if is_packed and head.header("content-encoding").strip().lower() not in {"", "identity"}:
+        raise EncodingError("packed more than once (a gzip file within its encoding)")
+    return unpacked(body, max_bytes) if is_packed else body
 
 
 def _declared_bytes(reply: Reply) -> int:
@@ -194,7 +178,7 @@ def _header_value(text: str) -> bytes:
 
 def reason_of(error: BaseException) -> str:
     """An exchange's error in one line."""
-    is_ours = isinstance(error, (TooMuchError, EncodingError))
+    is_ours = isinstance(error, (TooMuchError, EncodingError, httpcore.ConnectError))
     text = " ".join((str(error) if is_ours else root_words(error)).split())[:200]
     if isinstance(error, httpcore.RemoteProtocolError):
         return f"broken HTTP: {text}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from flows.spool import Spool
 
 MEBIBYTE = 1024 * 1024
 
@@ -23,8 +26,8 @@ class FetchKind(StrEnum):
 class FetchPolicy:
     """How the client behaves towards the world; the keys of ``fetch:`` in config/feeds.yml.
 
-    ``gap_seconds`` lies between two requests to one host, ``local_gap_seconds`` to a host listed as local;
-    ``total_seconds`` bounds the exchanges of one fetch, redirects included, waiting for a turn excluded;
+    ``gap_seconds`` lies between two requests to one host; ``total_seconds`` bounds the exchanges of one fetch,
+    redirects included, waiting for a turn excluded, and ``site_seconds`` those for what a site asks of machines;
     ``max_wait_seconds`` bounds that waiting; after ``slow_seconds`` an exchange no longer counts against
     ``concurrency``, so that hosts which stall do not delay the others.
     """
@@ -32,8 +35,8 @@ class FetchPolicy:
     user_agent: str = "Stancewatch/{version} (+{contact})"
     contact: str = "https://github.com/stancewatch/stancewatch"
     gap_seconds: float = 1.0
-    local_gap_seconds: float = 0.0
-    total_seconds: float = 20.0
+    total_seconds: float = 18.0
+    site_seconds: float = 10.0
     max_wait_seconds: float = 300.0
     slow_seconds: float = 2.0
     concurrency: int = 32
@@ -47,15 +50,26 @@ class FetchPolicy:
             return self.feed_max_bytes
         return self.robots_max_bytes if kind is FetchKind.ROBOTS else self.page_max_bytes
 
+    def seconds(self, request: FetchRequest) -> float:
+        """How long the exchanges of a fetch may take in all."""
+        limit_seconds = self.total_seconds
+        if request.kind is FetchKind.ROBOTS:
+            limit_seconds = min(limit_seconds, self.site_seconds)
+        return min(limit_seconds, request.within_seconds)
+
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """One address to fetch; ``etag`` and ``last_modified`` are what it answered with the last time."""
+    """One address to fetch; ``etag`` and ``last_modified`` are what it answered with the last time.
+
+    ``within_seconds`` is what is left for it where several fetches serve one purpose.
+    """
 
     url: str
     kind: FetchKind
     etag: str = ""
     last_modified: str = ""
+    within_seconds: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +92,18 @@ class Exchange:
 class Fetched(Exchange):
     """A body, decoded from its content encoding but not from its character set."""
 
-    body: bytes
+    spool: Spool
     etag: str
     last_modified: str
     content_type: str
     charset: str
+    max_age_seconds: int = 0
+    """For how long the server says that it will not change; 0 where it does not say."""
+
+    @property
+    def body(self) -> bytes:
+        """All bytes, read into memory."""
+        return self.spool.read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.fetch_exchange import Progress
 from flows.fetch_records import Failed, Fetched, FetchRequest, NotModified, Refused
+from flows.retry_after import read_max_age
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,7 +30,7 @@ class Trip:
         self.request = request
         self.here = url
         self._started_at = datetime.now(UTC)
-        self._total_seconds = total_seconds
+        self.total_seconds = total_seconds
         self._seconds = 0.0
         self.progress = Progress()
         self._is_permanent = True
@@ -44,7 +45,7 @@ class Trip:
         """
         before = time.perf_counter()
         try:
-            async with asyncio.timeout(self._total_seconds - self._seconds):
+            async with asyncio.timeout(self.total_seconds - self._seconds):
                 yield
         finally:
             self._seconds += time.perf_counter() - before
@@ -73,11 +74,12 @@ class Trip:
         """End with the body."""
         return Fetched(
             **self._record(""),
-            body=reply.body,
+            spool=reply.spool,
             etag=reply.header("etag"),
             last_modified=reply.header("last-modified"),
             content_type=reply.header("content-type"),
             charset=reply.charset(),
+            max_age_seconds=read_max_age(reply.header("cache-control")),
         )
 
     def not_modified(self) -> NotModified:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
+from flows.spool import Spool
 
 HEADER = struct.Struct("<Q")
 """The length in bytes that goes before each pickled job and answer."""
@@ -19,7 +20,7 @@ class ParseFeedJob:
 
     cpu_seconds: ClassVar = 10
 
-    body: bytes
+    body: Spool
     content_type: str
     url: str
     now: datetime
@@ -31,7 +32,7 @@ class ExtractPageJob:
 
     cpu_seconds: ClassVar = 10
 
-    body: bytes
+    body: Spool
     url: str
     charset: str
 

@@ -9,14 +9,9 @@ from __future__ import annotations
 import smtplib
 import socket
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-LONGEST_WAIT_SECONDS: Final = 24 * 3600
 _OK: Final = range(200, 300)
 _MOVED: Final = range(300, 400)
 _NEVER: Final = frozenset({400, 405, 406, 411, 413, 414, 415, 422})
@@ -90,18 +85,3 @@ def judge_smtp(code: int, said: bytes | str, stage: str) -> Reply:
 def describe_error(error: BaseException) -> str:
     """An error of the network in words that fit a log, without addresses or tokens."""
     return next((words for kind, words in _ERRORS if isinstance(error, kind)), type(error).__name__)
-
-
-def read_retry_after(value: str | None, now: datetime) -> int | None:
-    """Seconds from a Retry-After header, a number or a date, from 0 to a day; None if there is none to read."""
-    if not value:
-        return None
-    if value.strip().isdecimal():
-        return min(int(value.strip()[:9]), LONGEST_WAIT_SECONDS)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    return min(max(int((moment - now).total_seconds()), 0), LONGEST_WAIT_SECONDS)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import hashlib
 import logging
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from extractors.identity import content_id
 from extractors.records import ParsedFeed
 from flows.entries import entry_rows
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
+from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
+from flows.schedule import Move, interval_minutes, is_full_due, move_of, next_fetch_at, severity_of
 from warehouse.polls import (
     Drop,
     EntryRow,
     FeedForFetch,
     FeedOutcome,
     FeedRow,
-    FetchRow,
     PollBatch,
-    record_fetches,
     record_polls,
     select_due_feeds,
     sync_feeds,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flows.run import Run
     from flows.settings import Settings
 
@@ -37,7 +37,16 @@ log = logging.getLogger("stancewatch")
 BATCH = 64
 SITEMAPS = 2
 """Of an index of sitemaps, so many are polled, the newest."""
-LONGEST_PAUSE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a poll that succeeded brought; ``parsed`` is None where nothing was new."""
+
+    parsed: ParsedFeed | None = None
+    entries: Sequence[EntryRow] = ()
+    is_whole: bool = True
+    """Whether the document alone says if the feed changed; an index of sitemaps does not."""
 
 
 async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
@@ -45,15 +54,15 @@ async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
     sync_feeds(run.warehouse, feed_rows(run.settings))
     horizon = datetime.max.replace(tzinfo=UTC) if is_forced else run.now
     due = select_due_feeds(run.warehouse, horizon)
-    polls = [asyncio.create_task(_poll(run, feed)) for feed in due]
     pending: list[PollBatch] = []
-    for poll in asyncio.as_completed(polls):
+    # an iterator that is used up holds no finished poll with all its entries, as a list would to the end
+    for poll in asyncio.as_completed(iter([asyncio.create_task(_poll(run, feed)) for feed in due])):
         pending.append(await poll)
         if len(pending) == BATCH:
             _store(run, pending)
             pending = []
     _store(run, pending)
-    record_fetches(run.warehouse, run.run_id, [fetch_row(fetch, "") for fetch in run.fetcher.take_side_fetches()])
+    record_side_fetches(run)
     return len(due)
 
 
@@ -65,93 +74,132 @@ def feed_rows(settings: Settings) -> list[FeedRow]:
     ]
 
 
-def fetch_row(fetch: Outcome, feed_id: str, degraded: str = "") -> FetchRow:
-    """One request as the warehouse records it; ``degraded`` says why a body that came could not be used."""
-    outcome = {Fetched: "ok", NotModified: "not_modified", Refused: "refused", Failed: "failed"}[type(fetch)]
-    return FetchRow(
-        url=fetch.url,
-        final_url=fetch.final_url,
-        feed_id=feed_id,
-        kind=fetch.kind,
-        started_at=fetch.started_at,
-        outcome="degraded" if degraded else outcome,
-        reason=degraded or fetch.reason,
-        http_status=fetch.http_status,
-        bytes=fetch.bytes,
-        seconds=fetch.seconds,
-    )
-
-
 async def _poll(run: Run, feed: FeedForFetch) -> PollBatch:
-    fetch = await run.fetcher.fetch(FetchRequest(feed.url, FetchKind.FEED, feed.etag, feed.last_modified))
+    fetch = await run.fetcher.fetch(_request(feed, run.now))
     match fetch:
-        case Fetched() if _hash(fetch.body) != feed.body_hash:
+        case Fetched() if fetch.spool.digest() != feed.body_hash:
             return await _read_feed(run, feed, fetch)
         case Fetched() | NotModified():
-            outcome = _outcome(run, feed, "not_modified", "", fetch)
-        case Refused():
-            outcome = _outcome(run, feed, "refused", fetch.reason, fetch)
-        case Failed():
-            outcome = _outcome(run, feed, "retired" if fetch.is_gone else "failed", fetch.reason, fetch)
+            outcome = _succeeded(run, feed, fetch, Read())
+        case Refused() | Failed():
+            outcome = _failed(run, feed, fetch, fetch.reason)
             log.warning("feed %s: %s (%s)", feed.feed_id, fetch.reason, feed.url)
     return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], [], [])
 
 
+def _request(feed: FeedForFetch, now: datetime) -> FetchRequest:
+    """Conditional, but for one a day: the feed may have changed whatever its server says."""
+    if is_full_due(feed.full_at, now):
+        return FetchRequest(feed.url, FetchKind.FEED)
+    return FetchRequest(feed.url, FetchKind.FEED, feed.etag, feed.last_modified)
+
+
 async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
-    parsed = await run.workers.run(ParseFeedJob(fetch.body, fetch.content_type, fetch.final_url, run.now))
+    parsed = await run.workers.run(ParseFeedJob(fetch.spool, fetch.content_type, fetch.final_url, run.now))
     if isinstance(parsed, SitemapIndex):
         return await _read_index(run, feed, fetch, parsed)
     if isinstance(parsed, ParsedFeed):
         entries, drops = entry_rows(feed, parsed)
-        outcome = _outcome(run, feed, "ok", "; ".join(parsed.problems)[:500], fetch)
+        outcome = _succeeded(run, feed, fetch, Read(parsed, entries))
         return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
     reason = parsed.reason if isinstance(parsed, Rejected) else "gave no feed"
     log.warning("feed %s: %s (%s); try `stancewatch feeds check %s`", feed.feed_id, reason, feed.url, feed.feed_id)
-    outcome = _outcome(run, feed, "degraded", reason, fetch)
+    outcome = _failed(run, feed, fetch, reason)
     return PollBatch([outcome], [fetch_row(fetch, feed.feed_id, reason)], [], [Drop(feed.url, "poll", reason)])
 
 
 async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: SitemapIndex) -> PollBatch:
-    """Poll the newest sitemaps of an index as one feed; an index among them is not followed: it may lead in circles.
-
-    Its validators are forgotten, so that it is asked whole each time: an index hides its sitemaps' changes.
-    """
-    requests = [FetchRequest(sitemap.url, FetchKind.FEED) for sitemap in index.children[:SITEMAPS]]
-    fetches = [await run.fetcher.fetch(request) for request in requests]
+    """Poll the newest sitemaps of an index as one feed; an index among them is not followed: it may lead in circles."""
+    left_seconds = run.settings.feeds.fetch.total_seconds - fetch.seconds
+    fetches: list[Outcome] = [fetch]
+    parts: list[ParsedFeed] = []
+    for link in index.children[:SITEMAPS]:
+        part = await run.fetcher.fetch(FetchRequest(link.url, FetchKind.FEED, within_seconds=max(left_seconds, 0.0)))
+        left_seconds -= part.seconds
+        fetches.append(part)
+        if isinstance(part, Fetched):
+            job = ParseFeedJob(part.spool, part.content_type, part.final_url, run.now)
+            parsed = await run.workers.run(job)
+            parts += [parsed] if isinstance(parsed, ParsedFeed) else []
     entries: dict[str, EntryRow] = {}
     drops: list[Drop] = []
-    for part in fetches:
-        if isinstance(part, Fetched):
-            job = ParseFeedJob(part.body, part.content_type, part.final_url, run.now)
-            parsed = await run.workers.run(job)
-            if isinstance(parsed, ParsedFeed):
-                rows, lost = entry_rows(feed, parsed)
-                entries |= {row.entry_id: row for row in rows}
-                drops += lost
-    status, reason = ("ok", "") if entries else ("degraded", "is an index of sitemaps without an entry")
-    outcome = dataclasses.replace(_outcome(run, feed, status, reason, fetch), etag="", last_modified="", body_hash="")
-    asked = [fetch_row(one, feed.feed_id) for one in (fetch, *fetches)]
+    for parsed in parts:
+        rows, lost = entry_rows(feed, parsed)
+        entries |= {row.entry_id: row for row in rows}
+        drops += lost
+    if entries:
+        both = ParsedFeed("", tuple(entry for part in parts for entry in part.entries), None, ())
+        outcome = _succeeded(run, feed, fetch, Read(both, list(entries.values()), is_whole=False))
+    else:
+        outcome = _failed(run, feed, fetch, "is an index of sitemaps without an entry")
+    asked = [fetch_row(one, feed.feed_id) for one in fetches]
     return PollBatch([outcome], asked, list(entries.values()), drops)
 
 
-def _outcome(run: Run, feed: FeedForFetch, status: str, reason: str, fetch: Outcome) -> FeedOutcome:
-    is_ok = status in {"ok", "not_modified"}
-    failures = 0 if is_ok else feed.failures + 1
-    pause = timedelta(minutes=feed.interval_minutes) * max(1, failures)
-    asked = getattr(fetch, "retry_after_seconds", None)
-    pause = min(max(pause, timedelta(seconds=asked or 0)), LONGEST_PAUSE)
-    is_new = isinstance(fetch, Fetched) and status == "ok"
+def _succeeded(run: Run, feed: FeedForFetch, fetch: Fetched | NotModified, read: Read) -> FeedOutcome:
+    """The outcome of a poll that brought a feed, or the word that it is as it was."""
+    minutes = feed.poll_minutes or feed.interval_minutes
+    dates: list[datetime] = []
+    if read.parsed is not None:
+        dates = [moment for entry in read.parsed.entries if (moment := entry.published_at or entry.updated_at)]
+        ttl_minutes = read.parsed.ttl_minutes or 0
+        wishes = max(ttl_minutes, fetch.max_age_seconds // 60) if isinstance(fetch, Fetched) else ttl_minutes
+        minutes = interval_minutes(run.settings.feeds.polling, feed.interval_minutes, dates, wishes, run.now)
+    move = move_of(feed.url, Move(feed.url, feed.moved_to, feed.moved_times), fetch.permanent_url)
+    if move.url != feed.url:
+        log.warning("feed %s: moved for good to %s; put this address into feeds.yml", feed.feed_id, move.url)
+    outcome = FeedOutcome(
+        feed_id=feed.feed_id,
+        status="ok" if read.parsed else "not_modified",
+        reason="; ".join(read.parsed.problems)[:500] if read.parsed else "",
+        is_ok=True,
+        failures=0,
+        next_fetch_at=next_fetch_at(feed.feed_id, run.now, minutes, 1, None),
+        url=move.url,
+        moved_to=move.moved_to,
+        moved_times=move.moved_times,
+        poll_minutes=minutes,
+        etag=feed.etag,
+        last_modified=feed.last_modified,
+        body_hash=feed.body_hash,
+        full_at=feed.full_at,
+        entries_hash=content_id(*sorted(entry.entry_id for entry in read.entries)) if read.entries else "",
+        newest_at=max(dates, default=None),
+        is_dated=bool(dates) if read.entries else None,
+    )
+    if not isinstance(fetch, Fetched):
+        return outcome
+    if not read.is_whole:
+        return dataclasses.replace(outcome, etag="", last_modified="", body_hash="")
+    digest = fetch.spool.digest()
+    return dataclasses.replace(
+        outcome, etag=fetch.etag, last_modified=fetch.last_modified, body_hash=digest, full_at=run.now
+    )
+
+
+def _failed(run: Run, feed: FeedForFetch, fetch: Outcome, reason: str) -> FeedOutcome:
+    """The outcome of a poll that brought no feed; what makes the next request conditional stays as it was."""
+    severity = severity_of(fetch)
+    failures = feed.failures + 1
+    minutes = feed.poll_minutes or feed.interval_minutes
+    asked = fetch.retry_after_seconds if isinstance(fetch, Failed | Refused) else None
+    is_gone = isinstance(fetch, Failed) and fetch.is_gone
+    status = {Fetched: "degraded", NotModified: "degraded", Refused: "refused", Failed: "failed"}[type(fetch)]
     return FeedOutcome(
         feed_id=feed.feed_id,
-        status=status,
+        status="retired" if is_gone else status,
         reason=reason,
-        is_ok=is_ok,
+        is_ok=False,
         failures=failures,
-        next_fetch_at=run.now + pause,
-        moved_to=fetch.permanent_url if is_ok else "",
-        etag=fetch.etag if isinstance(fetch, Fetched) and is_new else feed.etag,
-        last_modified=fetch.last_modified if isinstance(fetch, Fetched) and is_new else feed.last_modified,
-        body_hash=_hash(fetch.body) if isinstance(fetch, Fetched) and is_new else feed.body_hash,
+        next_fetch_at=next_fetch_at(feed.feed_id, run.now, minutes, severity.value * failures, asked),
+        url=feed.url,
+        moved_to=feed.moved_to,
+        moved_times=feed.moved_times,
+        poll_minutes=feed.poll_minutes,
+        etag=feed.etag,
+        last_modified=feed.last_modified,
+        body_hash=feed.body_hash,
+        full_at=feed.full_at,
     )
 
 
@@ -166,7 +214,3 @@ def _store(run: Run, polls: Sequence[PollBatch]) -> None:
     )
     run.counts.update(record_polls(run.warehouse, run.run_id, run.now, batch))
     run.counts.update(f"feeds_{outcome.status}" for outcome in batch.outcomes)
-
-
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:16]

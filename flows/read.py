@@ -12,8 +12,8 @@ from extractors.identity import canonical_url, content_id
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage
 from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
+from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, Rejected
-from flows.poll import fetch_row
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
 
@@ -35,14 +35,14 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     if not entries:
         return 0
     reads = await asyncio.gather(*(_read(run, entry) for entry in entries))
-    side = [fetch_row(fetch, "") for fetch in run.fetcher.take_side_fetches()]
     batch = ReadBatch(
         [outcome for outcome, _, _, _ in reads],
         [article for _, article, _, _ in reads if article],
-        [*(fetch for _, _, fetch, _ in reads), *side],
+        [fetch for _, _, fetch, _ in reads],
         [drop for _, _, _, drop in reads if drop],
     )
     run.counts.update(record_reads(run.warehouse, run.run_id, run.now, batch))
+    record_side_fetches(run)
     run.counts.update(f"pages_{fetch.outcome}" for fetch in batch.fetches if fetch.kind == FetchKind.PAGE)
     return len(entries)
 
@@ -54,7 +54,7 @@ async def _read(run: Run, entry: EntryForRead) -> tuple[ReadOutcome, ArticleRow 
         case NotModified():
             return _done(entry, fetch), None, fetch_row(fetch, entry.feed_id), None
         case Fetched():
-            page = await run.workers.run(ExtractPageJob(fetch.body, fetch.final_url, fetch.charset))
+            page = await run.workers.run(ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset))
             if isinstance(page, ExtractedPage) and (why := why_not_kept(entry, page)):
                 row = fetch_row(fetch, entry.feed_id)
                 return _outcome(entry, "dropped", why), None, row, Drop(entry.url, "read", why)

@@ -1,4 +1,4 @@
-"""What sites ask of machines: robots.txt (RFC 9309) and the reservation against text and data mining."""
+"""What sites ask of machines: robots.txt (RFC 9309) and their file of reservations, asked for once a day."""
 
 from __future__ import annotations
 
@@ -6,94 +6,132 @@ import asyncio
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from protego import Protego
 
 from flows.fetch_records import Failed, Fetched, FetchKind, FetchRequest, Outcome, Refused
+from flows.reservation import AGENT_TOKEN, is_path_reserved, read_reserved_paths
+from warehouse.sites import SiteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
     import httpx
 
-AGENT_TOKEN = "Stancewatch"  # noqa: S105 - the name that robots.txt files know us by
-
+_FRESH = timedelta(hours=24)
+_STALE = timedelta(days=30)
+"""For as long what was known goes on to hold where the file cannot be had (RFC 9309, 2.3.1.4)."""
 _AGENT_LINE = re.compile(r"\s*user[ -]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
 _OTHER_AGENT = "User-agent: somebody-else"
-_TDM_META = re.compile(rb"<meta\s[^<>]{0,200}tdm-reservation[^<>]{0,200}>", re.IGNORECASE)
-_TDM_CONTENT = re.compile(rb"content\s*=\s*[\"']?\s*1\b", re.IGNORECASE)
-_META_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an address may be fetched (``reason`` is empty), and how far apart the host wants requests."""
+    """Whether an address may be fetched (``reason`` is empty), and how far apart the host wants requests.
 
-    reason: str
-    crawl_delay_seconds: float = 0.0
+    ``is_unknown``: the site did not answer when asked, so that nothing is fetched for now.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What one host's robots.txt came to: rules, or the reason why nothing may be fetched, or neither."""
-
-    rules: Protego | None = None
     reason: str = ""
+    crawl_delay_seconds: float = 0.0
+    is_unknown: bool = False
+    retry_after_seconds: int | None = None
 
 
 @dataclass(slots=True)
 class _Shelf:
-    """One host's place in the book; the lock lets the first visitor fetch and the others wait."""
+    """One site's place in the book; the lock lets the first visitor ask and the others wait."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: _Rules | None = None
+    known: SiteRow | None = None
+    parsed: Protego | None = None
+    refusal: Verdict | None = None
 
 
 class RobotsBook:
-    """The robots.txt of every host met, fetched once each for the book's life."""
+    """What every site met asks of machines; ``known`` is what was learnt earlier, and holds for a day."""
 
-    def __init__(self, fetch: Callable[[FetchRequest], Awaitable[Outcome]]) -> None:
+    def __init__(self, fetch: Callable[[FetchRequest], Awaitable[Outcome]], known: Iterable[SiteRow] = ()) -> None:
         self._fetch = fetch
         self._shelves: defaultdict[str, _Shelf] = defaultdict(_Shelf)
+        self._learnt: list[SiteRow] = []
+        for rules in known:
+            self._shelves[rules.origin].known = rules
+
+    def take_learnt(self) -> tuple[SiteRow, ...]:
+        """What was learnt since this was asked the last time."""
+        taken, self._learnt = tuple(self._learnt), []
+        return taken
 
     async def verdict(self, url: httpx.URL) -> Verdict:
-        """What the host's robots.txt says about fetching this address."""
-        known = await self._known(url)
-        if known.reason or known.rules is None:
-            return Verdict(known.reason)
-        if not known.rules.can_fetch(str(url), AGENT_TOKEN):
+        """What the site says about fetching this address."""
+        shelf = await self._shelf(url)
+        if shelf.parsed is None or shelf.known is None:
+            return shelf.refusal or Verdict()
+        if not shelf.parsed.can_fetch(str(url), AGENT_TOKEN):
             return Verdict(f"robots.txt of {url.host} does not allow it")
-        return Verdict("", float(known.rules.crawl_delay(AGENT_TOKEN) or 0.0))
+        if is_path_reserved(url.raw_path.decode("ascii"), shelf.known.reserved):
+            return Verdict(f"{url.host} reserves text and data mining (tdmrep.json)")
+        return Verdict("", float(shelf.parsed.crawl_delay(AGENT_TOKEN) or 0.0))
 
     async def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
-        """The sitemaps that the host's robots.txt names, in its order."""
-        known = await self._known(url)
-        return tuple(dict.fromkeys(known.rules.sitemaps)) if known.rules is not None else ()
+        """The sitemaps that the site's robots.txt names, in its order."""
+        shelf = await self._shelf(url)
+        return () if shelf.parsed is None else tuple(dict.fromkeys(shelf.parsed.sitemaps))
 
-    async def _known(self, url: httpx.URL) -> _Rules:
-        address = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
-        shelf = self._shelves[address]
+    async def _shelf(self, url: httpx.URL) -> _Shelf:
+        origin = str(url.copy_with(raw_path=b"/", fragment=None))
+        shelf = self._shelves[origin]
         async with shelf.lock:
-            if shelf.rules is None:
-                outcome = await self._fetch(FetchRequest(address, FetchKind.ROBOTS))
-                shelf.rules = _rules_from(outcome, url.host)
-        return shelf.rules
+            if shelf.parsed is None and shelf.refusal is None:
+                await self._fill(shelf, origin, url.host)
+        return shelf
+
+    async def _fill(self, shelf: _Shelf, origin: str, host: str) -> None:
+        now = datetime.now(UTC)
+        known = shelf.known
+        if known is None or now - known.fetched_at > _FRESH:
+            outcome = await self._fetch(FetchRequest(f"{origin}robots.txt", FetchKind.ROBOTS))
+            text = _robots_text(outcome)
+            if text is not None:
+                shelf.parsed = Protego.parse(text)
+                known = SiteRow(origin, now, text, await self._reserved(origin, shelf.parsed))
+                self._learnt.append(known)
+            elif known is None or now - known.fetched_at > _STALE or _is_ruled_out(outcome):
+                shelf.refusal = _refusal(outcome, host)
+                return
+        shelf.known, shelf.parsed = known, shelf.parsed or Protego.parse(known.robots)
+
+    async def _reserved(self, origin: str, rules: Protego) -> tuple[str, ...]:
+        address = f"{origin}.well-known/tdmrep.json"
+        if not rules.can_fetch(address, AGENT_TOKEN):
+            return ()
+        outcome = await self._fetch(FetchRequest(address, FetchKind.ROBOTS))
+        return read_reserved_paths(outcome.body) if isinstance(outcome, Fetched) else ()
 
 
-def _rules_from(outcome: Outcome, host: str) -> _Rules:
-    """RFC 9309, 2.3.1: rules, or everything allowed (no such file), or nothing (no knowing)."""
+def _robots_text(outcome: Outcome) -> str | None:
+    """RFC 9309, 2.3.1: the rules; none where there is no such file; None where there is no knowing."""
     if isinstance(outcome, Fetched):
-        text = outcome.body.decode("utf-8-sig", "replace")
-        return _Rules(Protego.parse("\n".join(_relevant_lines(text))))
-    status = outcome.http_status or 0
+        return "\n".join(_relevant_lines(outcome.body.decode("utf-8-sig", "replace")))
     # a chain of redirects that leads nowhere counts as a file that is not there
-    is_missing = isinstance(outcome, Failed) and 300 <= status < 500  # noqa: PLR2004
-    if is_missing:
-        return _Rules()
-    if isinstance(outcome, Refused) and outcome.final_url == outcome.url:
-        return _Rules(reason=outcome.reason)
-    return _Rules(reason=f"nothing is fetched from {host} while its robots.txt is unknown: {outcome.reason}")
+    is_missing = isinstance(outcome, Failed) and 300 <= (outcome.http_status or 0) < 500  # noqa: PLR2004
+    return "" if is_missing and outcome.http_status != 429 else None  # noqa: PLR2004 - too many requests
+
+
+def _is_ruled_out(outcome: Outcome) -> bool:
+    """Whether our own rules forbid the very address."""
+    return isinstance(outcome, Refused) and outcome.final_url == outcome.url
+
+
+def _refusal(outcome: Outcome, host: str) -> Verdict:
+    if _is_ruled_out(outcome):
+        return Verdict(outcome.reason)
+    reason = f"nothing is fetched from {host} while its robots.txt is unknown: {outcome.reason}"
+    wait_seconds = outcome.retry_after_seconds if isinstance(outcome, Failed | Refused) else None
+    return Verdict(reason, is_unknown=isinstance(outcome, Failed), retry_after_seconds=wait_seconds)
 
 
 def _relevant_lines(text: str) -> Iterator[str]:
@@ -105,11 +143,3 @@ def _relevant_lines(text: str) -> Iterator[str]:
         else:
             name = found[1].strip().lower()
             yield line if name == "*" or name.startswith(AGENT_TOKEN.lower()) else _OTHER_AGENT
-
-
-def is_reserved(header: str, body: bytes) -> bool:
-    """Whether the publisher reserves text and data mining (TDMRep), by header or in the page's head."""
-    if header.strip() == "1":
-        return True
-    found = _TDM_META.search(body[:_META_BYTES])
-    return found is not None and _TDM_CONTENT.search(found[0]) is not None

@@ -16,6 +16,7 @@ from flows.settings import Settings
 from flows.workers import WorkerPool
 from warehouse.database import Warehouse, one_line
 from warehouse.runs import begin_run, finish_run
+from warehouse.sites import select_sites
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -54,9 +55,10 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
     """
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version())
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
+        sites = select_sites(warehouse)
+        fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
         async with fetcher, WorkerPool(settings.places.config) as workers:
             run = Run(settings, warehouse, run_id, now, fetcher, workers)
             try:

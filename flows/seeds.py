@@ -71,7 +71,7 @@ async def fetch_seeds(run: Run, folders: Sequence[Path]) -> int:
         fetch = await run.fetcher.fetch(FetchRequest(config.url, FetchKind.PAGE))
         answer: object = Rejected(fetch.reason)
         if isinstance(fetch, Fetched):
-            answer = await run.workers.run(ExtractPageJob(fetch.body, fetch.final_url, fetch.charset))
+            answer = await run.workers.run(ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset))
         if isinstance(answer, ExtractedPage):
             sha256 = hashlib.sha256(answer.text.encode()).hexdigest()
             seed = SeedFile(dataclasses.replace(config, sha256=sha256, title=answer.title), None, answer.text, "")

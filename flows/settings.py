@@ -15,6 +15,7 @@ from extractors.records import ActorType, Stance, Theme
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, read_config
 from flows.fetch_records import FetchPolicy
+from flows.schedule import PollPolicy
 
 SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -80,6 +81,7 @@ class FeedsFile:
     feeds: tuple[FeedConfig, ...]
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     archive: ArchiveLimits = field(default_factory=ArchiveLimits)
+    polling: PollPolicy = field(default_factory=PollPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,6 @@ def load_feeds(places: Places) -> FeedsFile:
     if min(dataclasses.astuple(feeds.archive)) < 1:
         raise ConfigError(f"{path}: archive: every limit must be 1 or more")
     for feed in feeds.feeds:
-        if not feed.url.startswith(("http://", "https://")):
-            raise ConfigError(f"{path}: feed {feed.id}: url {feed.url!r} must begin with https:// or http://")
         if feed.interval_minutes < 1:
             raise ConfigError(f"{path}: feed {feed.id}: interval_minutes must be 1 or more")
     return feeds

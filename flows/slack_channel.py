@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 from apprise.plugins.slack import NotifySlack
 
-from flows.outcome import Outcome, Reply, judge_status, read_retry_after
+from flows.outcome import Outcome, Reply, judge_status
+from flows.retry_after import read_retry_after
 from flows.wording import clean_line
 
 if TYPE_CHECKING:

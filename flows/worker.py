@@ -59,14 +59,14 @@ def _do(job: Job, places: Places) -> Answer:
     match job:
         case ParseFeedJob(body, content_type, url, now):
             try:
-                return parse_feed(body, content_type=content_type, base_url=url, now=now)
+                return parse_feed(body.read(), content_type=content_type, base_url=url, now=now)
             except IsSitemapIndex as index:
                 return SitemapIndex(index.children)
             except NotAFeed as error:
                 return Rejected(str(error))
         case ExtractPageJob(body, url, charset):
             try:
-                return extract_page(body, url=url, charset=charset)
+                return extract_page(body.read(), url=url, charset=charset)
             except NoArticle as error:
                 return Rejected(str(error))
         case AnalyseJob(documents):

@@ -72,7 +72,7 @@ async def _ask(process: asyncio.subprocess.Process, job: Job) -> Answer:
     if process.stdin is None or process.stdout is None:
         raise ConnectionResetError
     body = pickle.dumps(job)
-    process.stdin.write(HEADER.pack(len(body)) + body)
+    process.stdin.writelines((HEADER.pack(len(body)), body))
     await process.stdin.drain()
     (size,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
     answer: Answer = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - our own child wrote it

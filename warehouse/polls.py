@@ -40,11 +40,18 @@ class FeedForFetch:
     failures: int
     interval_minutes: int
     is_baseline: bool
+    poll_minutes: int
+    full_at: datetime | None
+    moved_to: str
+    moved_times: int
 
 
 @dataclass(frozen=True, slots=True)
 class FeedOutcome:
-    """How a poll ended, and when the feed is due again; ``status`` as in the view feed_health."""
+    """How a poll ended, and when the feed is due again; ``status`` as in the view feed_health.
+
+    ``entries_hash`` stands for the ids in the document, empty where none was read; then ``is_dated`` is None.
+    """
 
     feed_id: str
     status: str
@@ -52,10 +59,17 @@ class FeedOutcome:
     is_ok: bool
     failures: int
     next_fetch_at: datetime
+    url: str
     moved_to: str
+    moved_times: int
+    poll_minutes: int
     etag: str
     last_modified: str
     body_hash: str
+    full_at: datetime | None
+    entries_hash: str = ""
+    newest_at: datetime | None = None
+    is_dated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,9 @@ def environment(home: Path, *sites: Press, **more: object) -> dict[str, str]:
         | {"url": site.url("/feed/")}
         for number, site in enumerate(sites, start=1)
     ]
-    (config / "feeds.yml").write_text(yaml.safe_dump({"feeds": feeds, **more}), encoding="utf-8")
+    (config / "feeds.yml").write_text(
+        yaml.safe_dump({"feeds": feeds, "fetch": {"gap_seconds": 0}, **more}), encoding="utf-8"
+    )
     (config / "seeds.yml").write_text("seeds: []\n", encoding="utf-8")
     (config / "alerts.yml").write_text("{}\n", encoding="utf-8")
     return {

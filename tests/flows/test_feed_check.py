@@ -29,7 +29,7 @@ def rewrite(world: World, number: int, **changes: str) -> None:
     path = world.settings.places.config / "feeds.yml"
     feeds = yaml.safe_load(path.read_text("utf-8"))
     feeds["feeds"][number] |= changes
-    path.write_text(yaml.safe_dump(feeds), encoding="utf-8")
+    path.write_text(yaml.safe_dump(feeds, sort_keys=False), encoding="utf-8")
 
 
 def test_feeds_that_are_well(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flows.fetch import Failed, Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
 from tests.flows.loopback import Loopback, Script, reply
 
-POLICY = FetchPolicy(total_seconds=1.0)
+POLICY = FetchPolicy(total_seconds=1.0, gap_seconds=0.0)
 
 
 async def no_name(host: str, _port: int) -> tuple[str, ...]:
@@ -85,7 +85,10 @@ async def test_the_connection_goes_to_the_checked_address_under_the_name() -> No
         asked.append(host)
         return ("127.0.0.1",)
 
-    answers: dict[str, bytes | Script] = {"/robots.txt": reply(b""), "/x": reply(b"intranet")}
+    answers: dict[str, bytes | Script] = {
+        "/robots.txt": reply(b"User-agent: *\nDisallow: /.well-known/"),
+        "/x": reply(b"intranet"),
+    }
     async with Loopback(answers) as server:
         local = f"News.intranet.example:{server.port}"
         async with Fetcher(POLICY, frozenset({local}), "0", resolve) as fetcher:

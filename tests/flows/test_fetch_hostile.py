@@ -7,12 +7,14 @@ import gzip
 import time
 import tracemalloc
 
+import brotli
 import pytest
+from backports import zstd
 
 from flows.fetch import Failed, Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest
 from tests.flows.loopback import Loopback, Script, drip, reply, reset
 
-POLICY = FetchPolicy(total_seconds=0.6, feed_max_bytes=200_000, page_max_bytes=100_000)
+POLICY = FetchPolicy(total_seconds=0.6, gap_seconds=0.0, feed_max_bytes=200_000, page_max_bytes=100_000)
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
@@ -45,7 +47,16 @@ FAULTS: dict[str, tuple[bytes | Script, str]] = {
     "too large": (drip(CHUNKED, b"3e8\r\n" + b"x" * 1_000 + b"\r\n", 0), "larger than 200,000 bytes"),
     "gzip of zeros": (reply(bomb(), Content_Encoding="gzip"), "larger than 200,000 bytes"),
     "gzip in gzip": (reply(b"x", Content_Encoding="gzip, gzip"), "packed more than once"),
-    "brotli": (reply(b"x", Content_Encoding="br"), "packed with br, which was not asked for"),
+    "not brotli": (reply(b"<rss/>", Content_Encoding="br"), "not what its header calls br"),
+    "not zstd": (reply(b"<rss/>", Content_Encoding="zstd"), "not what its header calls zstd"),
+    "cut brotli": (reply(brotli.compress(b"x" * 900)[:-4], Content_Encoding="br"), "br stream is cut short"),
+    "cut zstd": (reply(zstd.compress(b"x" * 900)[:-4], Content_Encoding="zstd"), "zstd stream is cut short"),
+    "brotli of zeros": (reply(brotli.compress(bytes(9_000_000)), Content_Encoding="br"), "larger than 200,000 bytes"),
+    "zstd of zeros": (reply(zstd.compress(bytes(9_000_000)), Content_Encoding="zstd"), "larger than 200,000 bytes"),
+    "compress": (reply(b"x", Content_Encoding="compress"), "packed with compress, which was not asked for"),
+    "gzip file of zeros": (reply(bomb()), "larger than 200,000 bytes"),
+    "gzip file in gzip": (reply(gzip.compress(gzip.compress(b"x")), Content_Encoding="gzip"), "packed more than once"),
+    "gzip file in a gzip file": (reply(gzip.compress(gzip.compress(b"x"))), "within another"),
     "not gzip": (reply(b"<rss/>", Content_Encoding="gzip"), "not what its header calls gzip"),
     "cut gzip": (reply(gzip.compress(b"x" * 900)[:-9], Content_Encoding="gzip"), "gzip stream is cut short"),
     "empty gzip members": (reply(gzip.compress(b"") * 4_000, Content_Encoding="gzip"), "pieces"),
@@ -117,11 +128,11 @@ async def test_bodies_that_look_like_something_to_open_are_just_bodies() -> None
     async with Loopback(answers) as server, Fetcher(POLICY, frozenset({server.host}), "0") as fetcher:
         got = [await fetcher.fetch(FetchRequest(server.url(path), FetchKind.PAGE)) for path in bodies]
     assert [o.body for o in got if isinstance(o, Fetched)] == list(bodies.values())
-    assert server.paths() == ["/robots.txt", "/a", "/b", "/c"]
+    assert server.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/a", "/b", "/c"]
 
 
 async def test_one_stalled_host_delays_no_other_even_past_the_concurrency() -> None:
-    policy = FetchPolicy(total_seconds=1.5, concurrency=2, slow_seconds=0.1)
+    policy = FetchPolicy(total_seconds=1.5, gap_seconds=0.0, concurrency=2, slow_seconds=0.1)
     stalled = [Loopback({"/robots.txt": drip(b"", b"", 0.1)}) for _ in range(6)]
     async with asyncio.TaskGroup() as starting:
         for server in stalled:

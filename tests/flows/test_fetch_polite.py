@@ -10,7 +10,8 @@ import pytest
 from flows.fetch import Failed, Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
 from tests.flows.loopback import Loopback, Script, drip, reply
 
-POLICY = FetchPolicy(total_seconds=1.0)
+SITE = "/.well-known/tdmrep.json"
+POLICY = FetchPolicy(total_seconds=1.0, gap_seconds=0.0)
 
 
 def page(url: str) -> FetchRequest:
@@ -23,7 +24,7 @@ def gaps(server: Loopback) -> list[float]:
 
 
 async def test_one_request_in_flight_with_a_gap_between() -> None:
-    policy = FetchPolicy(total_seconds=1.0, local_gap_seconds=0.1)
+    policy = FetchPolicy(total_seconds=1.0, gap_seconds=0.1)
     slow_answer = drip(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n", b"x", 0.02, times=3)
     paths = [f"/{number}" for number in range(4)]
     answers: dict[str, bytes | Script] = dict.fromkeys(paths, slow_answer)
@@ -37,7 +38,7 @@ async def test_one_request_in_flight_with_a_gap_between() -> None:
 
 
 async def test_waiting_for_a_turn_does_not_use_up_the_time_limit() -> None:
-    policy = FetchPolicy(total_seconds=0.15, local_gap_seconds=0.1)
+    policy = FetchPolicy(total_seconds=0.15, gap_seconds=0.1)
     paths = [f"/{number}" for number in range(4)]
     async with (
         Loopback(dict.fromkeys(paths, reply(b"x"))) as server,
@@ -55,8 +56,8 @@ async def test_a_longer_crawl_delay_counts() -> None:
     async with Loopback(answers) as server, Fetcher(POLICY, frozenset({server.host}), "0") as fetcher:
         await fetcher.fetch(page(server.url("/x")))
         await fetcher.fetch(page(server.url("/x")))
-    assert server.paths() == ["/robots.txt", "/x", "/x"]
-    assert min(gaps(server)) >= 0.2
+    assert server.paths() == ["/robots.txt", SITE, "/x", "/x"]
+    assert min(gaps(server)[1:]) >= 0.2
 
 
 async def test_a_turn_too_far_away_is_left_for_a_later_run() -> None:
@@ -69,7 +70,7 @@ async def test_a_turn_too_far_away_is_left_for_a_later_run() -> None:
 
 
 async def test_too_many_requests_pauses_the_whole_host() -> None:
-    policy = FetchPolicy(total_seconds=1.0, local_gap_seconds=0.01)
+    policy = FetchPolicy(total_seconds=1.0, gap_seconds=0.01)
     answers: dict[str, bytes | Script] = {"/x": reply(status="429 Slow Down", Retry_After="3600")}
     async with Loopback(answers) as server, Fetcher(policy, frozenset({server.host}), "0") as fetcher:
         first = await fetcher.fetch(page(server.url("/x")))
@@ -91,8 +92,11 @@ async def test_robots_is_asked_once_and_obeyed() -> None:
     assert isinstance(allowed, Fetched)
     assert all(isinstance(outcome, Refused) for outcome in denied)
     assert denied[0].reason == "robots.txt of 127.0.0.1 does not allow it"
-    assert sorted(server.paths()) == ["/open", "/robots.txt"]
-    assert [(outcome.kind, outcome.http_status) for outcome in side] == [(FetchKind.ROBOTS, 200)]
+    assert sorted(server.paths()) == [SITE, "/open", "/robots.txt"]
+    assert [(outcome.kind, outcome.http_status) for outcome in side] == [
+        (FetchKind.ROBOTS, 200),
+        (FetchKind.ROBOTS, 404),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,11 +116,11 @@ async def test_robots_is_asked_once_and_obeyed() -> None:
     ids=["404", "403", "500", "503", "stalls", "loop", "html", "empty", "binary", "oversized"],
 )
 async def test_what_the_state_of_robots_means(answer: bytes | Script, is_allowed: bool) -> None:
-    policy = FetchPolicy(total_seconds=0.3)
+    policy = FetchPolicy(total_seconds=0.3, gap_seconds=0.0)
     answers = {"/robots.txt": answer, "/x": reply(b"x")}
     async with Loopback(answers) as server, Fetcher(policy, frozenset({server.host}), "0") as fetcher:
         outcome = await fetcher.fetch(page(server.url("/x")))
-    assert isinstance(outcome, Fetched if is_allowed else Refused), outcome
+    assert isinstance(outcome, Fetched if is_allowed else Failed | Refused), outcome
     assert is_allowed or "robots.txt" in outcome.reason
 
 

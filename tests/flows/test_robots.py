@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
-from flows.fetch_records import Fetched, FetchKind, FetchRequest, Outcome
-from flows.robots import RobotsBook, is_reserved
+from flows.fetch_records import Failed, Fetched, FetchKind, FetchRequest, Outcome
+from flows.reservation import closed_directive, is_path_reserved, is_reserved, read_reserved_paths
+from flows.robots import RobotsBook
+from flows.spool import Spool
+from warehouse.sites import SiteRow
 
 
 def book_with(text: str, asked: list[str] | None = None) -> RobotsBook:
@@ -18,7 +21,7 @@ def book_with(text: str, asked: list[str] | None = None) -> RobotsBook:
             asked.append(request.url)
         return Fetched(
             url=request.url, final_url=request.url, kind=FetchKind.ROBOTS, started_at=datetime.now(UTC),
-            seconds=0.0, bytes=0, http_status=200, reason="", permanent_url="", body=text.encode(), etag="",
+            seconds=0.0, bytes=0, http_status=200, reason="", permanent_url="", spool=Spool.of(text.encode()), etag="",
             last_modified="", content_type="", charset="",
         )  # fmt: skip
 
@@ -54,7 +57,7 @@ async def test_each_host_scheme_and_port_is_asked_once() -> None:
     book = book_with("", asked)
     for url in ("https://a.example/1?q=2", "https://a.example/2", "http://a.example/", "https://a.example:8443/"):
         await book.verdict(httpx.URL(url))
-    assert asked == [
+    assert [url for url in asked if url.endswith("robots.txt")] == [
         "https://a.example/robots.txt",
         "http://a.example/robots.txt",
         "https://a.example:8443/robots.txt",
@@ -67,6 +70,99 @@ async def test_a_file_made_to_be_slow_is_not() -> None:
     start = time.perf_counter()
     await book_with(f"{agents}\n{rules}").verdict(httpx.URL(f"https://a.example/{'a' * 500}"))
     assert time.perf_counter() - start < 2
+
+
+def failed(request: FetchRequest, status: int | None, retry_after_seconds: int | None = None) -> Failed:
+    return Failed(
+        url=request.url, final_url=request.url, kind=FetchKind.ROBOTS, started_at=datetime.now(UTC), seconds=0.0,
+        bytes=0, http_status=status, reason="it is down", permanent_url="", retry_after_seconds=retry_after_seconds,
+    )  # fmt: skip
+
+
+def remembering(age: timedelta, status: int | None) -> tuple[RobotsBook, list[str]]:
+    """A book that learnt of a site ``age`` ago, which answers with ``status`` now; and what it is asked."""
+    asked: list[str] = []
+
+    async def fetch(request: FetchRequest) -> Outcome:
+        asked.append(request.url)
+        return failed(request, status)
+
+    known = SiteRow("https://a.example/", datetime.now(UTC) - age, "User-agent: *\nDisallow: /x", ("/paid/*",))
+    return RobotsBook(fetch, [known]), asked
+
+
+@pytest.mark.parametrize(("path", "is_allowed"), [("/x", False), ("/paid/1", False), ("/y", True)])
+async def test_what_was_learnt_holds_for_a_day(path: str, is_allowed: bool) -> None:
+    book, asked = remembering(timedelta(hours=23), 500)
+    assert ((await book.verdict(httpx.URL(f"https://a.example{path}"))).reason == "") is is_allowed
+    assert asked == []
+    assert book.take_learnt() == ()
+
+
+@pytest.mark.parametrize("status", [None, 429, 500, 503])
+async def test_what_was_learnt_goes_on_to_hold_while_a_site_is_down(status: int | None) -> None:
+    book, asked = remembering(timedelta(days=29), status)
+    assert (await book.verdict(httpx.URL("https://a.example/x"))).reason == "robots.txt of a.example does not allow it"
+    assert (await book.verdict(httpx.URL("https://a.example/y"))).reason == ""
+    assert asked == ["https://a.example/robots.txt"]
+    assert book.take_learnt() == ()
+
+
+async def test_after_a_month_nothing_is_known() -> None:
+    book, _ = remembering(timedelta(days=31), 500)
+    verdict = await book.verdict(httpx.URL("https://a.example/y"))
+    assert verdict.is_unknown
+    assert verdict.reason == "nothing is fetched from a.example while its robots.txt is unknown: it is down"
+
+
+async def test_a_file_that_is_gone_allows_everything_and_is_learnt() -> None:
+    book, asked = remembering(timedelta(days=2), 404)
+    assert (await book.verdict(httpx.URL("https://a.example/x"))).reason == ""
+    assert asked == ["https://a.example/robots.txt", "https://a.example/.well-known/tdmrep.json"]
+    (learnt,) = book.take_learnt()
+    assert (learnt.origin, learnt.robots, learnt.reserved) == ("https://a.example/", "", ())
+
+
+@pytest.mark.parametrize(
+    ("header", "head", "directive"),
+    [
+        ("noindex, follow", b"", "noindex"),
+        ("NONE", b"", "none"),
+        ("googlebot: noindex, nosnippet", b"", ""),
+        ("googlebot: noindex, stancewatch: noai", b"", "noai"),
+        ("stancewatch : none", b"", "none"),
+        ("max-snippet: 0", b"", "max-snippet:0"),
+        ("max-snippet:-1, max-image-preview:large, max-video-preview:-1", b"", ""),
+        ("unavailable_after: 25 Jun 2030 15:00:00 GMT, noarchive", b"", ""),
+        ("index, follow", b'<meta name="robots" content="index, noindex">', "noindex"),
+        ("", b"<META CONTENT='max-snippet:-1' NAME='robots'>", ""),
+        ("", b'<meta name="googlebot" content="noindex">', ""),
+        ("", b'<meta name="description" content="noindex"><p>robots noindex</p>', ""),
+    ],
+)
+def test_directives_for_robots(header: str, head: bytes, directive: str) -> None:
+    assert closed_directive(header, head) == directive
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "is_reserved_there"),
+    [
+        (b'[{"location": "/", "tdm-reservation": 1}]', "/news/1", True),
+        (b'[{"location": "/news/*.html$", "tdm-reservation": 1}]', "/news/a.html", True),
+        (b'[{"location": "/news/*.html$", "tdm-reservation": 1}]', "/news/a.html?x=1", False),
+        (b'[{"location": "/news/", "tdm-reservation": 0}, {"location": "/x", "tdm-reservation": 1}]', "/news/1", False),
+        (b'[{"location": "*/paid/", "tdm-reservation": 1}]', "/a/paid/1", True),
+        (b'[{"location": "/a$", "tdm-reservation": "1"}]', "/a", True),
+        (b'[{"location": "/a$", "tdm-reservation": 1}]', "/ab", False),
+        (b'[{"location": "*", "tdm-reservation": 1}]', "/", True),
+        (b'[{"location": ["/"], "tdm-reservation": 1}, 7, {"tdm-reservation": 1}]', "/", False),
+        (b'{"location": "/", "tdm-reservation": 1}', "/", False),
+        (b"<rss/>", "/", False),
+        (b"[" * 100_000, "/", False),
+    ],
+)
+def test_the_file_of_reservations(file: bytes, path: str, is_reserved_there: bool) -> None:
+    assert is_path_reserved(path, read_reserved_paths(file)) is is_reserved_there
 
 
 @pytest.mark.parametrize(

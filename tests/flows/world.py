@@ -75,7 +75,9 @@ def running_world(home: Path, sites: Sequence[Site] | None = None) -> Iterator[W
             | {"format": str(f.format), "expected_7d": f.expected_7d}
             for f in newsroom.feeds
         ]
-        (config / "feeds.yml").write_text(yaml.safe_dump({"feeds": feeds}), encoding="utf-8")
+        (config / "feeds.yml").write_text(
+            yaml.safe_dump({"fetch": {"gap_seconds": 0}, "feeds": feeds}, sort_keys=False), encoding="utf-8"
+        )
         (config / "alerts.yml").write_text((FOLDER / "alerts.yml").read_text("utf-8"), encoding="utf-8")
         (config / "seeds.yml").write_text("seeds: []\n", encoding="utf-8")
         environment = {

@@ -24,7 +24,9 @@ def feed(feed_id: str, **more: Any) -> FeedRow:
 
 def outcome(feed_id: str, **more: Any) -> FeedOutcome:
     """A poll that went well."""
-    return replace(FeedOutcome(feed_id, "ok", "", True, 0, at(2), "", '"e1"', "Mon", "hash"), **more)
+    url = f"https://{feed_id}.example/feed"
+    row = FeedOutcome(feed_id, "ok", "", True, 0, at(2), url, "", 0, 60, '"e1"', "Mon", "hash", at(1))
+    return replace(row, **more)
 
 
 def entry(feed_id: str, path: str, **more: Any) -> EntryRow:

@@ -31,7 +31,7 @@ ALTER TABLE store.statements DROP COLUMN persona_id;
 ALTER TABLE store.statements DROP COLUMN settled_at;
 ALTER TABLE store.statements DROP COLUMN settled_actor_id;
 ALTER TABLE store.events DROP COLUMN seen_at;
-DELETE FROM store.migrations WHERE name NOT IN ('0001_store', '0002_settled');
+DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions');
 """
 NAMED = "UPDATE store.statements SET actor_id = CASE WHEN person = '' THEN $body ELSE $person END"
 FOLLOWED = """

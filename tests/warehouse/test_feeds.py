@@ -42,7 +42,7 @@ def health(timeline: Timeline, columns: str) -> list[tuple[Any, ...]]:
 def test_a_new_feed_is_due_and_its_first_poll_is_history(timeline: Timeline) -> None:
     sync_feeds(timeline.warehouse, [POST, GAZETTE])
     first, second = select_due_feeds(timeline.warehouse, at(1))
-    assert first == FeedForFetch("gazette", "Gazette", GAZETTE.url, "feed", "", "", "", 0, 60, is_baseline=True)
+    assert first == FeedForFetch("gazette", "Gazette", GAZETTE.url, "feed", "", "", "", 0, 60, True, 0, None, "", 0)
     assert second.feed_id == "post"
     assert health(timeline, "feed_id, status, last_ok_at, next_fetch_at") == [
         ("gazette", "new", None, None),
@@ -102,7 +102,7 @@ def test_other_changes_of_the_configuration_keep_what_was_learnt(timeline: Timel
 def moved(timeline: Timeline) -> FeedRow:
     """A feed that moved for good."""
     sync_feeds(timeline.warehouse, [POST])
-    record(timeline, outcome("post", moved_to="https://new.example/feed"))
+    record(timeline, outcome("post", url="https://new.example/feed"))
     sync_feeds(timeline.warehouse, [POST])
     return POST
 
@@ -112,8 +112,10 @@ def test_a_move_is_remembered(timeline: Timeline) -> None:
     (row,) = select_due_feeds(timeline.warehouse, at(2))
     assert row.url == "https://new.example/feed"
     assert timeline.query("SELECT url, configured_url FROM feeds") == [("https://new.example/feed", POST.url)]
-    record(timeline, outcome("post"))
-    assert health(timeline, "url") == [("https://new.example/feed",)]
+    record(timeline, outcome("post", url="https://new.example/feed"))
+    assert health(timeline, "url, notice") == [
+        ("https://new.example/feed", "moved for good to https://new.example/feed; put this address into feeds.yml")
+    ]
 
 
 def test_an_address_changed_in_the_file_wins_and_is_asked_at_once_from_scratch(timeline: Timeline) -> None:
@@ -165,3 +167,49 @@ def test_feed_health_counts_the_entries_of_seven_days(timeline: Timeline) -> Non
     for day, path in ((1, "a"), (5, "b"), (9, "c")):
         record_polls(timeline.warehouse, "run", at(day), PollBatch([outcome("post")], [], [entry("post", path)], []))
     assert health(timeline, "entries_7d") == [(2,)]
+
+
+def quiet(timeline: Timeline, days: int, **more: Any) -> str:
+    """The notice about a feed whose entries changed last ``days`` before its last poll."""
+    sync_feeds(timeline.warehouse, [replace(POST, **more)])
+    record(timeline, outcome("post", entries_hash="one", is_dated=True, newest_at=at(1)), day=1)
+    record(timeline, outcome("post", status="not_modified"), day=1 + days)
+    ((notice,),) = health(timeline, "notice")
+    return str(notice)
+
+
+@pytest.mark.parametrize(("expected_7d", "days"), [(10, 3), (2, 10), (0, 300)])
+def test_a_feed_may_rest_over_a_weekend_or_as_long_as_is_usual(timeline: Timeline, expected_7d: int, days: int) -> None:
+    assert quiet(timeline, days, expected_7d=expected_7d) == ""
+
+
+@pytest.mark.parametrize(("expected_7d", "days"), [(10, 4), (2, 11)])
+def test_a_feed_that_fell_silent_is_noticed_though_it_answers(timeline: Timeline, expected_7d: int, days: int) -> None:
+    words = f"silent: nothing new for {days} days, where {expected_7d} entries a week are usual"
+    assert quiet(timeline, days, expected_7d=expected_7d) == words
+    assert feed_notes(timeline.warehouse) == [f"Post: {words}"]
+
+
+def test_without_an_expectation_the_feeds_own_past_is_the_measure(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [replace(POST, expected_7d=0)])
+    for day in range(1, 13):
+        record_polls(
+            timeline.warehouse, "run", at(day), PollBatch(
+                [outcome("post", entries_hash=str(day))], [], [entry("post", str(day))], []
+            )
+        )  # fmt: skip
+    record(timeline, outcome("post"), day=19)
+    assert health(timeline, "notice") == [("",)]
+    record(timeline, outcome("post"), day=20)
+    assert health(timeline, "notice") == [("silent: nothing new for 8 days, where 3 entries a week are usual",)]
+
+
+def test_dates_that_a_feed_has_lost_are_noticed(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [POST])
+    record(timeline, outcome("post", entries_hash="one", is_dated=False))
+    assert health(timeline, "notice") == [("",)]
+    record(timeline, outcome("post", entries_hash="two", is_dated=True))
+    record(timeline, outcome("post", status="not_modified"))
+    assert health(timeline, "notice") == [("",)]
+    record(timeline, outcome("post", entries_hash="three", is_dated=False))
+    assert health(timeline, "notice") == [("its entries have lost their dates",)]

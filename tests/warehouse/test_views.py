@@ -35,7 +35,7 @@ CONTRACT = {
     "prompt_tokens completion_tokens",
     "seed_echoes": "statement_id seed_statement_id nearness",
 }
-EXTRA = {"alerts", "deliveries", "drops", "feeds", "runs", "seed_echoes"}
+EXTRA = {"alerts", "deliveries", "drops", "feed_health", "feeds", "runs", "seed_echoes"}
 """Views that may have more columns behind those."""
 
 

@@ -1,1 +1,1 @@
-SELECT feed_id, status, last_ok_at, entries_7d, failures, reason FROM main.feed_health
+SELECT feed_id, status, last_ok_at, entries_7d, failures, notice, reason FROM main.feed_health

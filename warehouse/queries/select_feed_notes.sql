@@ -1,2 +1,5 @@
-SELECT publisher || ': ' || reason || ' (' || failures || ' in a row)' FROM main.feed_health
-WHERE status IN ('failed', 'refused', 'degraded', 'retired') ORDER BY failures DESC, publisher LIMIT 20
+SELECT publisher || ': ' || notice || CASE WHEN failures > 0 THEN ' (' || failures || ' in a row)' ELSE '' END
+FROM main.feed_health
+WHERE notice <> ''
+ORDER BY failures DESC, publisher
+LIMIT 20

@@ -13,6 +13,12 @@ WHEN MATCHED THEN UPDATE SET
     last_modified = CASE WHEN f.configured_url = s.url THEN f.last_modified ELSE '' END,
     body_hash = CASE WHEN f.configured_url = s.url THEN f.body_hash ELSE '' END,
     next_fetch_at = CASE WHEN f.configured_url = s.url THEN f.next_fetch_at END,
+    poll_minutes = CASE WHEN f.configured_url = s.url THEN f.poll_minutes ELSE 0 END,
+    full_at = CASE WHEN f.configured_url = s.url THEN f.full_at END,
+    moved_to = CASE WHEN f.configured_url = s.url THEN f.moved_to ELSE '' END,
+    moved_times = CASE WHEN f.configured_url = s.url THEN f.moved_times ELSE 0 END,
+    is_dated = CASE WHEN f.configured_url = s.url THEN f.is_dated END,
+    was_dated = f.configured_url = s.url AND f.was_dated,
     configured_url = s.url
 WHEN NOT MATCHED BY SOURCE THEN UPDATE SET is_configured = false
 WHEN NOT MATCHED THEN INSERT (

@@ -1,0 +1,1 @@
+SELECT origin, fetched_at, robots, reserved FROM store.sites
