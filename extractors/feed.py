@@ -11,7 +11,13 @@ from extractors.feed_records import NotAFeed, RawEntry, RawFeed, plain, storable
 from extractors.feed_xml import read_xml_feed
 from extractors.markup import has_monstrous_tag
 from extractors.records import Entry, ParsedFeed
-from extractors.sitemap import IsSitemapIndex, is_sitemap, read_sitemap
+from extractors.sitemap import (
+    IsSitemapIndex,
+    is_list_of_addresses,
+    is_sitemap,
+    read_list_of_addresses,
+    read_sitemap,
+)
 
 __all__ = ["IsSitemapIndex", "NotAFeed", "parse_feed"]
 
@@ -54,6 +60,9 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
         entries=tuple(entries),
         ttl_minutes=raw.ttl_minutes,
         problems=lines,
+        older_url=_absolute(raw.older_url, base_url),
+        generator=plain(raw.generator)[:_MAX_LINE_LENGTH],
+        is_sitemap=raw.is_sitemap,
     )
 
 
@@ -70,6 +79,8 @@ def _read(body: bytes, content_type: str, base_url: str) -> RawFeed:
         return read_json_feed(body)
     if is_sitemap(body):
         return read_sitemap(body)
+    if is_list_of_addresses(body):
+        return read_list_of_addresses(body)
     return read_xml_feed(body, content_type=content_type, base_url=base_url)
 
 

@@ -34,6 +34,9 @@ class RawFeed:
     entries: tuple[RawEntry, ...]
     ttl_minutes: int | None = None
     problems: tuple[str, ...] = ()
+    older_url: str = ""
+    generator: str = ""
+    is_sitemap: bool = False
 
 
 class NotAFeed(ValueError):  # noqa: N818 - named for what the text says of the document

@@ -88,6 +88,8 @@ def read_xml_feed(body: bytes, *, content_type: str, base_url: str) -> RawFeed:
         entries=tuple(_raw_entry(entry) for entry in result.entries),
         ttl_minutes=_ttl_minutes(result.feed),
         problems=tuple(problems),
+        older_url=_older_url(result.feed),
+        generator=_text(result.feed, "generator"),
     )
 
 
@@ -195,6 +197,14 @@ def _date(entry: Any, key: str) -> Any:
         return None
     year, month, day, hour, minute, second = fields[:6]
     return read_date(f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{min(second, 59):02d}")
+
+
+def _older_url(feed: Any) -> str:
+    """The document of older entries that the feed names (RFC 5005): its archive's before its next page's."""
+    links = feed["links"] if "links" in feed else []  # noqa: SIM401 - as in _text
+    named = {link.get("rel"): link.get("href") for link in reversed(links)}
+    address = named.get("prev-archive") or named.get("next") or ""
+    return address if isinstance(address, str) else ""
 
 
 def _ttl_minutes(feed: Any) -> int | None:

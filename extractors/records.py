@@ -86,12 +86,27 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed's document read: its entries in document order and what was wrong with it."""
+    """A feed's document read: its entries in document order and what was wrong with it.
+
+    ``older_url`` is the document of older entries that this one names, if any; ``generator`` the software that says it
+    wrote it.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     ttl_minutes: int | None
     problems: tuple[str, ...]
+    older_url: str = ""
+    generator: str = ""
+    is_sitemap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapLink:
+    """A sitemap that an index names; ``changed_at`` is when it says that the sitemap changed last."""
+
+    url: str
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from extractors.identity import canonical_url, content_id
 from warehouse.polls import Drop, EntryRow
 
 if TYPE_CHECKING:
-    from extractors.records import Entry, ParsedFeed
+    from extractors.records import Entry, ExtractedPage, ParsedFeed
+    from warehouse.articles import EntryForRead
     from warehouse.polls import FeedForFetch
 
 NEWEST = 200
@@ -48,3 +49,16 @@ def entry_row(feed_id: str, position: int, entry: Entry, *, is_history: bool) ->
         content_hash=content_id(entry.title, entry.summary, entry.content, updated),
         is_history=is_history,
     )
+
+
+def why_not_kept(entry: EntryForRead, page: ExtractedPage) -> str:
+    """Why an entry found in an archive is no article to keep, its page being read; an empty string where it is one.
+
+    The page's own date decides. An entry of which only an address is known is none where its page bears no date.
+    """
+    if entry.kept_since is None:
+        return ""
+    date = page.published_at or entry.published_at
+    if date is None:
+        return "" if entry.title else "has neither title nor date: not taken for an article"
+    return f"is of {date:%Y-%m-%d}, before {entry.kept_since:%Y-%m-%d}" if date < entry.kept_since else ""

@@ -117,6 +117,14 @@ class Fetcher:
         except EXCHANGE_ERRORS as error:
             return trip.failed(reason_of(error))
 
+    async def sitemaps(self, address: str) -> tuple[str, ...]:
+        """The sitemaps that robots.txt at this address's host names; none where it may not or cannot be asked."""
+        try:
+            url = httpx.URL(address)
+        except (httpx.InvalidURL, ValueError):
+            return ()
+        return () if refusal_of(url, self._local_hosts) else await self._robots.sitemaps(url)
+
     async def _fetch_robots(self, request: FetchRequest) -> Outcome:
         outcome = await self.fetch(request)
         self._side_fetches.append(outcome)

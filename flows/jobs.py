@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
-from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed
+from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
 from flows.spool import Spool
 
 HEADER = struct.Struct("<Q")
@@ -55,9 +55,9 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class SitemapIndex:
-    """What was to be a feed lists sitemaps: their addresses, newest first."""
+    """What was to be a feed lists sitemaps; the one that changed last comes first."""
 
-    children: tuple[str, ...]
+    children: tuple[SitemapLink, ...]
 
 
 Job: TypeAlias = ParseFeedJob | ExtractPageJob | AnalyseJob

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from flows.analyse import analyse_articles, detect_stances
+from flows.archive import walk_archives
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
@@ -18,6 +19,8 @@ from warehouse.runs import finish_run
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from flows.archive import Walk
+    from flows.archive_plan import ArchivePlan
     from flows.run import Run
 
 
@@ -41,6 +44,25 @@ async def watch(run: Run, stage: Stage, *, all_feeds: bool) -> None:
     await stage("poll feeds", partial(poll_feeds, run, is_forced=all_feeds))
     await until_done(stage, "read entries", partial(read_entries, run))
     await settle(run, stage)
+
+
+async def fill_in(run: Run, stage: Stage, plan: ArchivePlan, say: Callable[[str], None]) -> list[Walk]:
+    """What publishers still offer of older entries, as history; returns how far each feed's walk came."""
+    walks: list[Walk] = []
+
+    async def walk() -> int:
+        walks.extend(await walk_archives(run, plan, say))
+        return len(walks)
+
+    async def read() -> int:
+        if number := await read_entries(run, with_archives=True):
+            say(f"{number} pages read")
+        return number
+
+    await stage("walk archives", walk)
+    await until_done(stage, "read entries", read)
+    await settle(run, stage)
+    return walks
 
 
 async def settle(run: Run, stage: Stage = plainly) -> None:

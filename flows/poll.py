@@ -113,8 +113,8 @@ async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: Sitem
     left_seconds = run.settings.feeds.fetch.total_seconds - fetch.seconds
     fetches: list[Outcome] = [fetch]
     parts: list[ParsedFeed] = []
-    for url in index.children[:SITEMAPS]:
-        part = await run.fetcher.fetch(FetchRequest(url, FetchKind.FEED, within_seconds=max(left_seconds, 0.0)))
+    for link in index.children[:SITEMAPS]:
+        part = await run.fetcher.fetch(FetchRequest(link.url, FetchKind.FEED, within_seconds=max(left_seconds, 0.0)))
         left_seconds -= part.seconds
         fetches.append(part)
         if isinstance(part, Fetched):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.article import html_to_text
 from extractors.identity import canonical_url, content_id
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage
+from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, Rejected
@@ -28,9 +29,9 @@ INLINE_WORDS = 60
 _LASTING = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
-async def read_entries(run: Run) -> int:
+async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     """Read the next chunk of waiting entries; returns how many there were (0: nothing is left)."""
-    entries = select_entries_to_read(run.warehouse, run.now, CHUNK)
+    entries = select_entries_to_read(run.warehouse, run.now, CHUNK, with_archives=with_archives)
     if not entries:
         return 0
     reads = await asyncio.gather(*(_read(run, entry) for entry in entries))
@@ -54,6 +55,9 @@ async def _read(run: Run, entry: EntryForRead) -> tuple[ReadOutcome, ArticleRow 
             return _done(entry, fetch), None, fetch_row(fetch, entry.feed_id), None
         case Fetched():
             page = await run.workers.run(ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset))
+            if isinstance(page, ExtractedPage) and (why := why_not_kept(entry, page)):
+                row = fetch_row(fetch, entry.feed_id)
+                return _outcome(entry, "dropped", why), None, row, Drop(entry.url, "read", why)
             if isinstance(page, ExtractedPage):
                 article = _article(entry, page, canonical_url(page.canonical_url or fetch.final_url))
                 return _done(entry, fetch, article.article_id), article, fetch_row(fetch, entry.feed_id), None

@@ -67,11 +67,7 @@ class RobotsBook:
 
     async def verdict(self, url: httpx.URL) -> Verdict:
         """What the site says about fetching this address."""
-        origin = str(url.copy_with(raw_path=b"/", fragment=None))
-        shelf = self._shelves[origin]
-        async with shelf.lock:
-            if shelf.parsed is None and shelf.refusal is None:
-                await self._fill(shelf, origin, url.host)
+        shelf = await self._shelf(url)
         if shelf.parsed is None or shelf.known is None:
             return shelf.refusal or Verdict()
         if not shelf.parsed.can_fetch(str(url), AGENT_TOKEN):
@@ -79,6 +75,19 @@ class RobotsBook:
         if is_path_reserved(url.raw_path.decode("ascii"), shelf.known.reserved):
             return Verdict(f"{url.host} reserves text and data mining (tdmrep.json)")
         return Verdict("", float(shelf.parsed.crawl_delay(AGENT_TOKEN) or 0.0))
+
+    async def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
+        """The sitemaps that the site's robots.txt names, in its order."""
+        shelf = await self._shelf(url)
+        return () if shelf.parsed is None else tuple(dict.fromkeys(shelf.parsed.sitemaps))
+
+    async def _shelf(self, url: httpx.URL) -> _Shelf:
+        origin = str(url.copy_with(raw_path=b"/", fragment=None))
+        shelf = self._shelves[origin]
+        async with shelf.lock:
+            if shelf.parsed is None and shelf.refusal is None:
+                await self._fill(shelf, origin, url.host)
+        return shelf
 
     async def _fill(self, shelf: _Shelf, origin: str, host: str) -> None:
         now = datetime.now(UTC)

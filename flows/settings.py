@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from extractors.records import ActorType, Stance, Theme
+from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, read_config
 from flows.fetch_records import FetchPolicy
 from flows.schedule import PollPolicy
@@ -78,6 +80,7 @@ class FeedsFile:
 
     feeds: tuple[FeedConfig, ...]
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
+    archive: ArchiveLimits = field(default_factory=ArchiveLimits)
     polling: PollPolicy = field(default_factory=PollPolicy)
 
 
@@ -240,6 +243,8 @@ def load_feeds(places: Places) -> FeedsFile:
     feeds = read_config(path, FeedsFile)
     _refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
     _refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
+    if min(dataclasses.astuple(feeds.archive)) < 1:
+        raise ConfigError(f"{path}: archive: every limit must be 1 or more")
     for feed in feeds.feeds:
         if feed.interval_minutes < 1:
             raise ConfigError(f"{path}: feed {feed.id}: interval_minutes must be 1 or more")

@@ -32,6 +32,7 @@ class EntryForRead:
     attempts: int
     etag: str
     last_modified: str
+    kept_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,11 @@ class StatementBatch:
     ties: Sequence[TieRow]
 
 
-def select_entries_to_read(warehouse: Warehouse, now: datetime, limit: int) -> list[EntryForRead]:
-    """The next chunk of entries whose pages are to be read, first attempts first."""
-    return warehouse.select("select_entries_to_read", EntryForRead, now=now, limit=limit)
+def select_entries_to_read(
+    warehouse: Warehouse, now: datetime, limit: int, *, with_archives: bool = False
+) -> list[EntryForRead]:
+    """The next chunk of entries whose pages are to be read, first attempts first; those from archives if asked for."""
+    return warehouse.select("select_entries_to_read", EntryForRead, now=now, limit=limit, with_archives=with_archives)
 
 
 def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBatch) -> Counter[str]:

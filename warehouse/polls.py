@@ -90,7 +90,10 @@ class FetchRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry of a feed, identified; ``position`` is its place in the document."""
+    """An entry of a feed, identified; ``position`` is its place in the document.
+
+    One that was found in an archive has the day from which on articles are kept.
+    """
 
     entry_id: str
     feed_id: str
@@ -105,6 +108,7 @@ class EntryRow:
     updated_at: datetime | None
     content_hash: str
     is_history: bool
+    kept_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,74 @@ def test_news_sitemap() -> None:
     assert len(feed.problems) == 1
 
 
+def test_json_feed_with_wrong_types_everywhere() -> None:
+    feed = recorded("odd-types.json")
+    assert (feed.title, feed.older_url) == ("7", "https://fen.example/feed.json?page=2")
+    told = {entry.guid: (entry.url, entry.title, entry.author) for entry in feed.entries}
+    assert told == {
+        "a": ("https://fen.example/a", "Objects", "Old Style"),
+        "b": ("https://fen.example/b", "", "The Ward Desk"),
+        "c": ("https://else.example/c", "", "One"),
+    }
+    assert feed.entries[1].content == "<p>Beds &lt; boards &amp; wards</p><p>Two</p>"
+    assert feed.problems == (
+        "3 items are no objects",
+        "says that it is finished: nothing new will come",
+        "an entry has no address that can be fetched and is left out",
+    )
+
+
+def test_a_sitemap_with_pictures_and_films() -> None:
+    first, second = recorded("picture-sitemap.xml").entries
+    assert (first.url, first.title) == ("https://map.example/wards?a=1&b=2", "")
+    assert (second.url, second.title) == ("https://map.example/beds", "Beds & boards")
+    assert (second.published_at, second.updated_at) == (TEN, None)
+
+
+def test_a_text_sitemap() -> None:
+    feed = recorded("sitemap.txt")
+    assert [entry.url.rpartition("/")[2] for entry in feed.entries] == ["beds", "boards?a=1&b=2", "wards"]
+    assert feed.is_sitemap
+    assert parse(b"\xef\xbb\xbfhttps://map.example/a\r\nhttps://map.example/b").entries[1].url.endswith("/b")
+
+
+def test_fifty_thousand_pages_are_read_in_seconds() -> None:
+    rows = b"".join(
+        b"<url><loc>https://map.example/news/2025/what-the-board-said-%d/</loc><lastmod>2025-06-01</lastmod></url>" % n
+        for n in range(50_000)
+    )
+    body = b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>" + rows + b"</urlset>"
+    start = time.process_time()
+    assert len(parse(body).entries) == 50_000
+    assert time.process_time() - start < 5
+
+
+def test_what_feeds_say_of_older_entries_and_of_their_maker() -> None:
+    head = b"<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><generator>Press 6</generator>"
+    links = b"<atom:link rel='next' href='/p2'/><atom:link rel='prev-archive' href='/2024.xml'/>"
+    feed = parse(head + links + item() + b"</channel></rss>")
+    assert (feed.older_url, feed.generator) == ("https://fen.example/2024.xml", "Press 6")
+    atom = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='?page=2'/><entry><id>x</id></entry></feed>"
+    )
+    assert parse(atom).older_url == "https://fen.example/feed?page=2"
+    assert parse(rss(item())).older_url == ""
+
+
+def test_an_index_without_dates_begins_with_the_latest_of_the_articles() -> None:
+    names = (
+        "wp-sitemap-posts-page-1.xml",
+        "wp-sitemap-posts-post-1.xml",
+        "wp-sitemap-posts-post-2.xml",
+        "wp-sitemap-users-1.xml",
+    )
+    rows = b"".join(b"<sitemap><loc>https://map.example/%s</loc></sitemap>" % name.encode() for name in names)
+    with pytest.raises(IsSitemapIndex) as raised:
+        parse(b"<sitemapindex>" + rows + b"</sitemapindex>")
+    places = [link.url.rpartition("/")[2] for link in raised.value.children]
+    assert places[:2] == ["wp-sitemap-posts-post-2.xml", "wp-sitemap-posts-post-1.xml"]
+
+
 def test_a_sitemap_index_names_its_children() -> None:
     rows = b"".join(
         b"<sitemap><loc>https://map.example/%d.xml</loc><lastmod>2025-0%d-01</lastmod></sitemap>" % (n, n)
@@ -129,7 +197,7 @@ def test_a_sitemap_index_names_its_children() -> None:
     )
     with pytest.raises(IsSitemapIndex, match="index of 3 sitemaps") as raised:
         parse(b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>" + rows + b"</sitemapindex>")
-    assert raised.value.children == tuple(f"https://map.example/{number}.xml" for number in (3, 2, 1))
+    assert [link.url for link in raised.value.children] == [f"https://map.example/{n}.xml" for n in (3, 2, 1)]
 
 
 @pytest.mark.parametrize(

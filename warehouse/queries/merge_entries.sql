@@ -34,8 +34,8 @@ WHEN MATCHED AND e.feed_id = s.feed_id AND e.content_hash <> s.content_hash THEN
 WHEN MATCHED AND e.last_seen_at < $now - INTERVAL 1 DAY THEN UPDATE SET last_seen_at = $now
 WHEN NOT MATCHED THEN INSERT (
     entry_id, feed_id, url, canonical_url, guid, title, author, content, published_at, updated_at, content_hash,
-    first_seen_at, last_seen_at, is_history, state, reason, attempts, etag, last_modified)
+    first_seen_at, last_seen_at, is_history, kept_since, state, reason, attempts, etag, last_modified)
 VALUES (
     s.entry_id, s.feed_id, s.url, s.canonical_url, s.guid, s.title, s.author, s.content, s.published_at, s.updated_at,
-    s.content_hash, $now, $now, s.is_history, 'waiting', '', 0, '', '')
+    s.content_hash, $now, $now, s.is_history, s.kept_since, 'waiting', '', 0, '', '')
 RETURNING CASE WHEN merge_action = 'UPDATE' AND state <> 'waiting' THEN 'SEEN' ELSE merge_action END

@@ -1,8 +1,13 @@
+-- News before history; feeds take turns, so that no host keeps the others waiting. What was found in archives waits for
+-- those who asked for it: it must not delay news.
 SELECT
     e.entry_id, e.feed_id, f.publisher, e.url, e.title, e.author, e.content, e.published_at, e.first_seen_at,
-    e.is_history, e.attempts, e.etag, e.last_modified
+    e.is_history, e.attempts, e.etag, e.last_modified, e.kept_since
 FROM store.entries AS e
 JOIN store.feeds AS f USING (feed_id)
 WHERE e.state = 'waiting' AND (e.next_attempt_at IS NULL OR e.next_attempt_at <= $now)
-ORDER BY e.attempts, e.feed_id, e.entry_id
+    AND (e.kept_since IS NULL OR $with_archives)
+ORDER BY
+    e.attempts, e.kept_since IS NOT NULL, row_number() OVER (PARTITION BY e.feed_id ORDER BY e.attempts, e.entry_id),
+    e.feed_id
 LIMIT $limit

@@ -6,6 +6,7 @@ WITH counted AS (
         count(*) FILTER (e.first_seen_at > coalesce(f.changed_at, e.first_seen_at) - INTERVAL 28 DAY) / 4.0 AS usual_7d
     FROM store.entries AS e
     JOIN store.feeds AS f USING (feed_id)
+    WHERE e.kept_since IS NULL
     GROUP BY e.feed_id
 ),
 judged AS (

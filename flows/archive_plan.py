@@ -1,0 +1,54 @@
+"""How far a walk through archives goes: the day, and the limits of one run."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from flows.config_file import ConfigError
+from warehouse.archives import WalkWindow
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLimits:
+    """What one run of `backfill` may take; the keys of ``archive:`` in config/feeds.yml.
+
+    ``pages_per_feed`` counts documents asked (pages of the feed, sitemaps), the entries those that are new.
+    ``repeat_days``: a document asked so recently is not asked again.
+    """
+
+    pages_per_feed: int = 200
+    entries_per_feed: int = 1_000
+    entries_in_all: int = 20_000
+    repeat_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePlan:
+    """What somebody asked for: articles published from ``since`` on, of these feeds (none named: of all)."""
+
+    since: datetime
+    feeds: Sequence[str]
+    limits: ArchiveLimits
+
+    def window(self, now: datetime) -> WalkWindow:
+        """The plan as the warehouse takes it in a run that began at ``now``."""
+        return WalkWindow(now, self.since, now - timedelta(days=self.limits.repeat_days))
+
+
+def make_plan(since: str, feeds: Sequence[str], limits: ArchiveLimits, **overridden: int | None) -> ArchivePlan:
+    """A plan from what a command line gives; ``overridden`` limits win over configured ones where they are given.
+
+    Raises:
+        ConfigError: the date is none, or a limit is less than 1.
+    """
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        raise ConfigError(f"--since {since!r} is no date; write it like 2025-01-31") from None
+    given = {name: number for name, number in overridden.items() if number is not None}
+    if any(number < 1 for number in given.values()):
+        raise ConfigError("--limit and --pages must be 1 or more")
+    return ArchivePlan(datetime.combine(day, time(), UTC), tuple(feeds), dataclasses.replace(limits, **given))

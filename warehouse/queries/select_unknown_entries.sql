@@ -1,0 +1,8 @@
+-- Of the entries found in an archive those that nobody knows, the newest first: what is known stays as it is, since an
+-- archive tells less of an entry than the feed did.
+SELECT s.*
+FROM staged_found AS s
+WHERE NOT EXISTS (FROM store.entries AS k WHERE k.canonical_url = s.canonical_url)
+    AND NOT EXISTS (FROM store.entries AS k WHERE k.feed_id = s.feed_id AND k.guid = s.guid AND s.guid <> '')
+ORDER BY coalesce(s.published_at, s.updated_at) DESC NULLS LAST, s.position
+LIMIT $room
