@@ -9,7 +9,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from extractors.identity import canonical_url, content_id
+from extractors.identity import canonical_url, content_id, guid_key
 from extractors.records import Entry, ParsedFeed
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
@@ -179,7 +179,7 @@ def _entry_row(feed: FeedForFetch, position: int, entry: Entry) -> EntryRow:
         position=position,
         url=entry.url,
         canonical_url=address,
-        guid=entry.guid,
+        guid=guid_key(entry.guid),
         title=entry.title,
         author=entry.author,
         content=entry.content or entry.summary,
