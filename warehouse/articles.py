@@ -32,6 +32,8 @@ class EntryForRead:
     attempts: int
     etag: str
     last_modified: str
+    article_id: str | None
+    """The article that an earlier reading made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
     ):
         counts = _merge_articles(warehouse)
         warehouse.execute("update_entries_read")
+        warehouse.execute("retitle_articles")
         warehouse.execute("insert_fetches", run_id=run_id)
         warehouse.execute("insert_drops", now=now)
     return counts
@@ -177,6 +180,7 @@ def store_articles(
 
 def _merge_articles(warehouse: Warehouse) -> Counter[str]:
     warehouse.execute("insert_revisions")
+    warehouse.execute("readdress_articles")
     actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
     return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
 
