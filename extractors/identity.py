@@ -174,13 +174,17 @@ def body_key(name: str) -> str:
     return " ".join(spelt[1:] if spelt[:1] == ["the"] else spelt)
 
 
-def shingles(text: str, size: int = 3) -> tuple[int, ...]:
-    """The sorted, distinct 63-bit hashes of a text's runs of ``size`` words; of all its words if it has fewer."""
+def word_runs(text: str, size: int = 3) -> frozenset[str]:
+    """A text's distinct runs of ``size`` words, in lower case; all its words if it has fewer."""
     words = _words(text)
     if not words:
-        return ()
-    runs = {" ".join(words[start : start + size]) for start in range(max(1, len(words) - size + 1))}
-    return tuple(sorted(_hash63(run) for run in runs))
+        return frozenset()
+    return frozenset(" ".join(words[start : start + size]) for start in range(max(1, len(words) - size + 1)))
+
+
+def shingles(text: str, size: int = 3) -> tuple[int, ...]:
+    """The sorted, distinct 63-bit hashes of a text's runs of ``size`` words; of all its words if it has fewer."""
+    return tuple(sorted(_hash63(run) for run in word_runs(text, size)))
 
 
 def _hash63(text: str) -> int:

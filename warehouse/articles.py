@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.polls import Drop, FetchRow
+from warehouse.stories import assign_stories
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -182,6 +183,7 @@ def _merge_articles(warehouse: Warehouse) -> Counter[str]:
     warehouse.execute("insert_revisions")
     warehouse.execute("readdress_articles")
     actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
+    assign_stories(warehouse)
     return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
 
 

@@ -32,9 +32,10 @@ NOUNS = _listed(
 )
 VERBS = _listed("delays backs rejects reopens reviews loses gains closes expands questions defends cuts trials drops")
 ENDS = (
-    "after survey|before winter|despite warning|for second year|in three counties|over safety fears|as costs rise|"
-    "until spring|with new partner|without consultation|at short notice|following complaints"
-).split("|")
+    "after survey", "before winter", "despite warning", "for second year", "in three counties", "over safety fears",
+    "as costs rise", "until spring", "with new partner", "without consultation", "at short notice",
+    "following complaints",
+)  # fmt: skip
 PLACES = _listed(
     "Amberley Brockfield Calder Dunmere Eastholt Farrow Glenside Harwick Inverlea Kettlebury Lorne Marsham"
 )
@@ -141,8 +142,8 @@ class History:
         lives = []
         for group in range(max(2, self.sizes.ids // 400)):
             span = self._span()
-            for part in range(3):  # one id for several entries that stand side by side
-                lives.append(self._other(f"shared {group}-{part}", "https://news.example/topic", span))
+            # one id for several entries that stand side by side
+            lives += [self._other(f"shared {group}-{part}", f"https://{SITE}/topic", span) for part in range(3)]
             for part in range(2):  # addresses that differ in one parameter, or in the case of one letter
                 same = f"/story?{('id', 'p', 'storyCode')[group % 3]}={group}{part}"
                 lives.append(Life(f"parameter {group}-{part}", same, f"parameter-{group}-{part}", span))
