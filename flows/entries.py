@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from extractors.identity import canonical_url, content_id
+from extractors.identity import canonical_url, content_id, guid_key
 from warehouse.polls import Drop, EntryRow
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def entry_row(feed_id: str, position: int, entry: Entry, *, is_history: bool) ->
         position=position,
         url=entry.url,
         canonical_url=address,
-        guid=entry.guid,
+        guid=guid_key(entry.guid),
         title=entry.title,
         author=entry.author,
         content=entry.content or entry.summary,

@@ -15,6 +15,7 @@ from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
 from warehouse.published import publish
 from warehouse.runs import finish_run
+from warehouse.stories import group_stories
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -66,7 +67,8 @@ async def fill_in(run: Run, stage: Stage, plan: ArchivePlan, say: Callable[[str]
 
 
 async def settle(run: Run, stage: Stage = plainly) -> None:
-    """Everything behind the articles, whoever brought them."""
+    """Everything behind the articles, whoever brought them; those of an older version may have no story yet."""
+    await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
@@ -80,6 +82,11 @@ async def until_done(stage: Stage, name: str, work: Callable[[], Awaitable[int]]
     while done := await stage(name, work):
         total += done
     return total
+
+
+async def group_backlog(run: Run) -> int:
+    """Find the stories of articles that were stored without; returns how many (0: nothing is left)."""
+    return group_stories(run.warehouse)["articles_grouped"]
 
 
 async def publish_snapshot(run: Run) -> int:

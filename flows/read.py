@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from extractors.article import html_to_text
-from extractors.identity import canonical_url, content_id
+from extractors.identity import canonical_url, content_id, page_address
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage
 from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
@@ -59,7 +59,7 @@ async def _read(run: Run, entry: EntryForRead) -> tuple[ReadOutcome, ArticleRow 
                 row = fetch_row(fetch, entry.feed_id)
                 return _outcome(entry, "dropped", why), None, row, Drop(entry.url, "read", why)
             if isinstance(page, ExtractedPage):
-                article = _article(entry, page, canonical_url(page.canonical_url or fetch.final_url))
+                article = _article(entry, page, page_address(entry.url, fetch.final_url, page.canonical_url))
                 return _done(entry, fetch, article.article_id), article, fetch_row(fetch, entry.feed_id), None
             reason = page.reason if isinstance(page, Rejected) else "gave no article"
             is_final = True
@@ -91,7 +91,7 @@ def _settle(
 
 def _article(entry: EntryForRead, page: ExtractedPage, address: str) -> ArticleRow:
     return ArticleRow(
-        article_id=content_id(address),
+        article_id=entry.article_id or content_id(address),  # an entry whose page moves keeps its article
         url=entry.url,
         publisher=entry.publisher,
         feed_id=entry.feed_id,

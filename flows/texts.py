@@ -161,4 +161,6 @@ def explain_article(key: str) -> int:
         article.text, article.title, article.byline, article.publisher, article.published_on, article.url
     )
     sys.stdout.write(marked_article(document, load_engine(places).analyse(document)))
+    if article.revision > 1:
+        sys.stdout.write(f"\nThis is revision {article.revision}; the view revisions shows what each changed.\n")
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from warehouse.entries import merge_entries
 from warehouse.polls import Drop, EntryRow, FetchRow
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def record_archive_step(
         left = len(_unknown(warehouse, step.news, len(step.news)))
         found = _unknown(warehouse, step.entries, room + 1)
         with warehouse.staged("staged_entries", EntryRow, found[:room]):
-            new = len(warehouse.execute("merge_entries", now=window.now))
+            new = merge_entries(warehouse, window.now)["INSERT"]
         warehouse.execute("merge_archive_pages", now=window.now)
         is_whole = len(found) <= room and (not left or step.page.depth == 0)
         outcome = step.outcome

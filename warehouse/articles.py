@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.polls import Drop, FetchRow
+from warehouse.stories import assign_stories
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -33,6 +34,8 @@ class EntryForRead:
     etag: str
     last_modified: str
     kept_since: datetime | None
+    article_id: str | None
+    """The article that an earlier reading made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
     ):
         counts = _merge_articles(warehouse)
         warehouse.execute("update_entries_read")
+        warehouse.execute("retitle_articles")
         warehouse.execute("insert_fetches", run_id=run_id)
         warehouse.execute("insert_drops", now=now)
     return counts
@@ -180,7 +184,9 @@ def store_articles(
 
 def _merge_articles(warehouse: Warehouse) -> Counter[str]:
     warehouse.execute("insert_revisions")
+    warehouse.execute("readdress_articles")
     actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
+    assign_stories(warehouse)
     return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
 
 

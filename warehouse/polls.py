@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from warehouse.entries import merge_entries
+
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
@@ -150,12 +152,11 @@ def record_polls(warehouse: Warehouse, run_id: str, now: datetime, batch: PollBa
         warehouse.staged("staged_drops", Drop, batch.drops),
         warehouse.transaction(),
     ):
-        actions = warehouse.execute("merge_entries", now=now) if batch.entries else []
+        merged = merge_entries(warehouse, now) if batch.entries else Counter()
         warehouse.execute("merge_feed_outcomes", now=now)
         warehouse.execute("insert_fetches", run_id=run_id)
         if batch.drops:
             warehouse.execute("insert_drops", now=now)
-    merged = Counter(action for (action,) in actions)
     return Counter(entries_new=merged["INSERT"], entries_changed=merged["UPDATE"])
 
 

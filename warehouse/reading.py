@@ -24,6 +24,7 @@ class StoredArticle:
     byline: str
     published_on: date | None
     text: str
+    revision: int
 
 
 def find_article(warehouse: Path, key: str, guess: str) -> StoredArticle | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from extractors.identity import canonical_url, content_id
 from tests.warehouse.feed_rows import entry, feed, outcome, poll
 from tests.warehouse.timeline import Timeline, at
 from warehouse.polls import PollBatch, record_polls, sync_feeds
@@ -51,7 +54,7 @@ OTHERS = (
 def test_known_entries(polled: Timeline) -> None:
     for again in KNOWN_AGAIN:
         assert poll(polled.warehouse, again, day=2) == KNOWN, again
-    assert stored(polled) == [("https://post.example/a", "read", 1)]
+    assert stored(polled) == [("https://post.example/moved/a", "read", 1)]
 
 
 def test_new_entries(polled: Timeline) -> None:
@@ -60,11 +63,89 @@ def test_new_entries(polled: Timeline) -> None:
     assert len(stored(polled)) == 1 + len(OTHERS)
 
 
-def test_changed_words_are_read_again_at_the_known_address(polled: Timeline) -> None:
+def test_changed_words_are_read_again_at_the_newest_address(polled: Timeline) -> None:
+    polled.warehouse._connection.execute("UPDATE store.entries SET etag = 'of the old address'")
     changed = entry("post", "moved/a", guid="id-1", title="Another title", content_hash="other words")
     assert poll(polled.warehouse, changed, day=2) == CHANGED
-    assert stored(polled) == [("https://post.example/a", "waiting", 0)]
-    assert polled.query("SELECT title, first_seen_at FROM store.entries") == [("Another title", at(1))]
+    assert stored(polled) == [("https://post.example/moved/a", "waiting", 0)]
+    assert polled.query("SELECT title, first_seen_at, etag FROM store.entries") == [("Another title", at(1), "")]
+
+
+def test_every_address_and_id_that_an_entry_had_leads_to_it(polled: Timeline) -> None:
+    for again in (
+        entry("post", "moved/a", guid="id-1"),
+        entry("post", "moved/a", guid="id-2"),
+        entry("post", "moved/again", guid="id-2"),
+        entry("gazette", "https://post.example/moved/a", guid="other"),
+        entry("gazette", "https://post.example/moved/once-more", guid="other"),
+        entry("post", "a", guid="id-3"),
+    ):
+        assert poll(polled.warehouse, again, day=2) == KNOWN, again
+    assert len(stored(polled)) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"published_at": at(9), "title": "Title of a, with more in it"},
+        {"published_at": at(1), "title": "Wholly other words"},
+        {"published_at": at(9), "title": "Wholly other words", "url": "https://post.example/x-90210"},
+    ],
+)
+def test_an_id_and_one_more_sign_are_enough_for_another_address(timeline: Timeline, more: dict[str, Any]) -> None:
+    sync_feeds(timeline.warehouse, [feed("post")])
+    assert poll(timeline.warehouse, entry("post", "a-90210", guid="id-1", title="Longer title of a")) == NEW
+    address = canonical_url(more.get("url", "https://post.example/b"))
+    again = entry("post", "b", guid="id-1", **more, entry_id=content_id(address), canonical_url=address)
+    assert poll(timeline.warehouse, again, day=2) == KNOWN
+
+
+def test_an_entry_dated_anew_is_known_by_its_new_date(polled: Timeline) -> None:
+    assert poll(polled.warehouse, entry("post", "a", guid="id-1", published_at=at(5)), day=5) == KNOWN
+    moved = entry("post", "b", guid="id-1", published_at=at(5), title="Wholly other words")
+    assert poll(polled.warehouse, moved, day=6) == KNOWN
+    assert polled.query("SELECT published_at FROM store.entries") == [(at(1),)]
+
+
+def test_an_id_used_again_for_another_article_is_a_new_entry(polled: Timeline) -> None:
+    other = entry("post", "b", guid="id-1", published_at=at(9), title="Wholly other words")
+    assert poll(polled.warehouse, other, day=9) == NEW
+
+
+def test_an_edition_that_is_filed_away_is_new_while_its_old_address_has_the_next(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post")])
+    first = entry("post", "live", guid="monday", title="Live updates of Monday")
+    assert poll(timeline.warehouse, first) == NEW
+    filed = entry("post", "live/monday", guid="monday", title=first.title, position=1)
+    second = entry("post", "live", guid="tuesday", title="Tuesday, live", content_hash="x", published_at=at(2))
+    assert poll(timeline.warehouse, second, filed, day=2) == {"entries_new": 1, "entries_changed": 1}
+    assert poll(timeline.warehouse, second, filed, day=3) == KNOWN
+
+
+def test_a_page_that_could_not_be_had_is_tried_at_its_new_address(polled: Timeline) -> None:
+    polled.warehouse._connection.execute("UPDATE store.entries SET state = 'dropped', attempts = 5")
+    poll(polled.warehouse, entry("post", "a?utm_source=x", guid="id-1"), day=2)
+    assert stored(polled) == [("https://post.example/a", "dropped", 5)]
+    poll(polled.warehouse, entry("post", "moved/a", guid="id-1"), day=2)
+    assert stored(polled) == [("https://post.example/moved/a", "waiting", 0)]
+
+
+def test_a_change_is_taken_from_the_entrys_own_feed_if_others_bring_it_too(timeline: Timeline) -> None:
+    sync_feeds(timeline.warehouse, [feed("post"), feed("gazette")])
+    assert poll(timeline.warehouse, entry("post", "a")) == NEW
+    timeline.warehouse._connection.execute("UPDATE store.entries SET state = 'read', attempts = 1")
+    both = entry("gazette", "https://post.example/a"), entry("post", "a", content_hash="other words")
+    assert poll(timeline.warehouse, *both, day=2) == CHANGED
+
+
+def test_entries_of_an_older_warehouse_are_known(polled: Timeline) -> None:
+    """One was stored before entries had aliases, under an address that is no longer canonical."""
+    polled.warehouse._connection.execute("DELETE FROM store.entry_aliases")
+    polled.warehouse._connection.execute(
+        "UPDATE store.entries SET url = url || '/index.html', canonical_url = canonical_url || '/index.html'"
+    )
+    assert poll(polled.warehouse, entry("post", "a/index.html", guid="changed"), day=2) == KNOWN
+    assert poll(polled.warehouse, entry("post", "b", guid="id-1"), day=2) == KNOWN
 
 
 def test_a_returning_entry_is_known_and_no_change(polled: Timeline) -> None:

@@ -4,7 +4,7 @@ MERGE INTO store.articles AS a
 USING (SELECT DISTINCT ON (article_id) * FROM staged_articles ORDER BY article_id, first_seen_at, url) AS s
 ON a.article_id = s.article_id
 WHEN MATCHED AND a.text_hash <> s.text_hash THEN UPDATE SET
-    title = s.title, byline = s.byline, published_at = coalesce(a.published_at, s.published_at),
+    title = s.title, byline = s.byline, url = CASE WHEN a.feed_id = s.feed_id AND a.kind = s.kind THEN s.url ELSE a.url END, published_at = coalesce(a.published_at, s.published_at),
     fetched_at = s.fetched_at, language = s.language, text = s.text, text_hash = s.text_hash, words = s.words,
     revision = a.revision + 1, extractor_version = s.extractor_version,
     is_live = s.is_live OR (s.kind = 'feed' AND a.kind = 'feed'), detected_at = NULL

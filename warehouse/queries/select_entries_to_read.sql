@@ -2,7 +2,7 @@
 -- those who asked for it: it must not delay news.
 SELECT
     e.entry_id, e.feed_id, f.publisher, e.url, e.title, e.author, e.content, e.published_at, e.first_seen_at,
-    e.is_history, e.attempts, e.etag, e.last_modified, e.kept_since
+    e.is_history, e.attempts, e.etag, e.last_modified, e.kept_since, e.article_id
 FROM store.entries AS e
 JOIN store.feeds AS f USING (feed_id)
 WHERE e.state = 'waiting' AND (e.next_attempt_at IS NULL OR e.next_attempt_at <= $now)

@@ -5,7 +5,7 @@ SELECT
 FROM store.articles;
 
 COMMENT ON VIEW main.articles IS 'Articles read from feeds, imported, or loaded as seeds: one row each, latest revision.';
-COMMENT ON COLUMN main.articles.article_id IS 'Deterministic id: hash of the canonical address, or the id given on import.';
+COMMENT ON COLUMN main.articles.article_id IS 'Deterministic id: hash of the canonical address it was first read at, or the id given on import.';
 COMMENT ON COLUMN main.articles.url IS 'Address to read it at.';
 COMMENT ON COLUMN main.articles.publisher IS 'Outlet that printed it.';
 COMMENT ON COLUMN main.articles.feed_id IS 'Feed that brought it; empty for seeds and imports.';
@@ -19,6 +19,6 @@ COMMENT ON COLUMN main.articles.language IS 'ISO 639-1 code; only English articl
 COMMENT ON COLUMN main.articles.text IS 'The article without page furniture; paragraphs separated by a blank line.';
 COMMENT ON COLUMN main.articles.words IS 'Number of words in text.';
 COMMENT ON COLUMN main.articles.themes IS 'Governance themes that are a substantive subject of the article.';
-COMMENT ON COLUMN main.articles.story_id IS 'Same for copies of one story in several outlets.';
+COMMENT ON COLUMN main.articles.story_id IS 'Same for all copies of one text; the id of the copy that was published first (see stories).';
 COMMENT ON COLUMN main.articles.revision IS '1 for the first text, one more for each edit seen.';
 COMMENT ON COLUMN main.articles.extractor_version IS 'Version of the program part that derived text from the page.';

@@ -1,0 +1,1 @@
+DELETE FROM store.sketches WHERE article_id IN (SELECT article_id FROM staged_sketches)

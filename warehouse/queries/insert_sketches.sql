@@ -1,0 +1,1 @@
+INSERT INTO store.sketches BY NAME SELECT * EXCLUDE (is_rewritten) FROM staged_sketches

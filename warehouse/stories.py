@@ -1,0 +1,138 @@
+"""Which articles are one story: sketches of the new ones, likely copies found in SQL, links that hold for good."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.story import SKETCH_VERSION, Wording, are_copies, is_rewritten, sketch, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warehouse.database import Warehouse
+
+BACKLOG = 1000
+"""So many articles get their sketches in one transaction; an older version's warehouse takes several."""
+_ASSIGNING = ("delete_story_links", "insert_story_links", "find_stories", "update_stories")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleForSketch:
+    """An article whose text or headline no sketch is of; ``previous_text`` if an edit replaced one since."""
+
+    article_id: str
+    url: str
+    publisher: str
+    title: str
+    dated_at: datetime
+    text: str
+    text_hash: str
+    previous_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SketchRow:
+    """A sketch to store, and what it is of."""
+
+    article_id: str
+    version: str
+    text_hash: str
+    title: str
+    title_key: str
+    path_key: str
+    words_key: str
+    is_rewritten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One band of an article's sketch."""
+
+    article_id: str
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyCopy:
+    """A stored article that may be a copy of the one with ``article_id``."""
+
+    article_id: str
+    other_id: str
+    publisher: str
+    title: str
+    url: str
+    dated_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Two articles that carry one text."""
+
+    article_id: str
+    other_id: str
+
+
+def group_stories(warehouse: Warehouse) -> Counter[str]:
+    """Find the stories of the next articles that wait, in one transaction; count articles_grouped and copies_found."""
+    with warehouse.transaction():
+        return assign_stories(warehouse)
+
+
+def assign_stories(warehouse: Warehouse) -> Counter[str]:
+    """Do the same within the caller's transaction."""
+    articles = warehouse.select("select_articles_to_sketch", ArticleForSketch, version=SKETCH_VERSION, limit=BACKLOG)
+    if not articles:
+        return Counter()
+    sketches, bands = _sketches(articles)
+    with (
+        warehouse.staged("staged_sketches", SketchRow, sketches),
+        warehouse.staged("staged_bands", BandRow, bands),
+    ):
+        for step in ("delete_sketches", "delete_sketch_bands", "insert_sketches", "insert_sketch_bands"):
+            warehouse.execute(step)
+        links = _links(articles, warehouse.select("select_likely_copies", LikelyCopy))
+        with warehouse.staged("staged_links", LinkRow, links):
+            for step in _ASSIGNING:
+                warehouse.execute(step)
+    return Counter(articles_grouped=len(articles), copies_found=len(links))
+
+
+def _sketches(articles: Sequence[ArticleForSketch]) -> tuple[list[SketchRow], list[BandRow]]:
+    rows, bands = [], []
+    for article in articles:
+        made = sketch(article.title, article.url, article.text)
+        is_other = article.previous_text is not None and is_rewritten(article.previous_text, article.text)
+        rows.append(
+            SketchRow(
+                article_id=article.article_id,
+                version=SKETCH_VERSION,
+                text_hash=article.text_hash,
+                title=article.title,
+                title_key=made.title_key,
+                path_key=made.path_key,
+                words_key=made.words_key,
+                is_rewritten=is_other,
+            )
+        )
+        bands += [BandRow(article.article_id, band) for band in made.bands]
+    return rows, bands
+
+
+def _links(articles: Sequence[ArticleForSketch], likely: Sequence[LikelyCopy]) -> list[LinkRow]:
+    new = {article.article_id: article for article in articles}
+    known: dict[str, Wording] = {}
+
+    def worded(article_id: str, article: ArticleForSketch | LikelyCopy) -> Wording:
+        if article_id not in known:
+            known[article_id] = wording(article.publisher, article.title, article.url, article.dated_at, article.text)
+        return known[article_id]
+
+    return [
+        LinkRow(copy.article_id, copy.other_id)
+        for copy in likely
+        if are_copies(worded(copy.article_id, new[copy.article_id]), worded(copy.other_id, copy))
+    ]

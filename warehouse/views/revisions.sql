@@ -1,0 +1,35 @@
+CREATE OR REPLACE VIEW main.revisions AS
+WITH texts AS (
+    SELECT article_id, revision, title, text, fetched_at FROM store.article_revisions
+    UNION ALL
+    SELECT article_id, revision, title, text, fetched_at FROM store.articles
+),
+split AS (
+    SELECT
+        *, string_split_regex(text, '\n\s*\n') AS paragraphs,
+        lead(fetched_at) OVER by_age AS replaced_at, lag(title) OVER by_age AS previous_title
+    FROM texts
+    WINDOW by_age AS (PARTITION BY article_id ORDER BY revision)
+),
+compared AS (
+    SELECT *, lag(paragraphs) OVER (PARTITION BY article_id ORDER BY revision) AS previous FROM split
+)
+SELECT
+    c.article_id, a.url, a.publisher, c.revision, c.title, c.text, c.fetched_at, c.replaced_at, c.previous_title,
+    CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.paragraphs, lambda p: NOT list_contains(c.previous, p)) END AS added,
+    CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.previous, lambda p: NOT list_contains(c.paragraphs, p)) END AS removed
+FROM compared AS c
+JOIN store.articles AS a USING (article_id);
+
+COMMENT ON VIEW main.revisions IS 'Every text that an article had, one row each, with what it changed; the current one included.';
+COMMENT ON COLUMN main.revisions.article_id IS 'The article.';
+COMMENT ON COLUMN main.revisions.url IS 'Address of the article.';
+COMMENT ON COLUMN main.revisions.publisher IS 'Outlet that printed it.';
+COMMENT ON COLUMN main.revisions.revision IS '1 for the first text, one more for each edit seen.';
+COMMENT ON COLUMN main.revisions.title IS 'The last headline over this text; a new headline alone makes no revision.';
+COMMENT ON COLUMN main.revisions.text IS 'The text as it stood.';
+COMMENT ON COLUMN main.revisions.fetched_at IS 'When this text was read (UTC).';
+COMMENT ON COLUMN main.revisions.replaced_at IS 'When the next text was read (UTC); null for the current one.';
+COMMENT ON COLUMN main.revisions.previous_title IS 'The last headline over the text before; null for the first.';
+COMMENT ON COLUMN main.revisions.added IS 'Paragraphs that the text before did not have; empty for the first.';
+COMMENT ON COLUMN main.revisions.removed IS 'Paragraphs of the text before that this one does not have.';

@@ -1,0 +1,24 @@
+CREATE OR REPLACE VIEW main.stories AS
+WITH placed AS (
+    SELECT
+        story_id, article_id, title, publisher, url, published_at, first_seen_at,
+        row(coalesce(published_at, 'infinity'::TIMESTAMPTZ), article_id) AS place
+    FROM store.articles
+)
+SELECT
+    story_id, arg_min(title, place) AS title, min(published_at) AS first_published_at,
+    min(first_seen_at) AS first_seen_at, count(*) AS articles,
+    list_sort(list_distinct(list(publisher))) AS publishers,
+    list(url ORDER BY place) AS urls, list(article_id ORDER BY place) AS article_ids
+FROM placed
+GROUP BY story_id;
+
+COMMENT ON VIEW main.stories IS 'Stories: articles that carry one text, as copies of one another; most stories are a single article.';
+COMMENT ON COLUMN main.stories.story_id IS 'Id of the article of the story that was published first; it changes if an earlier copy turns up.';
+COMMENT ON COLUMN main.stories.title IS 'Headline of that article.';
+COMMENT ON COLUMN main.stories.first_published_at IS 'When the first of them was published (UTC); null where none prints a date.';
+COMMENT ON COLUMN main.stories.first_seen_at IS 'When Stancewatch first saw one of them (UTC).';
+COMMENT ON COLUMN main.stories.articles IS 'How many articles carry it.';
+COMMENT ON COLUMN main.stories.publishers IS 'All outlets that carried it, in order of the alphabet.';
+COMMENT ON COLUMN main.stories.urls IS 'Addresses of the articles, the first published first.';
+COMMENT ON COLUMN main.stories.article_ids IS 'Their ids, in the same order.';
