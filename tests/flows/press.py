@@ -41,7 +41,7 @@ class Press(Loopback):
             return self.own[request.path]
         if parts.path == "/feed/":
             return self.feed_page(int(parse_qs(parts.query).get(self.param, ["1"])[0]))
-        if parts.path.startswith("/news/"):
+        if parts.path.startswith("/news/the-ward-"):
             return self.page(int(parts.path.rstrip("/").rpartition("-")[2]))
         return super().answer_to(request)
 
