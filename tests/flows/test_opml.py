@@ -23,7 +23,7 @@ NESTED = """<?xml version="1.0" encoding="{encoding}"?>
   <outline text="Trade Press"><outline XMLURL="feed://trade.example/rss" TEXT="The  Ward
  Weekly"/></outline>
 </outline></outline>
-<outline type="rss" text="Council" xmlUrl="feed:https://council.example/f" category="/a,local_government" htmlUrl="javascript:"/>
+<outline text="Council" xmlUrl="feed:https://council.example/f" category="/a,local_government" htmlUrl="x:"/>
 <outline type="rss" text="No address"/>
 <outline type="include" text="Others" url="https://else.example/more.opml"/>
 <outline type="rss" text="Odd" xmlUrl="ftp://odd.example/rss"/>
