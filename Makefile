@@ -58,7 +58,8 @@ bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
 	@$(BIN)/python -m tests.bench.archive_walk
 
-hostile: $(STAMP) ## Texts made to be slow: four times the text in under six times the time
+hostile: $(STAMP) ## The hostile world at its full size and with the shipped limits; texts made to be slow
+	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile
 	@$(BIN)/pytest tests/bench/hostile_texts.py
 
 evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml

@@ -68,16 +68,18 @@ def run(
     Example: stancewatch run
     """
     from flows.orphans import sweep_up_after_us
-    from flows.prefect_setup import prepare_prefect
+    from flows.prefect_setup import prepare_prefect, temporary_api
     from flows.settings import load_settings
     from flows.summary import summarise
 
     settings = load_settings()
     prepare_prefect(settings.places.home)
     sweep_up_after_us()
-    from flows.monitor import monitor
+    with temporary_api() as wait_until_ready:
+        from flows.monitor import monitor
 
-    typer.echo(summarise(asyncio.run(monitor(all_feeds=all_feeds))))
+        wait_until_ready()
+        typer.echo(summarise(asyncio.run(monitor(all_feeds=all_feeds))))
 
 
 @app.command()

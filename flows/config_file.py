@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import types
 import typing
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -87,8 +88,8 @@ def _unknown_keys(data: object, kind: Any, place: Place) -> Iterator[tuple[Place
         for option in args:
             if dataclasses.is_dataclass(option):
                 yield from _unknown_keys(data, option, place)
-    elif dataclasses.is_dataclass(kind) and isinstance(data, dict):
-        hints = typing.get_type_hints(kind)
+    elif isinstance(kind, type) and dataclasses.is_dataclass(kind) and isinstance(data, dict):
+        hints = _hints(kind)
         for key, value in data.items():
             if key in hints:
                 yield from _unknown_keys(value, hints[key], (*place, key))
@@ -100,6 +101,11 @@ def _unknown_keys(data: object, kind: Any, place: Place) -> Iterator[tuple[Place
     elif origin is dict and isinstance(data, dict):
         for key, value in data.items():
             yield from _unknown_keys(value, args[1], (*place, key))
+
+
+@functools.cache
+def _hints(record: type) -> dict[str, Any]:
+    return typing.get_type_hints(record)
 
 
 def _nearest(key: str, known: list[str]) -> str:

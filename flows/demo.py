@@ -20,7 +20,7 @@ from flows.newsroom import FOLDER, load_newsroom
 from flows.newsroom_server import Newsroom
 from flows.orphans import sweep_up_after_us
 from flows.output import Format, render_rows
-from flows.prefect_setup import prepare_prefect
+from flows.prefect_setup import prepare_prefect, temporary_api
 from flows.settings import locate
 from flows.sinks import MailSink, WebhookSink
 from flows.summary import summarise
@@ -57,10 +57,12 @@ def run_demo(*, port: int, is_fresh: bool) -> None:
     started = time.monotonic()
     with ExitStack() as stack:
         stage = _set_up(stack, home, port)
+        wait_until_ready = stack.enter_context(temporary_api())
         is_first = not published_path(home / "warehouse.duckdb").exists()
         _say(f"newsroom: {len(stage.newsroom.feeds)} sites at port {stage.newsroom.port}; all stays on this machine")
         from flows.monitor import monitor  # noqa: PLC0415 - imports Prefect, whose settings are ready now
 
+        wait_until_ready()
         if is_first:
             _say("day 1: history, loaded silently (seed documents and each feed's first poll)")
             _say(f"       {summarise(asyncio.run(monitor(all_feeds=True)))}")

@@ -51,7 +51,7 @@ class FetchPolicy:
     total_seconds: float = 18.0
     site_seconds: float = 10.0
     max_wait_seconds: float = 300.0
-    slow_seconds: float = 2.0
+    slow_seconds: float = 1.0
     concurrency: int = 32
     feed_max_bytes: int = 10 * MEBIBYTE
     page_max_bytes: int = 5 * MEBIBYTE

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
 log = logging.getLogger("stancewatch")
 DEFAULTS = {
@@ -54,27 +54,67 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
 
 
 @contextlib.contextmanager
+def temporary_api() -> Iterator[Callable[[], None]]:
+    """The API that one run needs, without a scheduler, in a process of its own while no other is configured.
+
+    Prefect would start one by itself, but only once it has loaded the whole server into this process too, which costs
+    65 MiB of it. Enter before prefect is imported, and call what is yielded before the first flow: it waits until
+    the API answers.
+
+    Raises:
+        ChildProcessError: it does not start.
+    """
+    if os.environ.get("PREFECT_API_URL"):
+        yield lambda: None
+        return
+    port = _free_port(0)
+    arguments = ("uvicorn", "--factory", "prefect.server.api.server:create_app", "--host", HOST, "--port", str(port))
+    environment = {
+        **os.environ,
+        "PREFECT_UI_ENABLED": "0",
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+    }
+    with _running([*arguments, "--log-level", "error", "--lifespan", "on"], environment) as process:
+        os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
+        try:
+            yield lambda: _wait_until_ready(process, port)
+        finally:
+            del os.environ["PREFECT_API_URL"]
+
+
+@contextlib.contextmanager
 def prefect_server() -> Iterator[str]:
     """A Prefect server with its scheduler on loopback, which ends when this process does; yields its API's address.
 
     Raises:
         ChildProcessError: it does not start.
     """
-    port = _free_port()
+    port = _free_port(USUAL_PORT)
+    is_over = threading.Event()
+    with _running(["prefect", "server", "start", "--host", HOST, "--port", str(port)], {**os.environ}) as process:
+        _wait_until_ready(process, port)
+        threading.Thread(target=_end_with, args=(process, is_over), name="prefect-server", daemon=True).start()
+        try:
+            yield f"http://{HOST}:{port}/api"
+        finally:
+            is_over.set()
+
+
+@contextlib.contextmanager
+def _running(module: Sequence[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python module as a process that ends with this one, however that ends."""
     libc = ctypes.CDLL(None)  # loaded here: nothing may be loaded between fork and exec
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and a number
-        [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)],
+        [sys.executable, "-m", *module],
         stdout=subprocess.DEVNULL,  # its banner
+        env=environment,
         start_new_session=True,  # Ctrl-C is for us: the server is ended last
         preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM),  # noqa: PLW1509 - if we are killed, it ends
     )
-    is_over = threading.Event()
     try:
-        _wait_until_ready(process, port)
-        threading.Thread(target=_end_with, args=(process, is_over), name="prefect-server", daemon=True).start()
-        yield f"http://{HOST}:{port}/api"
+        yield process
     finally:
-        is_over.set()
         process.terminate()
         try:
             process.wait(STOP_SECONDS)
@@ -91,9 +131,9 @@ def _end_with(process: subprocess.Popen[bytes], is_over: threading.Event) -> Non
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _free_port() -> int:
-    """The port where people look for Prefect, or any other if that is taken."""
-    for port in (USUAL_PORT, 0):
+def _free_port(wanted: int) -> int:
+    """The port that is wanted, or any other if that is taken."""
+    for port in (wanted, 0):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # closed connections do not hold the port
             probe.bind((HOST, port))

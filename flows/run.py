@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import resource
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("stancewatch")
 WAIT_SECONDS = 60.0
 """How long a command that somebody waits for waits for a run that holds the warehouse."""
+_OPEN_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
         WarehouseBusyError: another run holds it.
         WarehouseError: it cannot be used.
     """
+    _allow_open_files()
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
@@ -67,3 +70,10 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
                 finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
                 raise
         finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+
+
+def _allow_open_files() -> None:
+    """As many as the system grants: a thousand feeds have hundreds of connections, and bodies on disk, at a time."""
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    granted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(usual, granted), most))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.database import arrow_table, query_text
+from warehouse.database import query_text, stage
 from warehouse.published import Result, open_published
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def preview_alerts(path: Path, rules: Sequence[RuleRow], since: datetime) -> Res
         WarehouseError: nothing is published yet.
     """
     with open_published(path) as connection:
-        connection.register("staged_rules", arrow_table(RuleRow, rules))
+        stage(connection, "staged_rules", RuleRow, rules)
         connection.execute(query_text("match_rules"), {"since": since})
         cursor = connection.execute(query_text("select_matched_rules"))
         return Result(tuple(column[0] for column in cursor.description or ()), tuple(cursor.fetchall()))

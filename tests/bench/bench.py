@@ -1,7 +1,8 @@
 """`make bench`: speed as ratios against bare baselines measured in the same run, on the same pages.
 
 A bare baseline is what the same number of processes need to get the same pages with httpx and to strip them with
-trafilatura, and nothing else: no feed, no robots.txt, no analysis, no warehouse, no record of anything.
+trafilatura, and nothing else: no feed, no robots.txt, no analysis, no warehouse, no record of anything. Feeds by the
+thousand are measured in `feeds.py`.
 """
 
 from __future__ import annotations
@@ -9,26 +10,21 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import resource
-import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
-import yaml
 
 from extractors.statement import StatementFinder
 from flows.prefect_setup import prepare_prefect
+from tests.bench.feeds import measure_feeds
+from tests.bench.measures import Timed, configure, cpu_of, say, timed
 from tests.bench.world import World, start_world
 from tests.corpus.marked import load_cases
 from tests.corpus.score import STRUCTURE
 from tests.extractors.engine_setup import load_actors, load_lexicon
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FEEDS, ARTICLES, ARTICLE_WORDS = 40, 25, 600
 WORD = re.compile(r"\w+")
@@ -37,6 +33,7 @@ WORD = re.compile(r"\w+")
 def main() -> None:
     """Measure and print one line a figure."""
     measure_structure()
+    measure_feeds()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         world = start_world(FEEDS, ARTICLES)
@@ -52,7 +49,7 @@ def measure(world: World, home: Path) -> None:
     bare = min(time_bare(world, processes) for _ in range(2))
     say(f"{FEEDS} feeds x {ARTICLES} articles, {processes} processes each")
     say(f"bare httpx.get + trafilatura.extract     {bare:6.1f} s   {len(world.pages) / bare:6.0f} pages/s")
-    configure(world, home)
+    configure(home, world.feeds, world.hosts)
     prepare_prefect(home)
     started = time.monotonic()
     import prefect
@@ -60,22 +57,30 @@ def measure(world: World, home: Path) -> None:
 
     from flows.monitor import monitor
 
+    def run() -> dict[str, int]:
+        return asyncio.run(monitor(all_feeds=True))
+
+    def quickest() -> Timed[dict[str, int]]:
+        return min((timed(run) for _ in range(3)), key=lambda one: one.seconds)
+
     with (
         SubprocessASGIServer() as server,
         prefect.settings.temporary_settings({prefect.settings.PREFECT_API_URL: server.api_url}),
     ):
         say(f"Prefect imported, its server started     {time.monotonic() - started:6.1f} s   (not counted below)")
-        first, _, counts = timed(lambda: asyncio.run(monitor(all_feeds=True)))
+        first = timed(run)
         say(
-            f"first run, everything                    {first:6.1f} s   {first / bare:6.2f} x bare"
-            f"   ({counts['articles_new']} articles, {counts['statements']} statements)"
+            f"first run, everything                    {first.seconds:6.1f} s   {first.seconds / bare:6.2f} x bare"
+            f"   ({first.result['articles_new']} articles, {first.result['statements']} statements)"
         )
-        steady, cpu, counts = min(timed(lambda: asyncio.run(monitor(all_feeds=True))) for _ in range(3))
-        assert counts["feeds_not_modified"] == FEEDS
-        say(f"steady run, all {FEEDS} feeds unchanged         {steady:6.2f} s   {cpu:6.2f} CPU s")
+        steady = quickest()
+        assert steady.result["feeds_not_modified"] == FEEDS
+        say(
+            f"steady run, all {FEEDS} feeds unchanged         {steady.seconds:6.2f} s   {steady.cpu_seconds:6.2f} CPU s"
+        )
         (home / "config" / "feeds.yml").write_text("feeds: []\n", encoding="utf-8")
-        empty, _, _ = min(timed(lambda: asyncio.run(monitor(all_feeds=True))) for _ in range(3))
-        beyond = 1000 * (steady - empty) / FEEDS
+        empty = quickest().seconds
+        beyond = 1000 * (steady.seconds - empty) / FEEDS
         say(f"  of which a run of no feeds takes       {empty:6.2f} s   {beyond:6.1f} ms a feed beyond it")
 
 
@@ -90,26 +95,6 @@ def measure_structure() -> None:
         f"who said what, {len(documents)} marked texts      {finding:6.2f} CPU s {finding / counting:6.1f} x finding"
         f" their words   ({words / ARTICLE_WORDS / finding:.0f} articles of {ARTICLE_WORDS} words a second a core)"
     )
-
-
-def cpu_of(work: Callable[[], object]) -> float:
-    """CPU seconds of a piece of work."""
-    started = time.process_time()
-    work()
-    return time.process_time() - started
-
-
-def timed(work: Callable[[], dict[str, int]]) -> tuple[float, float, dict[str, int]]:
-    """Wall seconds and CPU seconds of this process and its ended children, and what the work returned."""
-    wall, cpu = time.monotonic(), cpu_seconds()
-    result = work()
-    return time.monotonic() - wall, cpu_seconds() - cpu, result
-
-
-def cpu_seconds() -> float:
-    """CPU seconds of this process and of the children that ended."""
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def time_bare(world: World, processes: int) -> float:
@@ -127,32 +112,6 @@ def bare_loop(pages: tuple[str, ...]) -> int:
 
     with httpx.Client() as client:
         return sum(bool(trafilatura.extract(client.get(page).content)) for page in pages)
-
-
-def configure(world: World, home: Path) -> None:
-    """A configuration folder for the scaled newsroom, and the environment that points to it."""
-    feeds = [
-        {
-            "id": f"feed-{number}",
-            "publisher": f"Publisher {number}",
-            "kind": "blog",
-            "homepage": url,
-            "url": url,
-            "format": form,
-        }
-        for number, (form, url) in enumerate(world.feeds)
-    ]
-    (home / "config").mkdir()
-    (home / "config" / "feeds.yml").write_text(yaml.safe_dump({"feeds": feeds}), encoding="utf-8")
-    os.environ.update(
-        STANCEWATCH_CONFIG=str(home / "config"), STANCEWATCH_HOME=str(home), STANCEWATCH_LOCAL_HOSTS=world.hosts
-    )
-
-
-def say(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

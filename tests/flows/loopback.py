@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import struct
 import time
 from collections.abc import Awaitable, Callable
@@ -32,7 +33,10 @@ def reply(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
 
 @dataclass
 class Loopback:
-    """Answers by path; an unknown path gets a 404, a missing robots.txt included."""
+    """Answers by path; an unknown path gets a 404, a missing robots.txt included.
+
+    Where there is a ``door``, it is all that a connection meets: no request is read.
+    """
 
     answers: dict[str, bytes | Script] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
@@ -40,9 +44,11 @@ class Loopback:
     most_in_flight: int = 0
     connections: int = 0
     address: str = "127.0.0.1"
+    door: Script | None = None
+    tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, self.address, 0)
+        self._server = await asyncio.start_server(self._serve, self.address, 0, ssl=self.tls)
         self.port: int = self._server.sockets[0].getsockname()[1]
         self._tasks: set[asyncio.Task[None]] = set()
         return self
@@ -74,6 +80,9 @@ class Loopback:
         task.add_done_callback(self._tasks.discard)
         self.connections += 1
         try:
+            if self.door is not None:
+                await self.door(writer)
+                return
             while await self._answer(reader, writer):
                 pass
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

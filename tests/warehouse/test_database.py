@@ -13,7 +13,7 @@ import pytest
 from extractors.records import Stance, Theme
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
-from warehouse.database import FOLDER, Warehouse, WarehouseError, arrow_table, one_line, query_text
+from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text, stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,8 +262,8 @@ def test_staged_rows_keep_values_types_and_order(timeline: Timeline, rows: list[
 def test_moments_of_other_zones_are_stored_in_utc(timeline: Timeline) -> None:
     summer = timezone(timedelta(hours=1))
     moment = datetime(2026, 6, 1, 0, 30, tzinfo=summer)
-    table = arrow_table(Everything, [Everything(**{**{n: getattr(BARE, n) for n in BARE.__slots__}, "when": moment})])
-    timeline.warehouse._connection.register("staged_rows", table)
+    row = Everything(**{**{n: getattr(BARE, n) for n in BARE.__slots__}, "when": moment})
+    stage(timeline.warehouse._connection, "staged_rows", Everything, [row])
     assert timeline.query('SELECT "when", "when"::VARCHAR FROM staged_rows') == [(moment, "2026-05-31 23:30:00+00")]
 
 
