@@ -116,7 +116,8 @@ def _is_feed(rel: str, kind: str, href: str) -> bool:
 def _header_links(header: str) -> Iterator[str]:
     """The feeds of a Link header (RFC 8288)."""
     for href, parameters in _HEADER_LINK.findall(header):
-        found = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(parameters)}
+        pairs = [pair for part in parameters.split(";") for pair in _ATTRIBUTE.findall(part)]
+        found = {name.lower(): a or b or c for name, a, b, c in pairs}
         if _is_feed(found.get("rel", ""), found.get("type", ""), href):
             yield href
 

@@ -52,22 +52,22 @@ def add(
 
 
 @app.command("import-opml")
-def import_opml(file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")]) -> None:
+def import_(file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")]) -> None:
     """Add the feeds of an OPML file to config/feeds.yml.
 
     Example: stancewatch feeds import-opml subscriptions.opml
     """
-    from flows.feed_commands import read_opml
+    from flows.feed_commands import import_opml
 
-    typer.echo(read_opml(file))
+    typer.echo(import_opml(file))
 
 
 @app.command("export-opml")
-def export_opml() -> None:
+def export() -> None:
     """Print the configured feeds as OPML, for any feed reader.
 
     Example: stancewatch feeds export-opml > stancewatch.opml
     """
-    from flows.feed_commands import write_opml
+    from flows.feed_commands import export_opml
 
-    sys.stdout.write(write_opml())
+    sys.stdout.write(export_opml())

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from extractors.discovery import discover_feeds
-from extractors.feed import NotAFeed, parse_feed
 from flows.config_file import ConfigError
-from flows.feed_commands import append_feeds, new_feed
-from flows.fetch import Failed, Fetched, Fetcher, FetchKind, FetchRequest, Refused
+from flows.feed_advice import advise_feed, advise_fetch, is_of_comments, may_pass
+from flows.feed_file import add_feeds, new_feed
+from flows.feed_search import Look, find_feed, look_at
+from flows.fetch import Fetched, Fetcher, FetchKind, FetchRequest
 from flows.run import version
-from flows.settings import FeedConfig, PublisherKind, load_settings
+from flows.settings import FeedConfig, FeedFormat, PublisherKind, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.fetch import Outcome
     from flows.settings import Settings
-
-CANDIDATES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at one feed found; ``better`` is an address that works where the configured one does not."""
+    """What a look at one feed found; ``better`` is an address that works where the configured one does not.
+
+    ``look`` is what lies at the address that works.
+    """
 
     feed: FeedConfig
     is_ok: bool
     words: str
     better: str = ""
+    look: Look | None = None
 
 
 def check_feeds(names: Sequence[str]) -> int:
@@ -61,9 +62,13 @@ def add_feed(url: str, publisher: str, kind: str) -> int:
     address = url if finding.is_ok else finding.better
     if not address:
         raise ConfigError(f"{url}: {finding.words}; give the address of a feed")
+    if any(feed.url == address for feed in settings.feeds.feeds):
+        raise ConfigError(f"{address}, found at {url}, is in {settings.places.file('feeds.yml')} already")
     added = new_feed(address, publisher, PublisherKind(kind), url, {feed.id for feed in settings.feeds.feeds})
-    append_feeds(settings.places.file("feeds.yml"), [added])
-    sys.stdout.write(f"added {added.id} ({address}) to {settings.places.file('feeds.yml')}\n")
+    if finding.look is not None and finding.look.is_sitemap:
+        added = replace(added, format=FeedFormat.SITEMAP)
+    path = add_feeds(settings.places, [added])
+    sys.stdout.write(f"added {added.id} ({address}) to {path}\n")
     return 0
 
 
@@ -73,10 +78,15 @@ async def _check(settings: Settings, feeds: Sequence[FeedConfig]) -> int:
         for look in asyncio.as_completed([_look(fetcher, feed) for feed in feeds]):
             finding = await look
             bad += not finding.is_ok
-            mend = f"\n       put `url: {finding.better}` in feeds.yml" if finding.better else ""
+            mend = f"\n       put `url: {finding.better}`{_format(finding)} in feeds.yml" if finding.better else ""
             sys.stdout.write(f"{'ok  ' if finding.is_ok else 'BAD '} {finding.feed.id}: {finding.words}{mend}\n")
             sys.stdout.flush()
     return bad
+
+
+def _format(finding: Finding) -> str:
+    is_sitemap = finding.look is not None and finding.look.is_sitemap
+    return " and `format: sitemap`" if is_sitemap and finding.feed.format is not FeedFormat.SITEMAP else ""
 
 
 async def _look_alone(settings: Settings, feed: FeedConfig) -> Finding:
@@ -85,47 +95,46 @@ async def _look_alone(settings: Settings, feed: FeedConfig) -> Finding:
 
 
 async def _look(fetcher: Fetcher, feed: FeedConfig) -> Finding:
-    fetch = await fetcher.fetch(FetchRequest(feed.url, FetchKind.FEED))
-    words, entries = _judge(fetch)
-    if entries:
-        moved = isinstance(fetch, Fetched) and fetch.permanent_url
-        if moved:
-            return Finding(feed, is_ok=True, words=f"{words}; moved for good to {fetch.permanent_url}")
-        return Finding(feed, is_ok=True, words=words)
-    better = await _discover(fetcher, feed, fetch)
-    hint = "" if better else f"; no feed announced at {feed.homepage}: look there by hand, or remove it"
-    return Finding(feed, is_ok=False, words=f"{feed.url} {words}{hint}", better=better)
-
-
-def _judge(fetch: Outcome) -> tuple[str, int]:
-    """What came, in words, and how many entries it has."""
-    if isinstance(fetch, Failed | Refused):
-        return fetch.reason, 0
-    if not isinstance(fetch, Fetched):
-        return "answered without a body", 0
-    try:
-        now = datetime.now(UTC)
-        parsed = parse_feed(fetch.body, content_type=fetch.content_type, base_url=fetch.final_url, now=now)
-    except NotAFeed as error:
-        return str(error), 0
-    newest = max((entry.published_at for entry in parsed.entries if entry.published_at), default=None)
-    dated = f", newest {newest:%Y-%m-%d}" if newest else ", undated"
-    problems = f" ({parsed.problems[0]})" if parsed.problems else ""
-    return (f"{len(parsed.entries)} entries{dated}{problems}" if parsed.entries else "has no entries"), len(
-        parsed.entries
-    )
-
-
-async def _discover(fetcher: Fetcher, feed: FeedConfig, first: Outcome) -> str:
-    """An address that gives a feed with entries, announced on the page itself or on the homepage."""
-    pages = [first] if isinstance(first, Fetched) else []
+    now = datetime.now(UTC)
+    look = await look_at(fetcher, feed.url, now)
+    if look.is_feed:
+        return _usable(feed, look, now)
+    if may_pass(look.fetch):
+        return Finding(feed, is_ok=False, words=f"{feed.url} {look.words}: {advise_fetch(look.fetch)}")
+    pages = [look.fetch] if isinstance(look.fetch, Fetched) and look.parsed is None else []
     if feed.homepage != feed.url:
         home = await fetcher.fetch(FetchRequest(feed.homepage, FetchKind.DISCOVERY))
         pages += [home] if isinstance(home, Fetched) else []
-    for page in pages:
-        for candidate in discover_feeds(page.body, page.final_url)[:CANDIDATES]:
-            if candidate != feed.url:
-                _, entries = _judge(await fetcher.fetch(FetchRequest(candidate, FetchKind.DISCOVERY)))
-                if entries:
-                    return candidate
-    return ""
+    better = await find_feed(fetcher, pages, feed.url, now)
+    what = f"{feed.url} {look.words}"
+    if better is not None:
+        return Finding(feed, is_ok=False, words=f"{what}; found {better.words}", better=_address(better), look=better)
+    if not isinstance(look.fetch, Fetched):
+        what += f": {advise_fetch(look.fetch)}"
+    elif look.parsed is not None:
+        what += ": the publisher may have stopped, or publish elsewhere"
+    return Finding(feed, is_ok=False, words=f"{what}; {_by_hand(feed, pages)}")
+
+
+def _usable(feed: FeedConfig, look: Look, now: datetime) -> Finding:
+    """A feed that gives entries, with what somebody should change all the same."""
+    words = [look.words]
+    if isinstance(look.fetch, Fetched) and look.fetch.permanent_url:
+        words.append(f"moved for good: put `url: {look.fetch.permanent_url}` in feeds.yml")
+    if look.is_sitemap and feed.format is not FeedFormat.SITEMAP:
+        words.append("put `format: sitemap` in feeds.yml")
+    if look.parsed is not None and (advice := advise_feed(feed, look.parsed, now)):
+        words.append(advice)
+    is_ok = look.parsed is None or not is_of_comments(look.parsed)
+    return Finding(feed, is_ok=is_ok, words="; ".join(words), look=look)
+
+
+def _by_hand(feed: FeedConfig, pages: Sequence[Fetched]) -> str:
+    if not pages:
+        return f"{feed.homepage} cannot be read either: look there by hand, or remove it"
+    return f"no feed announced at {feed.homepage}: look there by hand, or remove it"
+
+
+def _address(look: Look) -> str:
+    """The address to configure: where a feed has moved for good, else where it was found."""
+    return look.fetch.permanent_url or look.fetch.url

@@ -14,8 +14,10 @@ from flows.addresses import (
     host_port,
     refusal_of,
 )
+from flows.fetch_backend import TooMuchError
 from flows.fetch_exchange import EXCHANGE_ERRORS, Exchanger, Reply, reason_of
 from flows.fetch_records import (
+    Cause,
     Failed,
     Fetched,
     FetchKind,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from warehouse.sites import SiteRow
 
 __all__ = [
+    "Cause",
     "Failed",
     "FetchKind",
     "FetchPolicy",
@@ -104,18 +107,18 @@ class Fetcher:
         try:
             url = httpx.URL(request.url)
         except (httpx.InvalidURL, ValueError):
-            return Trip(request, None, 0).refused("not a valid address")
+            return Trip(request, None, 0).refused(Cause.ADDRESS, "not a valid address")
         trip = Trip(request, url, self._policy.seconds(request))
         try:
             return await self._follow(trip)
         except AddressRefusedError as error:
-            return trip.refused(str(error))
+            return trip.refused(Cause.ADDRESS, str(error))
         except TurnTooFarError as error:
-            return trip.refused(str(error), error.wait_seconds)
+            return trip.refused(Cause.TURN, str(error), error.wait_seconds)
         except TimeoutError:
-            return trip.failed(f"no complete answer within {trip.total_seconds:.3g} s")
+            return trip.failed(Cause.TIME, f"no complete answer within {trip.total_seconds:.3g} s")
         except EXCHANGE_ERRORS as error:
-            return trip.failed(reason_of(error))
+            return trip.failed(Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error))
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt at this address's host names; none where it may not or cannot be asked."""
@@ -135,25 +138,25 @@ class Fetcher:
         url = trip.here
         for _ in range(MAX_REDIRECTS + 1):
             if url is None:
-                return trip.failed("redirected to what is not a valid address")
+                return trip.failed(Cause.REDIRECT, "redirected to what is not a valid address")
             if reason := refusal_of(url, self._local_hosts):
-                return trip.refused(reason)
+                return trip.refused(Cause.ADDRESS, reason)
             gap_seconds = self._policy.gap_seconds
             if trip.request.kind is not FetchKind.ROBOTS:
                 verdict = await self._robots.verdict(url)
                 if verdict.reason:
                     end = trip.failed if verdict.is_unknown else trip.refused
-                    return end(verdict.reason, verdict.retry_after_seconds)
+                    return end(Cause.SITE, verdict.reason, verdict.retry_after_seconds)
                 gap_seconds = max(gap_seconds, verdict.crawl_delay_seconds)
             reply = await self._exchange(trip, url, gap_seconds)
             if reply.status not in _REDIRECTS:
                 return self._conclude(trip, reply)
             if not reply.location():
-                return trip.failed(f"HTTP {reply.status} without saying where to")
+                return trip.failed(Cause.REDIRECT, f"HTTP {reply.status} without saying where to")
             url = _joined(url, reply.location())
             if url is not None:
                 trip.move(url)
-        return trip.failed(f"more than {MAX_REDIRECTS} redirects")
+        return trip.failed(Cause.REDIRECT, f"more than {MAX_REDIRECTS} redirects")
 
     async def _exchange(self, trip: Trip, url: httpx.URL, gap_seconds: float) -> Reply:
         async with self._gate.turn(self._host_key(url), gap_seconds), self._slots.one(), trip.clock():
@@ -167,11 +170,11 @@ class Fetcher:
         request = trip.request
         if reply.status == _NOT_MODIFIED:
             is_answer = bool(request.etag or request.last_modified)
-            return trip.not_modified() if is_answer else trip.failed("HTTP 304 to a question not asked")
+            return trip.not_modified() if is_answer else trip.failed(Cause.HTTP, "HTTP 304 to a question not asked")
         if not reply.is_document:
-            return trip.failed(f"HTTP {reply.status}", reply.retry_after_seconds(datetime.now(UTC)))
+            return trip.failed(Cause.HTTP, f"HTTP {reply.status}", reply.retry_after_seconds(datetime.now(UTC)))
         reason = _reservation(reply, request.kind)
-        return trip.refused(reason) if reason else trip.fetched(reply)
+        return trip.refused(Cause.SITE, reason) if reason else trip.fetched(reply)
 
     def _is_local(self, url: httpx.URL) -> bool:
         return host_port(url) in self._local_hosts

@@ -22,6 +22,19 @@ class FetchKind(StrEnum):
     DISCOVERY = "discovery"
 
 
+class Cause(StrEnum):
+    """Whose doing it is that something was not fetched; what to do about it depends on that."""
+
+    HTTP = "http"
+    NETWORK = "network"
+    TIME = "time"
+    SIZE = "size"
+    REDIRECT = "redirect"
+    ADDRESS = "address"
+    SITE = "site"
+    TURN = "turn"
+
+
 @dataclass(frozen=True, slots=True)
 class FetchPolicy:
     """How the client behaves towards the world; the keys of ``fetch:`` in config/feeds.yml.
@@ -97,6 +110,8 @@ class Fetched(Exchange):
     last_modified: str
     content_type: str
     charset: str
+    link: str = ""
+    """The Link header, which may announce feeds."""
     max_age_seconds: int = 0
     """For how long the server says that it will not change; 0 where it does not say."""
 
@@ -115,6 +130,7 @@ class NotModified(Exchange):
 class Refused(Exchange):
     """Not fetched, or not used, by our own rules: address, robots.txt, reservation, a turn too far."""
 
+    cause: Cause = Cause.ADDRESS
     retry_after_seconds: int | None = None
 
 
@@ -122,6 +138,7 @@ class Refused(Exchange):
 class Failed(Exchange):
     """The world did not deliver: network, HTTP error, time or size limit."""
 
+    cause: Cause = Cause.HTTP
     retry_after_seconds: int | None = None
     is_gone: bool = False
 

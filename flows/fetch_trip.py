@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.fetch_exchange import Progress
-from flows.fetch_records import Failed, Fetched, FetchRequest, NotModified, Refused
+from flows.fetch_records import Cause, Failed, Fetched, FetchRequest, NotModified, Refused
 from flows.retry_after import read_max_age
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Trip:
             last_modified=reply.header("last-modified"),
             content_type=reply.header("content-type"),
             charset=reply.charset(),
+            link=reply.header("link"),
             max_age_seconds=read_max_age(reply.header("cache-control")),
         )
 
@@ -86,14 +87,15 @@ class Trip:
         """End with what was known before."""
         return NotModified(**self._record("not modified since it was fetched last"))
 
-    def refused(self, reason: str, retry_after_seconds: int | None = None) -> Refused:
+    def refused(self, cause: Cause, reason: str, retry_after_seconds: int | None = None) -> Refused:
         """End by our own rules."""
-        return Refused(**self._record(reason), retry_after_seconds=retry_after_seconds)
+        return Refused(**self._record(reason), cause=cause, retry_after_seconds=retry_after_seconds)
 
-    def failed(self, reason: str, retry_after_seconds: int | None = None) -> Failed:
+    def failed(self, cause: Cause, reason: str, retry_after_seconds: int | None = None) -> Failed:
         """End by the world's doing."""
         return Failed(
             **self._record(reason),
+            cause=cause,
             retry_after_seconds=retry_after_seconds,
             is_gone=self.progress.status == _GONE,
         )

@@ -26,8 +26,8 @@ def host(address: str) -> str:
     return urlsplit(address).hostname or ""
 
 
-def test_the_file_has_three_keys() -> None:
-    assert set(DATA) == {"fetch", "polling", "feeds"}
+def test_the_file_has_four_keys() -> None:
+    assert set(DATA) == {"fetch", "polling", "archive", "feeds"}
 
 
 def test_the_client_is_polite_and_bounded() -> None:

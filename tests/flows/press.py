@@ -24,7 +24,7 @@ SENTENCE = "The board of the trust met on the first floor and heard how the new 
 
 @dataclass
 class Press(Loopback):
-    """A site with an article a day back from NEWEST, told by a feed of ``per_page`` entries a page if it is paged."""
+    """A site with an article each ``step`` back from ``newest``; its feed has ``per_page`` entries a page."""
 
     articles: int = 18
     per_page: int = 3
@@ -34,6 +34,8 @@ class Press(Loopback):
     own: dict[str, bytes | Script] = field(default_factory=dict)
     hidden_dates: bool = False
     homepage: str = "/"
+    newest: datetime = NEWEST
+    step: timedelta = timedelta(days=1)
 
     def answer_to(self, request: Received) -> bytes | Script:
         parts = urlsplit(request.path)
@@ -41,7 +43,7 @@ class Press(Loopback):
             return self.own[request.path]
         if parts.path == "/feed/":
             return self.feed_page(int(parse_qs(parts.query).get(self.param, ["1"])[0]))
-        if parts.path.startswith("/news/"):
+        if parts.path.startswith("/news/the-ward-"):
             return self.page(int(parts.path.rstrip("/").rpartition("-")[2]))
         return super().answer_to(request)
 
@@ -49,7 +51,7 @@ class Press(Loopback):
         return self.url(f"/news/the-ward-is-coming-on-{number}/")
 
     def moment(self, number: int) -> datetime:
-        return NEWEST - timedelta(days=number)
+        return self.newest - number * self.step
 
     def feed_page(self, page: int) -> bytes:
         if not self.is_paged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -122,6 +123,19 @@ async def test_what_may_be_news_is_left_to_the_poll(tmp_path: Path) -> None:
         assert numbers(chosen) == list(range(WANTED))
         after = rows(chosen, "SELECT etag, body_hash, baseline_at, last_ok_at, next_fetch_at FROM store.feeds")
         assert after == before
+
+
+async def test_what_the_last_poll_missed_by_hours_stays_news(tmp_path: Path) -> None:
+    async with Press(newest=datetime.now(UTC), step=timedelta(hours=6), articles=9) as site:
+        chosen = settings(tmp_path, site)
+        await poll(chosen)
+        day = (site.newest - timedelta(days=9)).date().isoformat()
+        came = await walk(chosen, day)
+        assert (came.left, came.new) == (1, 5)
+        assert numbers(chosen) == [0, 1, 2, 4, 5, 6, 7, 8]
+        before = len(site.received)
+        assert (await walk(chosen, day)).new == 0
+        assert site.paths()[before:] == ["/feed/?paged=2"]
 
 
 async def test_history_waits_for_those_who_asked_for_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -121,3 +122,16 @@ async def test_a_sitemap_as_the_feed_itself(tmp_path: Path) -> None:
         assert came.why == f"went back to {SINCE}"
         assert numbers(chosen)[:WANTED] == list(range(WANTED))
         assert site.paths()[before:] == ["/feed/", "/map-1.xml", "/map-0.xml"]
+
+
+async def test_a_packed_sitemap_in_an_index(tmp_path: Path) -> None:
+    async with Press(is_paged=False) as site:
+        site.sitemap("/map.xml", articles(site, 3, 9))
+        whole = site.own.pop("/map.xml")
+        assert isinstance(whole, bytes)
+        _, _, body = whole.partition(b"\r\n\r\n")
+        site.own["/map.xml.gz"] = reply(gzip.compress(body), Content_Type="application/gzip")
+        site.index("/sitemap.xml", [("/map.xml.gz", "")])
+        chosen = settings(tmp_path, site)
+        await walk(chosen)
+        assert numbers(chosen) == list(range(9))
