@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.flows.loopback import drip, reset
-from tests.hostile.case import FAILED, NOT_ASKED, OK, REFUSED, Answer, Case, document
+from tests.hostile.case import FAILED, NOT_ASKED, OK, REFUSED, Answer, Case, Classes, document
 from tests.hostile.papers import FEED, PAGE, item, page, rss
 
 ROBOTS = ("/robots.txt",)
 BOTH = ("/robots.txt", "/feed", "/page")
 FORBIDDEN = "robots.txt of"
-UNKNOWN = "robots.txt"
+UNKNOWN = REFUSED | FAILED
 RESERVED = "reserves text and data mining"
 TAGS = "X-Robots-Tag is to be honoured"
 WELL_KNOWN = "/.well-known/tdmrep.json is to be honoured"
@@ -21,11 +21,11 @@ def robots(name: str, answer: Answer, **more: object) -> Case:
     return Case(f"robots.txt {name}", FEED, OK, paths={"/robots.txt": answer}, articles=1, **more)  # type: ignore[arg-type]
 
 
-def forbidding(name: str, answer: Answer, **other: Answer) -> Case:
-    """A site whose robots.txt forbids everything, or cannot be known."""
+def forbidding(name: str, answer: Answer, expected: Classes = REFUSED, **other: Answer) -> Case:
+    """A site whose robots.txt forbids everything, or (`UNKNOWN`) cannot be known: its feed is not asked for."""
     paths = {"/robots.txt": answer, **{f"/{path}": where for path, where in other.items()}}
     asked = (*ROBOTS, *(f"/{path}" for path in other))
-    return Case(f"robots.txt {name}", FEED, REFUSED, UNKNOWN, paths=paths, page=NOT_ASKED, asked=asked)
+    return Case(f"robots.txt {name}", FEED, expected, "robots.txt", paths=paths, page=NOT_ASKED, asked=asked)
 
 
 def rules(*lines: str) -> Answer:
@@ -67,14 +67,14 @@ FORBIDDING = (
     forbidding("with a mark in front", document("\ufeffUser-agent: *\nDisallow: /")),
     forbidding("with lines that end in CR", document(b"User-agent: *\rDisallow: /\r")),
     forbidding("that forbids before 20 MB", document(lambda: b"User-agent: *\nDisallow: /\n" + b"# more\n" * 3_000_000)),
-    forbidding("with status 500", document(status="500 Oh")),
-    forbidding("with status 503", document(status="503 Busy", Retry_After="60")),
-    forbidding("that stalls", drip(b"", b"", 1)),
-    forbidding("of a byte a second", drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b"#", 1)),
-    forbidding("that is reset", reset(b"")),
+    forbidding("with status 500", document(status="500 Oh"), UNKNOWN),
+    forbidding("with status 503", document(status="503 Busy", Retry_After="60"), UNKNOWN),
+    forbidding("that stalls", drip(b"", b"", 1), UNKNOWN),
+    forbidding("of a byte a second", drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b"#", 1), UNKNOWN),
+    forbidding("that is reset", reset(b""), UNKNOWN),
     Case("robots.txt with a delay of a day", FEED, REFUSED, "left for a later run", paths={"/robots.txt": rules("User-agent: *", "Crawl-delay: 100000")}, asked=ROBOTS),
     Case("robots.txt with a delay beyond numbers", FEED, REFUSED | OK, paths={"/robots.txt": rules("User-agent: *", "Crawl-delay: " + "9" * 400)}),
-    forbidding("that redirects to a stall", document(status="302 Found", Location="/stall"), stall=drip(b"", b"", 1)),
+    forbidding("that redirects to a stall", document(status="302 Found", Location="/stall"), UNKNOWN, stall=drip(b"", b"", 1)),
     Case("robots.txt that redirects to the canary", FEED, REFUSED | OK, paths={"/robots.txt": document(status="302 Found", Location="http://@canary@/robots.txt")}),
     Case("robots.txt that redirects to a file", FEED, REFUSED | OK, paths={"/robots.txt": document(status="302 Found", Location="file:///etc/passwd")}),
     Case("robots.txt that forbids the page", FEED, OK, paths={"/robots.txt": rules("User-agent: *", "Disallow: /page")}, page=REFUSED, page_reason=FORBIDDEN, articles=0, asked=(*ROBOTS, "/feed")),
@@ -119,7 +119,7 @@ TAGGED = (
     Case("reservations that stall", FEED, OK | REFUSED, paths={"/.well-known/tdmrep.json": drip(b"", b"", 1)}),
     Case("reservations 100,000 deep", FEED, OK, paths={"/.well-known/tdmrep.json": document("[" * 100_000)}, page=OK, articles=1),
     Case("reservation of another path", FEED, OK, paths={"/.well-known/tdmrep.json": document('[{"location": "/shop/*", "tdm-reservation": 1}]')}, page=OK, articles=1),
-    Case("page at a site whose robots.txt is down", document(rss(item("http://@down@/page"))), OK, page=FAILED | REFUSED, page_reason=UNKNOWN, drop=None, awaits=LOST),
+    Case("page at a site whose robots.txt is down", document(rss(item("http://@down@/page"))), OK, page=FAILED | REFUSED, page_reason="robots.txt", drop=None, awaits=LOST),
 )  # fmt: skip
 
 CASES = (*ALLOWING, *FORBIDDING, *TAGGED)
