@@ -66,7 +66,7 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
     root = load(markup) if markup.strip() else None
     if root is None:
         raise NoArticle("is not HTML, or empty")
-    found = _best_extraction(extract, markup, url)
+    found = _best_extraction(extract, root, url)
     if found is None:
         raise NoArticle("no article text on the page")
     document, paragraphs = found
@@ -126,19 +126,26 @@ def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
     return bare_extraction, load_html
 
 
-def _best_extraction(extract: Callable[..., Any], markup: str, url: str) -> tuple[Any, list[str]] | None:
-    """The stricter of two extractions unless it has lost much of the text."""
-    best: tuple[Any, list[str]] | None = None
-    for is_strict in (True, False):
-        try:
-            document = extract(
-                markup, url=url or None, include_comments=False, favor_precision=is_strict, with_metadata=True
-            )
-        except _PARSER_FAULTS:
-            continue
-        paragraphs = [] if document is None else paragraphs_of(document.body)
-        if not paragraphs:
-            continue
-        if best is None or prose_size(best[1]) < _MIN_PRECISE_SHARE * prose_size(paragraphs):
-            best = (document, paragraphs)
-    return best
+def _best_extraction(extract: Callable[..., Any], root: Any, url: str) -> tuple[Any, list[str]] | None:
+    """The stricter of two extractions, with what the page says of itself, unless it has lost much of the text."""
+    strict = _extraction(extract, root, url, favor_precision=True)
+    # no other extraction can hold more than the whole page does
+    if strict and _is_enough(strict[1], paragraphs_of(root)):
+        return strict
+    loose = _extraction(extract, root, url, with_metadata=strict is None)
+    if strict is None or loose is None:
+        return strict or loose
+    return strict if _is_enough(strict[1], loose[1]) else (strict[0], loose[1])
+
+
+def _extraction(extract: Callable[..., Any], root: Any, url: str, **options: bool) -> tuple[Any, list[str]] | None:
+    try:
+        document = extract(root, url=url or None, include_comments=False, **{"with_metadata": True} | options)
+    except _PARSER_FAULTS:
+        return None
+    paragraphs = [] if document is None else paragraphs_of(document.body)
+    return (document, paragraphs) if paragraphs else None
+
+
+def _is_enough(paragraphs: list[str], of: list[str]) -> bool:
+    return prose_size(paragraphs) >= _MIN_PRECISE_SHARE * prose_size(of)
