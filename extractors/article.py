@@ -19,8 +19,10 @@ from extractors.article_meta import (
     published_at,
 )
 from extractors.article_rescue import completed
+from extractors.feed_records import plain
 from extractors.markup import has_monstrous_tag
-from extractors.records import ExtractedPage
+from extractors.records import ExtractedPage, TextSource, Wall
+from extractors.wall import wall_of, without_demands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,24 +61,20 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
     Raises:
         NoArticle: There is no text in it.
     """
-    if has_monstrous_tag(body):
-        raise NoArticle("has a tag with thousands of attributes, as no article's page does")
-    extract, load = _trafilatura()
-    markup = decode_page(body, charset)
-    root = load(markup) if markup.strip() else None
-    if root is None:
-        raise NoArticle("is not HTML, or empty")
-    found = _best_extraction(extract, root, url)
+    root = _tree(body, charset)
+    page_title = meta_content(root, "og:title", "twitter:title")
+    heading = first_heading(root)
+    named = (page_title, plain(root.findtext(".//title") or ""), heading)
+    found = _best_extraction(_trafilatura()[0], root, url)
     if found is None:
-        raise NoArticle("no article text on the page")
+        raise NoArticle(wall_of(root, (), named) or "has no text of an article")
     document, paragraphs = found
     publisher = clean_publisher(meta_content(root, "og:site_name") or document.sitename or "")
-    heading = first_heading(root)
-    page_title = meta_content(root, "og:title", "twitter:title")
     title = clean_title(document.title or page_title or heading, heading, publisher)
     titles = (title, heading, page_title, clean_title(page_title, heading, publisher))
     paragraphs = without_furniture(completed(paragraphs, root), titles)
-    text = "\n\n".join(paragraphs)
+    wall = wall_of(root, paragraphs, named)
+    text = "\n\n".join(without_demands(paragraphs) if wall else paragraphs)
     return ExtractedPage(
         title=title,
         byline=clean_byline(document.author or ""),
@@ -85,13 +83,28 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
         language=language_of(text),
         canonical_url=canonical_of(root, url),
         text=text,
+        source=TextSource.TEASER if wall in {Wall.PAYWALL, Wall.LOGIN} else TextSource.PAGE,
+        wall=wall,
     )
+
+
+def _tree(body: bytes, charset: str) -> Any:
+    """The tree of a page, undamaged by what comes later."""
+    if has_monstrous_tag(body):
+        raise NoArticle("has a tag with thousands of attributes, as no article's page does")
+    markup = decode_page(body, charset)
+    root = _trafilatura()[1](markup) if markup.strip() else None
+    if root is None:
+        raise NoArticle("is not HTML, or empty")
+    return root
 
 
 def html_to_text(fragment: str) -> str:
     """HTML, as feeds carry it inline, in the form of an article's text: a blank line between paragraphs."""
     from lxml import etree, html  # noqa: PLC0415 - only needed where feeds carry text
 
+    if has_monstrous_tag(fragment.encode("utf-8", "replace")):
+        return ""
     if "<" not in fragment and "&" not in fragment:
         return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", fragment) if part.strip())
     try:

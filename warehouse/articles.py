@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.polls import Drop, FetchRow
 
@@ -50,7 +51,10 @@ class ReadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article to store; its words decide whether it is new, edited or known."""
+    """An article to store; its words decide whether it is new, edited or known.
+
+    A beginning or a feed's text never replaces a longer one that a page has shown.
+    """
 
     article_id: str
     url: str
@@ -68,6 +72,7 @@ class ArticleRow:
     words: int
     extractor_version: str
     is_live: bool
+    text_source: TextSource = TextSource.PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,12 @@ def test_odd_fragments(fragment: str, expected: str) -> None:
     ("text", "language"),
     [
         ("The trust has said that it is not in a position to comment on this.", "en"),
-        ("Le conseil a dit que les hôpitaux de la région ne seront pas fermés avant la fin de l'année.", ""),
-        ("Mae'r bwrdd iechyd wedi dweud na fydd yr ysbyty yn cau cyn diwedd y flwyddyn hon.", ""),
-        ("Die Klinik hat in der vergangenen Woche mitgeteilt, dass sie im Herbst schließen wird.", ""),
+        ("Le conseil a dit que les hôpitaux de la région ne seront pas fermés avant la fin de l'année.", "fr"),
+        ("Mae'r bwrdd iechyd wedi dweud na fydd yr ysbyty yn cau cyn diwedd y flwyddyn hon.", "cy"),
+        ("Die Klinik hat in der vergangenen Woche mitgeteilt, dass sie im Herbst schließen wird.", "de"),
+        ("Szpital poinformował w zeszłym tygodniu, że zamknie oddział na jesieni i nie będzie przyjmował.", "pl"),
+        ("市议会周二表示，医院不会在年底之前关闭。卫生部长说，地方应当自己决定。" * 9, "und"),
+        ("Anna Peake 14 Tom Reed 22 Maud Tarn 11", ""),
         ("", ""),
     ],
 )

@@ -14,7 +14,7 @@ from warehouse.runs import begin_run
 
 CONTRACT = {
     "articles": "article_id url publisher feed_id kind title byline published_at first_seen_at fetched_at language text"
-    " words themes story_id revision extractor_version",
+    " words themes story_id revision extractor_version text_source",
     "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"
     " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
     "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
