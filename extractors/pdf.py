@@ -45,7 +45,7 @@ def extract_pdf(body: bytes) -> ExtractedPage:
         reader = pypdf.PdfReader(BytesIO(body))
         problem = _problem(reader)
         pages = [] if problem else [_lines_of(page) for page in reader.pages]
-        title, author, day = _about(reader)
+        title, author, day = ("", "", None) if problem else _about(reader)
     except pypdf.errors.DependencyError:
         raise NoArticle("is an encrypted PDF") from None
     except _faults(pypdf.errors.PyPdfError) as error:
@@ -136,8 +136,9 @@ def _edges(page: list[Line]) -> list[Line]:
     return page[:_EDGE_LINES] + page[-_EDGE_LINES:]
 
 
-def _key(line: Line) -> str:
-    return _NUMBER.sub("#", line.text.casefold())
+def _key(line: Line) -> tuple[str, int]:
+    """The same on all pages for a head or foot: its words, and where it stands."""
+    return _NUMBER.sub("#", line.text.casefold()), round(line.height / line.size if line.size else 0.0)
 
 
 def _title(title: str, paragraphs: list[str]) -> str:
