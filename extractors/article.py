@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.article_blocks import paragraphs_of
 from extractors.article_furniture import prose_size, without_furniture
+from extractors.article_links import links_of
 from extractors.article_meta import (
     canonical_of,
     clean_byline,
@@ -72,7 +73,7 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
     publisher = clean_publisher(meta_content(root, "og:site_name") or document.sitename or "")
     title = clean_title(document.title or page_title or heading, heading, publisher)
     titles = (title, heading, page_title, clean_title(page_title, heading, publisher))
-    paragraphs = without_furniture(completed(paragraphs, root), titles)
+    paragraphs = without_furniture(completed(paragraphs, root), titles, links_of(root))
     wall = wall_of(root, paragraphs, named)
     text = "\n\n".join(without_demands(paragraphs) if wall else paragraphs)
     return ExtractedPage(

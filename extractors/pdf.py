@@ -52,7 +52,7 @@ def extract_pdf(body: bytes) -> ExtractedPage:
         raise NoArticle(f"is a damaged PDF ({type(error).__name__})") from None
     paragraphs = paragraphs_of_lines(_without_edges(pages))
     title = _title(title, paragraphs)
-    text = "\n\n".join(without_furniture(paragraphs, (title,)))
+    text = "\n\n".join(without_furniture(paragraphs, (title,), frozenset()))
     problem = problem or _unreadable(text, len(pages))
     if problem:
         raise NoArticle(problem)
