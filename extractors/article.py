@@ -20,7 +20,7 @@ from extractors.article_meta import (
     published_at,
 )
 from extractors.article_rescue import completed
-from extractors.feed_records import plain
+from extractors.feed_records import plain, storable
 from extractors.markup import has_monstrous_tag
 from extractors.records import ExtractedPage, TextSource, Wall
 from extractors.wall import wall_of, without_demands
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HEAD_BYTES = 8_000
 _MIN_PRECISE_SHARE = 0.5
+_MAX_LENGTH = 1_000_000
 _FALLBACK_CHARSET = "windows-1252"
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "cp1252"})
 
@@ -76,6 +77,8 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
     paragraphs = without_furniture(completed(paragraphs, root), titles, links_of(root))
     wall = wall_of(root, paragraphs, named)
     text = "\n\n".join(without_demands(paragraphs) if wall else paragraphs)
+    if len(text) > _MAX_LENGTH:
+        raise NoArticle(f"holds {len(text):,} characters of text; more than {_MAX_LENGTH:,} are no article")
     return ExtractedPage(
         title=title,
         byline=clean_byline(document.author or ""),
@@ -109,7 +112,7 @@ def html_to_text(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", fragment) if part.strip())
     try:
-        root = html.fragment_fromstring(fragment, create_parent="div")
+        root = html.document_fromstring(f"<div>{storable(fragment)}</div>")
     except (etree.ParserError, ValueError):
         return ""
     return "\n\n".join(paragraphs_of(root))

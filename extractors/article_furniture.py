@@ -45,7 +45,8 @@ _BOX_HEADING = re.compile(
     r"""(?:
         (?:related|more|further|other|similar)\s+(?:news|stories|articles|posts|content|topics|coverage|links|reading)
       | related | read\s+(?:more|next|also) | (?:see|more)\s+(?:also|on\s+this(?:\s+story)?) | more
-      | don[’']?t\s+miss | editor[’']?s\s+picks? | more\s+(?:[\w-]+\s+){0,2}from(?:\s+\w+){1,5} | also\s+(?:on|in|read)(?:\s+\w+){0,2}
+      | don[’']?t\s+miss | editor[’']?s\s+picks? | more\s+(?:[\w-]+\s+){0,2}from(?:\s+\w+){1,5}
+      | also\s+(?:on|in|read)(?:\s+\w+){0,2}
     )\s*[.…:!]*""",
     re.IGNORECASE | re.VERBOSE,
 )

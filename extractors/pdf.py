@@ -79,7 +79,7 @@ def _problem(reader: Any) -> str:
 def _unreadable(text: str, page_count: int) -> str:
     """Why what was read of a PDF is no text; an empty string if it is one."""
     words = text.split()
-    if len(words) < _MIN_WORDS_A_PAGE * page_count:
+    if len(words) < _MIN_WORDS_A_PAGE * max(page_count, 1):
         return "is a PDF without text, scanned perhaps"
     run_together = sum(map(len, filter(_RUN_TOGETHER.fullmatch, words)))
     return "is a PDF whose words run together" if run_together > _MAX_RUN_TOGETHER * len(text) else ""
