@@ -123,11 +123,12 @@ def _error(parts: Sequence[str], paragraphs: Sequence[str], prose_words: int) ->
     if prose_words > _NOTICE_WORDS:
         return None
     opening = paragraphs[:3] if prose_words <= _NOTICE_WORDS / 2 else ()
-    if _matches(MISSING_TITLE, parts) or any(MISSING_WORDS.search(text) for text in opening):
+    for wall, words in ((Wall.MISSING, MISSING_WORDS), (Wall.OUTAGE, OUTAGE_WORDS)):  # more exact than titles
+        if any(words.search(text) for text in opening):
+            return wall
+    if _matches(MISSING_TITLE, parts):
         return Wall.MISSING
-    if _matches(OUTAGE_TITLE, parts) or any(OUTAGE_WORDS.search(text) for text in opening):
-        return Wall.OUTAGE
-    return None
+    return Wall.OUTAGE if _matches(OUTAGE_TITLE, parts) else None
 
 
 def _gate(root: Any, parts: Sequence[str], shown: Sequence[str], words: int) -> Wall | None:

@@ -18,14 +18,15 @@ CHALLENGE_TITLE = _one_of(r"""
   | attention\s+required\W* | pardon\s+our\s+interruption\W* | verification\s+required
   | (?:security|browser|bot|human|robot|captcha)\s+(?:check|verification|challenge)\W*
   | are\s+you\s+(?:a\s+)?(?:human|robot)\W* | checking\s+your\s+browser\W* | (?:re)?captcha | client\s+challenge
-  | (?:access|request)\s+(?:to\s+this\s+page\s+has\s+been\s+)?(?:denied|blocked)\W*
+  | (?:your\s+)?(?:access|request)\s+(?:to\s+this\s+page\s+)?(?:has\s+been\s+)?(?:denied|blocked)\W*
   | you(?:\s+have|[’']ve)\s+been\s+blocked\W* | unusual\s+traffic\W* | request\s+unsuccessful\W*
   | (?:verify|confirm)(?:ing)?\s+(?:that\s+)?you\s+are\s+(?:a\s+)?human\W*
 """)
 CHALLENGE_WORDS = _one_of(r"""
     enable\s+javascript\s+and\s+cookies\s+to\s+continue | checking\s+if\s+the\s+site\s+connection\s+is\s+secure
   | (?:checking|verifying)\s+(?:your\s+browser|(?:that\s+)?you\s+are\s+(?:a\s+)?human)
-  | (?:verify|confirm|prove|check)\s+(?:that\s+)?you\s+are\s+(?:not\s+)?(?:a\s+)?(?:human|robot|person|bot)\b
+  | (?:verify|confirm|prove|check|make\s+sure)\s+(?:that\s+)?you(?:\s+are|[’']re)\s+(?:not\s+)?(?:a\s+)?
+        (?:human|robot|person|bot)\b
   | (?:unusual|suspicious|automated)\s+(?:traffic|activity|requests?)\s+(?:coming\s+)?(?:from|on)\s+your\b
   | made\s+us\s+think\s+(?:that\s+)?you\s+(?:were|are|might\s+be)\s+a\s+(?:ro)?bot | incapsula\s+incident\s+id
   | press\s+(?:&|and)\s+hold\s+to\s+confirm | needs\s+to\s+review\s+the\s+security\s+of\s+your
@@ -78,9 +79,10 @@ OUTAGE_TITLE = _one_of(r"""
     (?:http\s+)?(?:error\s*:?\s*)?5\d\d(?:\W+(?:error|bad|service|internal|gateway|server|the)\b.{0,40})?\W*
   | (?:internal\s+)?server\s+error\W* | bad\s+gateway\W* | gateway\s+time-?out\W* | error
   | (?:service\s+)?(?:temporarily\s+)?unavailable\W* | (?:application|database)\s+error
-  | (?:(?:site|website|page|down|for|under|scheduled)\s+)*maintenance(?:\s+mode)?\W*
+  | (?:(?:site|website|down|for|under|scheduled)\s+)+maintenance(?:\s+mode)?\W* | maintenance\s+mode\W*
   | we[’']?(?:ll|\s+will)\s+be\s+(?:right\s+)?back\b.{0,20} | error\s+establishing\s+a\s+database\s+connection
-  | (?:sorry\W+)?(?:something|an\s+error)\s+(?:has\s+)?(?:went|gone|occurred)\b.{0,20}
+  | (?:sorry\W+)?(?:something|an\s+error)\s+(?:has\s+)?
+        (?:went\s+wrong|gone\s+wrong|occurred)(?:\s+(?:here|on\s+our\s+(?:side|end)))?\W*
   | (?:sorry\W+)?there\s+is\s+a\s+problem\s+with\s+the\s+service
 """)
 OUTAGE_WORDS = _one_of(r"""
@@ -88,7 +90,7 @@ OUTAGE_WORDS = _one_of(r"""
         (?:unavailable|offline|down|undergoing|under\s+maintenance|experiencing)
   | \bwe\s+are\s+(?:currently\s+)?(?:carrying\s+out|performing|undergoing)\s+(?:\w+\s+)?maintenance
   | \bthe\s+server\s+(?:encountered|is\s+(?:currently|temporarily)\s+unable)
-  | ^error\s+establishing\s+a\s+database\s+connection
+  | \bexperiencing\s+technical\s+(?:difficulties|problems) | ^error\s+establishing\s+a\s+database\s+connection
 """)
 LOGIN_TITLE = _one_of(r"""
     (?:please\s+)?(?:log|sign)[\s-]?(?:in|on)
@@ -102,6 +104,7 @@ LOGIN_TITLE = _one_of(r"""
 _ALL = r"(?:(?:this|the|our|all|your|unlimited|full|more|rest|complete|exclusive|entire|whole|premium|of)\s+)+"
 _TEXT = r"(?:articles?|story|stories|content|reports?|piece|analysis|briefing|page)\b"
 _READ_ON = rf"""to\s+(?:(?:continue|carry\s+on|keep|go\s+on)\s+(?:reading|with\s+(?:this|the)\s+(?:article|story))
+    | (?:get|gain|enjoy)\s+(?:full|unlimited)\s+access
     | (?:continue|get|gain|unlock|read|view|see|access|enjoy|open)\s+(?:access\s+to\s+)?{_ALL}{_TEXT})"""
 _BUY = r"""(?:subscribe|join|upgrade|pay|become\s+a\s+(?:subscriber|member)
     | (?:take\s+out|start|buy|get)\s+(?:(?:a|an|your|free)\s+)*(?:trial|subscription|membership|access))"""
@@ -115,10 +118,13 @@ ASKS_FOR_MONEY = _one_of(rf"""
   | {_THIS}\s+is\s+{_RESERVED}(?:subscribers?|members?|customers)\b
   | {_THIS}\s+is\s+(?:locked|behind\s+(?:a|our)\s+paywall)
   | {_THIS}\s+(?:requires|needs)\s+a\s+(?:subscription|membership)
-  | (?:only\s+)?(?:subscribers|members)\s+(?:only\s+)?(?:can|may)\s+(?:read|access|view)\s+(?:this|the\s+full)\b
-  | (?:subscribers?|members?)[\s-]only\s+{_TEXT}\W*$ | (?:available\s+)?(?:to|for)\s+(?:subscribers|members)\s+only\W*$
+  | (?:only\s+)?(?:subscribers|members)\s+(?:only\s+)?(?:can|may)\s+(?:read|access|view)\s+{_ALL}{_TEXT}
+  | (?:this\s+is\s+)?(?:an?\s+)?(?:subscribers?|members?)[\s-]only\s+{_TEXT}\W*$
+  | (?:available\s+)?(?:to|for)\s+(?:subscribers|members)\s+only\W*$
   | you(?:[’']ve|\s+have)\s+(?:reached|read|used|hit|exceeded|viewed)\s+(?:(?:all|of|your|the|monthly)\s+)*
         (?:limit|free\s+articles?|articles?|allowance)\b
+  | you\s+have\s+(?:0|no)\s+(?:free\s+)?articles?\s+(?:left|remaining)
+  | (?:unlock|access|read)\s+{_ALL}{_TEXT}[^.!?]{{0,10}}\bwith\s+an?\b[^.!?]{{0,30}}\b(?:subscription|membership)\b
   | (?:article|story)\s+continues?\s+(?:below\s+)?for\s+subscribers
   | you\s+(?:need|must\s+have)\s+(?:an?\s+)?(?:active\s+)?(?:subscription|membership)\s+to
 """)
