@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.article_blocks import paragraphs_of
 from extractors.article_furniture import prose_size, without_furniture
+from extractors.article_links import links_of
 from extractors.article_meta import (
     canonical_of,
     clean_byline,
@@ -19,8 +20,10 @@ from extractors.article_meta import (
     published_at,
 )
 from extractors.article_rescue import completed
+from extractors.feed_records import plain, storable
 from extractors.markup import has_monstrous_tag
-from extractors.records import ExtractedPage
+from extractors.records import ExtractedPage, TextSource, Wall
+from extractors.wall import wall_of, without_demands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HEAD_BYTES = 8_000
 _MIN_PRECISE_SHARE = 0.5
+_MAX_LENGTH = 1_000_000
 _FALLBACK_CHARSET = "windows-1252"
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "cp1252"})
 
@@ -59,24 +63,22 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
     Raises:
         NoArticle: There is no text in it.
     """
-    if has_monstrous_tag(body):
-        raise NoArticle("has a tag with thousands of attributes, as no article's page does")
-    extract, load = _trafilatura()
-    markup = decode_page(body, charset)
-    root = load(markup) if markup.strip() else None
-    if root is None:
-        raise NoArticle("is not HTML, or empty")
-    found = _best_extraction(extract, markup, url)
+    root = _tree(body, charset)
+    page_title = meta_content(root, "og:title", "twitter:title")
+    heading = first_heading(root)
+    named = (page_title, plain(root.findtext(".//title") or ""), heading)
+    found = _best_extraction(_trafilatura()[0], root, url)
     if found is None:
-        raise NoArticle("no article text on the page")
+        raise NoArticle(wall_of(root, (), named) or "has no text of an article")
     document, paragraphs = found
     publisher = clean_publisher(meta_content(root, "og:site_name") or document.sitename or "")
-    heading = first_heading(root)
-    page_title = meta_content(root, "og:title", "twitter:title")
     title = clean_title(document.title or page_title or heading, heading, publisher)
     titles = (title, heading, page_title, clean_title(page_title, heading, publisher))
-    paragraphs = without_furniture(completed(paragraphs, root), titles)
-    text = "\n\n".join(paragraphs)
+    paragraphs = without_furniture(completed(paragraphs, root), titles, links_of(root))
+    wall = wall_of(root, paragraphs, named)
+    text = "\n\n".join(without_demands(paragraphs) if wall else paragraphs)
+    if len(text) > _MAX_LENGTH:
+        raise NoArticle(f"holds {len(text):,} characters of text; more than {_MAX_LENGTH:,} are no article")
     return ExtractedPage(
         title=title,
         byline=clean_byline(document.author or ""),
@@ -85,17 +87,32 @@ def extract_page(body: bytes, *, url: str, charset: str = "") -> ExtractedPage:
         language=language_of(text),
         canonical_url=canonical_of(root, url),
         text=text,
+        source=TextSource.TEASER if wall in {Wall.PAYWALL, Wall.LOGIN} else TextSource.PAGE,
+        wall=wall,
     )
+
+
+def _tree(body: bytes, charset: str) -> Any:
+    """The tree of a page, undamaged by what comes later."""
+    if has_monstrous_tag(body):
+        raise NoArticle("has a tag with thousands of attributes, as no article's page does")
+    markup = decode_page(body, charset)
+    root = _trafilatura()[1](markup) if markup.strip() else None
+    if root is None:
+        raise NoArticle("is not HTML, or empty")
+    return root
 
 
 def html_to_text(fragment: str) -> str:
     """HTML, as feeds carry it inline, in the form of an article's text: a blank line between paragraphs."""
     from lxml import etree, html  # noqa: PLC0415 - only needed where feeds carry text
 
+    if has_monstrous_tag(fragment.encode("utf-8", "replace")):
+        return ""
     if "<" not in fragment and "&" not in fragment:
         return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", fragment) if part.strip())
     try:
-        root = html.fragment_fromstring(fragment, create_parent="div")
+        root = html.document_fromstring(f"<div>{storable(fragment)}</div>")
     except (etree.ParserError, ValueError):
         return ""
     return "\n\n".join(paragraphs_of(root))
@@ -126,19 +143,26 @@ def _trafilatura() -> tuple[Callable[..., Any], Callable[..., Any]]:
     return bare_extraction, load_html
 
 
-def _best_extraction(extract: Callable[..., Any], markup: str, url: str) -> tuple[Any, list[str]] | None:
-    """The stricter of two extractions unless it has lost much of the text."""
-    best: tuple[Any, list[str]] | None = None
-    for is_strict in (True, False):
-        try:
-            document = extract(
-                markup, url=url or None, include_comments=False, favor_precision=is_strict, with_metadata=True
-            )
-        except _PARSER_FAULTS:
-            continue
-        paragraphs = [] if document is None else paragraphs_of(document.body)
-        if not paragraphs:
-            continue
-        if best is None or prose_size(best[1]) < _MIN_PRECISE_SHARE * prose_size(paragraphs):
-            best = (document, paragraphs)
-    return best
+def _best_extraction(extract: Callable[..., Any], root: Any, url: str) -> tuple[Any, list[str]] | None:
+    """The stricter of two extractions, with what the page says of itself, unless it has lost much of the text."""
+    strict = _extraction(extract, root, url, favor_precision=True)
+    # no other extraction can hold more than the whole page does
+    if strict and _is_enough(strict[1], paragraphs_of(root)):
+        return strict
+    loose = _extraction(extract, root, url, with_metadata=strict is None)
+    if strict is None or loose is None:
+        return strict or loose
+    return strict if _is_enough(strict[1], loose[1]) else (strict[0], loose[1])
+
+
+def _extraction(extract: Callable[..., Any], root: Any, url: str, **options: bool) -> tuple[Any, list[str]] | None:
+    try:
+        document = extract(root, url=url or None, include_comments=False, **{"with_metadata": True} | options)
+    except _PARSER_FAULTS:
+        return None
+    paragraphs = [] if document is None else paragraphs_of(document.body)
+    return (document, paragraphs) if paragraphs else None
+
+
+def _is_enough(paragraphs: list[str], of: list[str]) -> bool:
+    return prose_size(paragraphs) >= _MIN_PRECISE_SHARE * prose_size(of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 _BLOCKS = frozenset(
@@ -16,6 +17,8 @@ _ITEMS = frozenset({"li", "item"})
 _BREAKS = frozenset({"br", "lb"})
 _CELLS = frozenset({"td", "th", "cell"})
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "button", "select", "textarea"})
+_AROUND = frozenset({"header", "nav", "footer", "aside"})
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 _MAX_DEPTH = 300
 _BULLET = "- "
@@ -27,6 +30,22 @@ def paragraphs_of(root: Any) -> list[str]:
     _walk(root, writer, 0)
     writer.end()
     return writer.paragraphs
+
+
+def shown_paragraphs(root: Any) -> list[str]:
+    """All that a page shows between its head, menus and foot, buttons included: what is hidden in its markup is not."""
+    page = deepcopy(root)
+    for element in list(page.iter()):
+        if element is not page and isinstance(element.tag, str) and _is_unseen(element):
+            element.drop_tree()
+    for button in list(page.iter("button")):
+        button.tag = "div"
+    return paragraphs_of(page)
+
+
+def _is_unseen(element: Any) -> bool:
+    is_hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "")
+    return element.tag in _AROUND or element.tag in {"head", "dialog"} or bool(is_hidden)
 
 
 class _Writer:

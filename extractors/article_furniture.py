@@ -16,6 +16,7 @@ _PROMPT_WORDS = 28
 _TEASER_WORDS = 18
 _TRAILING_WORDS = 60
 _HEADING_WORDS = 8
+_MIN_LINKS = 2
 
 # A line that opens the page's own matter below an article: everything after it goes, past the middle.
 _END_HEADING = re.compile(
@@ -44,7 +45,8 @@ _BOX_HEADING = re.compile(
     r"""(?:
         (?:related|more|further|other|similar)\s+(?:news|stories|articles|posts|content|topics|coverage|links|reading)
       | related | read\s+(?:more|next|also) | (?:see|more)\s+(?:also|on\s+this(?:\s+story)?) | more
-      | don[’']?t\s+miss | editor[’']?s\s+picks? | also\s+(?:on|in|read)(?:\s+\w+){0,2}
+      | don[’']?t\s+miss | editor[’']?s\s+picks? | more\s+(?:[\w-]+\s+){0,2}from(?:\s+\w+){1,5}
+      | also\s+(?:on|in|read)(?:\s+\w+){0,2}
     )\s*[.…:!]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,7 +64,11 @@ _TRAILING = re.compile(
     r"""[\s(\[|*_-]*(?:
         (?:additional\s+)?(?:reporting|writing|editing|photography)\s+by\b | with\s+(?:additional\s+)?reporting\b
       | (?:associated\s+press|reuters|ap|afp|pa)\s+(?:writers?|reporters?|journalists?)\b | source\s*:
-      | (?:copyright|©|\(c\)) | [^.]{0,60}\ball\s+rights\s+reserved | (?:last\s+)?updated\s+(?:at|on)?\s*:?\s*\d
+      | (?:copyright|©|\(c\)) | [^.]{0,60}\ball\s+rights\s+reserved
+      | .{0,40}(?:©|copyright).{0,120}\ball\s+rights\s+reserved
+      | [^.!?“”"]{3,120}\bcontributed\s+(?:reporting\b|to\s+this\s+(?:report|article|story|piece)\b)
+      | editor[’']s\s+note\s*:\s*this\s+(?:article|story|post|piece)\b | originally\s+published\s+(?:on|in|at|by)\b
+      | (?:last\s+)?updated\s+(?:at|on)?\s*:?\s*\d
       | (?:follow|like|join|find)\s+(?:us|me|him|her|them|[@\w\s’'.]{1,60}?)\s+on\s+
           (?:twitter|facebook|instagram|linkedin|youtube|x\b|bluesky|threads|whatsapp|social)
       | [^.!?]{0,80}\b(?:may|can)\s+be\s+(?:reached|contacted)\s+(?:at|on|by)\b
@@ -93,6 +99,14 @@ _BYLINE = re.compile(
 )
 
 
+# who made the picture above an article
+_CREDIT = re.compile(
+    r"[\[(]?(?:(?:image|photo(?:graph)?|picture|illustration|video|graphic|credit)s?)\s*"
+    r"(?:credit|source)?\s*(?::|by\b|courtesy\b|©|\|)",
+    re.IGNORECASE,
+)
+
+
 def is_prose(paragraph: str) -> bool:
     """Whether a paragraph reads like a sentence, not like a link, a caption or a button."""
     return word_count(paragraph) >= 8 and _SENTENCE_END.search(paragraph) is not None  # noqa: PLR2004
@@ -103,19 +117,42 @@ def word_count(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
-def without_furniture(paragraphs: list[str], titles: tuple[str, ...]) -> list[str]:
+def without_furniture(paragraphs: list[str], titles: tuple[str, ...], links: frozenset[str]) -> list[str]:
     """The article's own paragraphs.
 
     Args:
         paragraphs: All that were taken for it, in order.
         titles: How the page calls the article; repeats at the start go.
+        links: The keys of lines that are nothing but a link; several at the end go, with the heading above them.
     """
     rest = _without_lead(paragraphs, titles)
     rest = _without_boxes(rest)
     rest = _cut_at_end(rest)
-    while len(rest) > 1 and _is_trailing(rest[-1]):
-        rest.pop()
+    length = 0
+    while length != len(rest):
+        length = len(rest)
+        while len(rest) > 1 and _is_trailing(rest[-1]):
+            rest.pop()
+        rest = _without_links(rest, links)
     return rest
+
+
+def _without_links(paragraphs: list[str], links: frozenset[str]) -> list[str]:
+    end = len(paragraphs)
+    while end > 1 and (_MARKER.match(paragraphs[end - 1]) or line_key(paragraphs[end - 1]) in links):
+        end -= 1
+    found = sum(line_key(paragraph) in links for paragraph in paragraphs[end:])
+    if found < max(_MIN_LINKS, (len(paragraphs) - end) / 2):
+        return paragraphs
+    if end > 1 and not is_prose(paragraphs[end - 1]) and word_count(paragraphs[end - 1]) <= _HEADING_WORDS:
+        end -= 1
+    kept = sum(map(len, paragraphs[:end]))
+    return paragraphs[:end] if kept > sum(map(len, paragraphs)) / 2 else paragraphs
+
+
+def line_key(paragraph: str) -> str:
+    """What is the same for a line however it is marked as an item of a list."""
+    return words_key(_MARKER.sub("", paragraph))
 
 
 def _without_lead(paragraphs: list[str], titles: tuple[str, ...]) -> list[str]:
@@ -124,7 +161,7 @@ def _without_lead(paragraphs: list[str], titles: tuple[str, ...]) -> list[str]:
     kept: list[str] = []
     for place, paragraph in enumerate(paragraphs):
         is_leading = place < _LEADING_PARAGRAPHS and not any(is_prose(text) for text in kept)
-        if is_leading and (words_key(paragraph) in keys or _is_dateline(paragraph)):
+        if is_leading and (words_key(paragraph) in keys or _is_dateline(paragraph) or _is_credit(paragraph)):
             continue
         kept.append(paragraph)
     return kept or paragraphs
@@ -134,6 +171,10 @@ def _is_dateline(paragraph: str) -> bool:
     if word_count(paragraph) > _LEADING_WORDS or _SENTENCE_END.search(paragraph):
         return False
     return bool(_DATELINE.search(paragraph) or _BYLINE.match(paragraph))
+
+
+def _is_credit(paragraph: str) -> bool:
+    return word_count(paragraph) <= _LEADING_WORDS and _CREDIT.match(paragraph) is not None
 
 
 def _without_boxes(paragraphs: list[str]) -> list[str]:

@@ -17,14 +17,28 @@ _MAX_LENGTH = 500
 _BYLINE_PREFIX = re.compile(r"^(?:by|written by|posted by|author:?)\s+", re.IGNORECASE)
 _DATE_PROPERTIES = ("article:published_time", "datepublished", "og:article:published_time", "dc.date.issued",
                     "dcterms.issued", "parsely-pub-date", "sailthru.date", "pubdate")  # fmt: skip
-# the commonest words that English has and its neighbours have not
-_ENGLISH = frozenset(
-    "the of and to in that is was for it with as his be on by at are this have from not they which had were".split()  # noqa: SIM905
-)
+# the commonest words of the languages that British and European sites print, without those that others share
+_COMMON_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in that is was for it with as his be on by at are this have from not they which had were"
+        " you your we our will or an their has said but more been who its can if",
+        "cy": "y yr yn ar i o ac mae wedi ei eu bod gan hyn fod bydd ni nid cael gyda",
+        "fr": "le la les des et une du dans que qui pour est par sur pas au ce avec sont",
+        "de": "der die und das den von zu mit ist des nicht auf ein eine im dem für sich",
+        "es": "el los las del y que en por una con para su al como más fue ha",
+        "it": "il di che e per un della una con del nel gli sono alla non",
+        "nl": "de het een van en dat niet zijn op te met voor er aan om bij",
+        "pt": "os da do dos em um uma para com não que por mais no na ao",
+        "pl": "w na z się nie do że jest to od przez dla po oraz",
+        "ga": "an na agus ar bhí leis sin ag go mar tá ní",
+    }.items()
+}
 _VOTE_WORDS = 400
 _MIN_WORDS = 12
-_ENGLISH_SHARE = 0.18
-_SHORT_ENGLISH_SHARE = 0.1
+_SURE_SHARE = 0.15
+_LEAST_SHARE = 0.1
+_SOME_SHARE = 0.05
 
 
 def meta_content(root: Any, *names: str) -> str:
@@ -105,9 +119,16 @@ def _site(host: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """'en' where a text's commonest words are English, an empty string where they are not."""
+    """The ISO 639-1 code of the language whose commonest words a text has most of.
+
+    'und' where there are words enough but none of these languages is it; an empty string where they are too few.
+    """
     words = re.findall(r"[^\W\d_]+", text.casefold())[:_VOTE_WORDS]
     if not words:
         return ""
-    share = sum(word in _ENGLISH for word in words) / len(words)
-    return "en" if share >= (_ENGLISH_SHARE if len(words) >= _MIN_WORDS else _SHORT_ENGLISH_SHARE) else ""
+    shares = {name: sum(word in common for word in words) / len(words) for name, common in _COMMON_WORDS.items()}
+    best = max(shares, key=lambda name: shares[name])
+    least = _SURE_SHARE if len(words) >= _MIN_WORDS else _LEAST_SHARE
+    if shares[best] >= least:
+        return best
+    return "und" if len(words) >= _MIN_WORDS and shares["en"] < _SOME_SHARE else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LONG_TAG = re.compile(rb"<[a-zA-Z?!][^<>]{20000,}")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{3000,}")
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _MAX_ATTRIBUTES = 2_000
 
 
@@ -13,4 +14,4 @@ def has_monstrous_tag(body: bytes) -> bool:
 
     A long value, such as a picture written out in an attribute, is no such thing.
     """
-    return any(found[0].count(b"=") > _MAX_ATTRIBUTES for found in _LONG_TAG.finditer(body))
+    return any(len(_VALUE.sub(b"", found[0]).split()) > _MAX_ATTRIBUTES for found in _LONG_TAG.finditer(body))

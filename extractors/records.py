@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised when the same page would give another text; stored with every article."""
 
 
@@ -109,9 +109,34 @@ class SitemapLink:
     changed_at: datetime | None
 
 
+class TextSource(StrEnum):
+    """Where an article's text was read."""
+
+    PAGE = "page"
+    TEASER = "teaser"
+    """The beginning that a page shows before it asks for a subscription or a login."""
+    FEED = "feed"
+    PDF = "pdf"
+    FILE = "file"
+
+
+class Wall(StrEnum):
+    """What a page shows instead of its article, in words that go on after "the page"."""
+
+    PAYWALL = "is behind a paywall"
+    LOGIN = "asks its readers to register or log in"
+    CONSENT = "asks for consent to cookies before it shows anything"
+    BOT_CHECK = "checks whether a person reads it"
+    MISSING = "says that there is no such page"
+    OUTAGE = "says that the site is out of order"
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
-    """The article behind a link, stripped of page furniture; paragraphs are separated by one blank line."""
+    """The article behind a link, stripped of page furniture; paragraphs are separated by one blank line.
+
+    Where there is a ``wall``, ``text`` is what can be read before it: an article's beginning, or the wall's own words.
+    """
 
     title: str
     byline: str
@@ -120,6 +145,8 @@ class ExtractedPage:
     language: str
     canonical_url: str
     text: str
+    source: TextSource = TextSource.PAGE
+    wall: Wall | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.article import NoArticle, extract_page
 from extractors.article_meta import language_of
 from extractors.identity import canonical_url, content_id
-from extractors.records import EXTRACTOR_VERSION
+from extractors.records import EXTRACTOR_VERSION, TextSource
 from warehouse.articles import ArticleRow, store_articles
 from warehouse.polls import Drop
 
@@ -92,6 +92,7 @@ def read_line(line: bytes, now: datetime, *, is_live: bool) -> ArticleRow:
         words=len(text.split()),
         extractor_version=EXTRACTOR_VERSION,
         is_live=is_live,
+        text_source=TextSource.FILE,
     )
 
 

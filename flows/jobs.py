@@ -28,13 +28,23 @@ class ParseFeedJob:
 
 @dataclass(frozen=True, slots=True)
 class ExtractPageJob:
-    """A page's bytes to be stripped to its article."""
+    """The bytes of a page, or a PDF, to be stripped to its article."""
 
     cpu_seconds: ClassVar = 10
 
     body: Spool
     url: str
     charset: str
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInlineJob:
+    """HTML that a feed carries inline, to be written out as an article's text."""
+
+    cpu_seconds: ClassVar = 10
+
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +70,5 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | AnalyseJob
-Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | tuple[Analysis, ...] | Rejected
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob
+Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | tuple[Analysis, ...] | Rejected

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from extractors.article import html_to_text
+from extractors.article_meta import language_of
 from extractors.identity import canonical_url, content_id, page_address
-from extractors.records import EXTRACTOR_VERSION, ExtractedPage
+from extractors.medium import medium_of_address
+from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource, Wall
 from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
 from flows.fetch_log import fetch_row, record_side_fetches
-from flows.jobs import ExtractPageJob, Rejected
+from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
 
@@ -26,7 +28,20 @@ ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=15)
 INLINE_WORDS = 60
 """A feed's own text stands in for a page that cannot be had if it has at least so many words."""
+TEASER_WORDS = 100
+"""So much of a beginning is an article of its own: who says what in it is in print. A shorter one only announces."""
+_FULLER = 2
 _LASTING = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one entry's reading ended: what to store of it."""
+
+    outcome: ReadOutcome
+    article: ArticleRow | None = None
+    fetch: FetchRow | None = None
+    drop: Drop | None = None
 
 
 async def read_entries(run: Run, *, with_archives: bool = False) -> int:
@@ -34,12 +49,12 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     entries = select_entries_to_read(run.warehouse, run.now, CHUNK, with_archives=with_archives)
     if not entries:
         return 0
-    reads = await asyncio.gather(*(_read(run, entry) for entry in entries))
+    readings = await asyncio.gather(*(_read(run, entry) for entry in entries))
     batch = ReadBatch(
-        [outcome for outcome, _, _, _ in reads],
-        [article for _, article, _, _ in reads if article],
-        [fetch for _, _, fetch, _ in reads],
-        [drop for _, _, _, drop in reads if drop],
+        [reading.outcome for reading in readings],
+        [reading.article for reading in readings if reading.article],
+        [reading.fetch for reading in readings if reading.fetch],
+        [reading.drop for reading in readings if reading.drop],
     )
     run.counts.update(record_reads(run.warehouse, run.run_id, run.now, batch))
     record_side_fetches(run)
@@ -47,46 +62,93 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     return len(entries)
 
 
-async def _read(run: Run, entry: EntryForRead) -> tuple[ReadOutcome, ArticleRow | None, FetchRow, Drop | None]:
+async def _read(run: Run, entry: EntryForRead) -> Reading:
+    medium = medium_of_address(entry.url)
+    if medium is not None:  # no download for what no page can be
+        return _dropped(entry, medium, None)
     fetch = await run.fetcher.fetch(FetchRequest(entry.url, FetchKind.PAGE, entry.etag, entry.last_modified))
-    reason, retry_after = fetch.reason, None
     match fetch:
         case NotModified():
-            return _done(entry, fetch), None, fetch_row(fetch, entry.feed_id), None
+            return Reading(_outcome(entry, "read", "not modified"), None, fetch_row(fetch, entry.feed_id))
         case Fetched():
-            page = await run.workers.run(ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset))
-            if isinstance(page, ExtractedPage) and (why := why_not_kept(entry, page)):
-                row = fetch_row(fetch, entry.feed_id)
-                return _outcome(entry, "dropped", why), None, row, Drop(entry.url, "read", why)
-            if isinstance(page, ExtractedPage):
-                article = _article(entry, page, page_address(entry.url, fetch.final_url, page.canonical_url))
-                return _done(entry, fetch, article.article_id), article, fetch_row(fetch, entry.feed_id), None
-            reason = page.reason if isinstance(page, Rejected) else "gave no article"
-            is_final = True
+            return await _read_page(run, entry, fetch)
         case Refused():
             is_final = fetch.retry_after_seconds is None
-            retry_after = fetch.retry_after_seconds
         case Failed():
             is_final = fetch.http_status in _LASTING or entry.attempts + 1 >= ATTEMPTS
-            retry_after = fetch.retry_after_seconds
-    row = fetch_row(fetch, entry.feed_id, reason if isinstance(fetch, Fetched) else "")
-    if not is_final:
-        return _again(run, entry, reason, retry_after), None, row, None
-    return _settle(entry, reason, row)
+    row = fetch_row(fetch, entry.feed_id)
+    if is_final:
+        return await _stand_in(run, entry, fetch.reason, row)
+    return _again(run, entry, row, fetch.retry_after_seconds)
 
 
-def _settle(
-    entry: EntryForRead, reason: str, row: FetchRow
-) -> tuple[ReadOutcome, ArticleRow | None, FetchRow, Drop | None]:
-    """The page cannot be had: the feed's own text stands in if there is enough of it, else the entry is dropped."""
-    text = html_to_text(entry.content)
-    if len(text.split()) >= INLINE_WORDS:
-        inline = ExtractedPage(entry.title, entry.author, entry.published_at, entry.publisher, "en", "", text)
-        article = _article(entry, inline, canonical_url(entry.url))
-        note = f"text from the feed, since the page {reason}"
-        return _outcome(entry, "read", note, article_id=article.article_id), article, row, None
+async def _read_page(run: Run, entry: EntryForRead, fetch: Fetched) -> Reading:
+    """The article of a page that came: what it shows, or what the feed has if a wall or an error came instead."""
+    job = ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset, fetch.content_type)
+    page = await run.workers.run(job)
+    if not isinstance(page, ExtractedPage):
+        reason = page.reason if isinstance(page, Rejected) else "gave no article"
+        return await _stand_in(run, entry, reason, fetch_row(fetch, entry.feed_id, reason))
+    row = fetch_row(fetch, entry.feed_id, page.wall or "")
+    if why := why_not_kept(entry, page):
+        return _dropped(entry, why, row)
+    if page.wall is Wall.OUTAGE and entry.attempts + 1 < ATTEMPTS:
+        return _again(run, entry, row, None)
+    chosen: ExtractedPage | None = page
+    if page.wall or len(page.text.split()) < INLINE_WORDS:
+        chosen = _fuller(page, await _inline(run, entry))
+    if chosen is None:
+        return _dropped(entry, page.wall or "gave no article", row)
+    article = _article(entry, chosen, page_address(entry.url, fetch.final_url, page.canonical_url))
+    return Reading(_done(entry, fetch, article, page.wall), article, row)
+
+
+def _fuller(page: ExtractedPage, inline: ExtractedPage | None) -> ExtractedPage | None:
+    """What is the article of a page that shows little: itself, the feed's text, or neither."""
+    words = len(page.text.split())
+    inline_words = len(inline.text.split()) if inline else 0
+    if page.wall is None:
+        return inline if inline_words > _FULLER * words else page
+    is_article = page.source is TextSource.TEASER and words >= TEASER_WORDS
+    return page if is_article and words >= inline_words else inline
+
+
+async def _stand_in(run: Run, entry: EntryForRead, reason: str, row: FetchRow) -> Reading:
+    """The page cannot be had: the feed's own text stands in if there is enough of it, else the entry is dropped.
+
+    That holds where robots.txt or a reservation bars the page, too: the feed was published to be read, and a feed
+    that reserves itself is refused before it gets here.
+    """
+    inline = await _inline(run, entry)
+    if inline is None:
+        return _dropped(entry, reason, row)
+    article = _article(entry, inline, canonical_url(entry.url))
+    note = f"text from the feed, since the page {reason}"
+    return Reading(_outcome(entry, "read", note, article_id=article.article_id), article, row)
+
+
+async def _inline(run: Run, entry: EntryForRead) -> ExtractedPage | None:
+    """The feed's own text of an entry as an article, if there is enough of it."""
+    if len(entry.content.split()) < INLINE_WORDS:
+        return None
+    text = await run.workers.run(ReadInlineJob(entry.content))
+    if not isinstance(text, str) or len(text.split()) < INLINE_WORDS:
+        return None
+    return ExtractedPage(
+        title=entry.title,
+        byline=entry.author,
+        published_at=entry.published_at,
+        publisher=entry.publisher,
+        language=language_of(text),
+        canonical_url="",
+        text=text,
+        source=TextSource.FEED,
+    )
+
+
+def _dropped(entry: EntryForRead, reason: str, row: FetchRow | None) -> Reading:
     log.info("dropped %s: %s", entry.url, reason)
-    return _outcome(entry, "dropped", reason), None, row, Drop(entry.url, "read", reason)
+    return Reading(_outcome(entry, "dropped", reason), None, row, Drop(entry.url, "read", reason))
 
 
 def _article(entry: EntryForRead, page: ExtractedPage, address: str) -> ArticleRow:
@@ -107,18 +169,22 @@ def _article(entry: EntryForRead, page: ExtractedPage, address: str) -> ArticleR
         words=len(page.text.split()),
         extractor_version=EXTRACTOR_VERSION,
         is_live=not entry.is_history,
+        text_source=page.source,
     )
 
 
-def _done(entry: EntryForRead, fetch: Fetched | NotModified, article_id: str | None = None) -> ReadOutcome:
-    if isinstance(fetch, Fetched):
-        return ReadOutcome(entry.entry_id, "read", "", 0, None, fetch.etag, fetch.last_modified, article_id)
-    return _outcome(entry, "read", "not modified", article_id=article_id)
+def _done(entry: EntryForRead, fetch: Fetched, article: ArticleRow, wall: Wall | None) -> ReadOutcome:
+    note = {
+        TextSource.FEED: f"text from the feed, since the page {wall or 'shows less'}",
+        TextSource.TEASER: f"the beginning only, since the page {wall}",
+    }.get(article.text_source, "")
+    return ReadOutcome(entry.entry_id, "read", note, 0, None, fetch.etag, fetch.last_modified, article.article_id)
 
 
-def _again(run: Run, entry: EntryForRead, reason: str, retry_after_seconds: int | None) -> ReadOutcome:
+def _again(run: Run, entry: EntryForRead, row: FetchRow, retry_after_seconds: int | None) -> Reading:
     pause = max(FIRST_PAUSE * 4**entry.attempts, timedelta(seconds=retry_after_seconds or 0))
-    return _outcome(entry, "waiting", reason, next_attempt_at=run.now + min(pause, timedelta(hours=24)))
+    next_attempt_at = run.now + min(pause, timedelta(hours=24))
+    return Reading(_outcome(entry, "waiting", row.reason, next_attempt_at=next_attempt_at), None, row)
 
 
 def _outcome(

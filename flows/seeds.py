@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.identity import canonical_url, content_id
-from extractors.records import EXTRACTOR_VERSION, ExtractedPage
+from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource
 from flows.fetch import Fetched, FetchKind, FetchRequest
 from flows.jobs import ExtractPageJob, Rejected
 from flows.settings import SeedConfig
@@ -71,7 +71,10 @@ async def fetch_seeds(run: Run, folders: Sequence[Path]) -> int:
         fetch = await run.fetcher.fetch(FetchRequest(config.url, FetchKind.PAGE))
         answer: object = Rejected(fetch.reason)
         if isinstance(fetch, Fetched):
-            answer = await run.workers.run(ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset))
+            job = ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset, fetch.content_type)
+            answer = await run.workers.run(job)
+        if isinstance(answer, ExtractedPage) and answer.wall:
+            answer = Rejected(answer.wall)
         if isinstance(answer, ExtractedPage):
             sha256 = hashlib.sha256(answer.text.encode()).hexdigest()
             seed = SeedFile(dataclasses.replace(config, sha256=sha256, title=answer.title), None, answer.text, "")
@@ -133,4 +136,5 @@ def _article(seed: SeedFile, now: datetime) -> ArticleRow:
         words=len(seed.text.split()),
         extractor_version=EXTRACTOR_VERSION,
         is_live=False,
+        text_source=TextSource.FILE if seed.path else TextSource.PAGE,
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from extractors.article import NoArticle, extract_page
+from extractors.article import NoArticle
 from extractors.identity import canonical_url, content_id
+from extractors.linked import extract_linked
 from extractors.records import Document
 from flows.cli_text import TextFormat
 from flows.engine import load_engine
@@ -55,7 +56,7 @@ def extract_files(files: list[Path], url: str, *, is_lines: bool) -> int:
 
 def _extract(file: Path, url: str) -> dict[str, Any]:
     body = file.read_bytes()
-    page = extract_page(gzip.decompress(body) if file.suffix == ".gz" else body, url=url)
+    page = extract_linked(gzip.decompress(body) if file.suffix == ".gz" else body, url=url)
     return {
         "file": str(file),
         "title": page.title,

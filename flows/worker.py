@@ -21,6 +21,7 @@ from flows.jobs import (
     ExtractPageJob,
     Job,
     ParseFeedJob,
+    ReadInlineJob,
     Rejected,
     SitemapIndex,
 )
@@ -52,28 +53,42 @@ def main() -> None:
 
 
 def _do(job: Job, places: Places) -> Answer:
-    from extractors.article import NoArticle, extract_page  # noqa: PLC0415 - what a worker never does costs nothing
-    from extractors.feed import NotAFeed, parse_feed  # noqa: PLC0415 - likewise
-    from extractors.sitemap import IsSitemapIndex  # noqa: PLC0415 - likewise
-
     match job:
-        case ParseFeedJob(body, content_type, url, now):
-            try:
-                return parse_feed(body.read(), content_type=content_type, base_url=url, now=now)
-            except IsSitemapIndex as index:
-                return SitemapIndex(index.children)
-            except NotAFeed as error:
-                return Rejected(str(error))
-        case ExtractPageJob(body, url, charset):
-            try:
-                return extract_page(body.read(), url=url, charset=charset)
-            except NoArticle as error:
-                return Rejected(str(error))
+        case ParseFeedJob():
+            return _parse_feed(job)
+        case ExtractPageJob():
+            return _extract_page(job)
+        case ReadInlineJob(content):
+            from extractors.article import html_to_text  # noqa: PLC0415 - what a worker never does costs nothing
+
+            return html_to_text(content)
         case AnalyseJob(documents):
             from flows.engine import load_engine  # noqa: PLC0415 - likewise
 
             engine = load_engine(places)
             return tuple(engine.analyse(document) for document in documents)
+
+
+def _parse_feed(job: ParseFeedJob) -> Answer:
+    from extractors.feed import NotAFeed, parse_feed  # noqa: PLC0415 - what a worker never does costs nothing
+    from extractors.sitemap import IsSitemapIndex  # noqa: PLC0415 - likewise
+
+    try:
+        return parse_feed(job.body.read(), content_type=job.content_type, base_url=job.url, now=job.now)
+    except IsSitemapIndex as index:
+        return SitemapIndex(index.children)
+    except NotAFeed as error:
+        return Rejected(str(error))
+
+
+def _extract_page(job: ExtractPageJob) -> Answer:
+    from extractors.article import NoArticle  # noqa: PLC0415 - what a worker never does costs nothing
+    from extractors.linked import extract_linked  # noqa: PLC0415 - likewise
+
+    try:
+        return extract_linked(job.body.read(), url=job.url, charset=job.charset, content_type=job.content_type)
+    except NoArticle as error:
+        return Rejected(str(error))
 
 
 def _limit_cpu(seconds: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
@@ -54,7 +55,10 @@ class ReadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article to store; its words decide whether it is new, edited or known."""
+    """An article to store; its words decide whether it is new, edited or known.
+
+    A beginning or a feed's text never replaces a longer one that a page has shown.
+    """
 
     article_id: str
     url: str
@@ -72,6 +76,7 @@ class ArticleRow:
     words: int
     extractor_version: str
     is_live: bool
+    text_source: TextSource = TextSource.PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from extractors.article_meta import clean_title, language_of
 PAGES = Path(__file__).parents[1] / "corpus" / "pages"
 SENTENCE = "The board of the trust has said that it will decide on the matter before the end of the year."
 
+NO_LINKS: frozenset[str] = frozenset()
+
 
 def page(body: str, head: str = "") -> bytes:
     return f"<html><head>{head}</head><body><article>{body}</article></body></html>".encode()
@@ -92,8 +94,8 @@ def test_titles_without_the_site(title: str, heading: str, publisher: str, expec
 def test_furniture_is_cut_only_past_the_middle() -> None:
     early = ["Comments", SENTENCE, f"{SENTENCE} Twice."]
     late = [SENTENCE, f"{SENTENCE} Twice.", "3 comments", "Somebody writes what nobody asked for, and at length too."]
-    assert without_furniture(early, ()) == early
-    assert without_furniture(late, ()) == late[:2]
+    assert without_furniture(early, (), NO_LINKS) == early
+    assert without_furniture(late, (), NO_LINKS) == late[:2]
 
 
 def test_words_that_only_look_like_furniture_stay() -> None:
@@ -104,12 +106,12 @@ def test_words_that_only_look_like_furniture_stay() -> None:
         "Follow the money and you will find who is in charge, the committee's chair told the hearing.",
         "Sources close to the minister deny it.",
     ]
-    assert without_furniture(texts, ("Another title",)) == texts
+    assert without_furniture(texts, ("Another title",), NO_LINKS) == texts
 
 
 def test_the_title_is_dropped_where_the_text_begins_only() -> None:
     texts = ["Who Decides?", SENTENCE, "Who decides?", f"{SENTENCE} Again."]
-    assert without_furniture(texts, ("Who decides?",)) == texts[1:]
+    assert without_furniture(texts, ("Who decides?",), NO_LINKS) == texts[1:]
 
 
 def test_an_article_in_several_boxes_is_put_together() -> None:
@@ -149,9 +151,12 @@ def test_odd_fragments(fragment: str, expected: str) -> None:
     ("text", "language"),
     [
         ("The trust has said that it is not in a position to comment on this.", "en"),
-        ("Le conseil a dit que les hôpitaux de la région ne seront pas fermés avant la fin de l'année.", ""),
-        ("Mae'r bwrdd iechyd wedi dweud na fydd yr ysbyty yn cau cyn diwedd y flwyddyn hon.", ""),
-        ("Die Klinik hat in der vergangenen Woche mitgeteilt, dass sie im Herbst schließen wird.", ""),
+        ("Le conseil a dit que les hôpitaux de la région ne seront pas fermés avant la fin de l'année.", "fr"),
+        ("Mae'r bwrdd iechyd wedi dweud na fydd yr ysbyty yn cau cyn diwedd y flwyddyn hon.", "cy"),
+        ("Die Klinik hat in der vergangenen Woche mitgeteilt, dass sie im Herbst schließen wird.", "de"),
+        ("Szpital poinformował w zeszłym tygodniu, że zamknie oddział na jesieni i nie będzie przyjmował.", "pl"),
+        ("市议会周二表示，医院不会在年底之前关闭。卫生部长说，地方应当自己决定。" * 9, "und"),
+        ("Anna Peake 14 Tom Reed 22 Maud Tarn 11", ""),
         ("", ""),
     ],
 )
@@ -162,3 +167,21 @@ def test_languages(text: str, language: str) -> None:
 def test_importing_is_quick() -> None:
     code = "import sys, extractors.article; sys.exit('trafilatura' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
+
+
+def test_lists_of_links_at_the_end_go_with_their_heading() -> None:
+    text = "".join(f"<p>{SENTENCE} That was point number {number} of its plan.</p>" for number in range(6))
+    links = "".join(f'<li><a href="/{number}">A headline about beds, number {number}</a></li>' for number in range(3))
+    plain = "<ul><li>The board keeps its beds</li><li>It keeps its staff</li></ul>"
+    found = extract_page(page(f"{text}{plain}<p>More from our newsroom</p><ul>{links}</ul>"), url="https://a.example/")
+    assert found.text.endswith("- It keeps its staff")
+
+
+def test_credits_at_either_end_go() -> None:
+    texts = [
+        "Photo: Marsh Pictures",
+        SENTENCE,
+        f"{SENTENCE} Twice.",
+        "The Courier's Tom Reed contributed to this report.",
+    ]
+    assert without_furniture(texts, (), NO_LINKS) == texts[1:3]

@@ -14,7 +14,7 @@ from warehouse.runs import begin_run
 
 CONTRACT = {
     "articles": "article_id url publisher feed_id kind title byline published_at first_seen_at fetched_at language text"
-    " words themes story_id revision extractor_version",
+    " words themes story_id revision extractor_version text_source",
     "stories": "story_id title first_published_at first_seen_at articles publishers urls article_ids",
     "revisions": "article_id url publisher revision title text fetched_at replaced_at previous_title added removed",
     "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"

@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW main.articles AS
 SELECT
     article_id, url, publisher, feed_id, kind, title, byline, published_at, first_seen_at, fetched_at,
-    language, text, words, themes, story_id, revision, extractor_version
+    language, text, words, themes, story_id, revision, extractor_version, text_source
 FROM store.articles;
 
 COMMENT ON VIEW main.articles IS 'Articles read from feeds, imported, or loaded as seeds: one row each, latest revision.';
@@ -22,3 +22,4 @@ COMMENT ON COLUMN main.articles.themes IS 'Governance themes that are a substant
 COMMENT ON COLUMN main.articles.story_id IS 'Same for all copies of one text; the id of the copy that was published first (see stories).';
 COMMENT ON COLUMN main.articles.revision IS '1 for the first text, one more for each edit seen.';
 COMMENT ON COLUMN main.articles.extractor_version IS 'Version of the program part that derived text from the page.';
+COMMENT ON COLUMN main.articles.text_source IS 'Where text was read: page, pdf, feed (the page could not be had), teaser (what is shown before a paywall or login), file.';
