@@ -237,7 +237,11 @@ def test_explain_a_stored_article_by_address(home: Path) -> None:
     assert by_url.returncode == 0
     assert "Petronella Vance" in by_url.stdout
     assert stancewatch(home, "explain", "a1").stdout == by_url.stdout
+    assert "revision" not in by_url.stdout
     assert stancewatch(home, "explain", "unknown").returncode == 1
+    edited = article(1) | {"text": f"{TEXT}\n\nThe report was put off."}
+    assert stancewatch(home, "import", write_lines(home, [edited])).returncode == 0
+    assert "This is revision 2;" in stancewatch(home, "explain", "a1").stdout
 
 
 def test_opml_goes_out_and_comes_in(home: Path) -> None:

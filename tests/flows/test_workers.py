@@ -33,13 +33,17 @@ HOSTILE = {
     b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF",
 }
 
+GOOD = ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_the_pool_goes_on(name: str) -> None:
     async with WorkerPool(CONFIG, 1) as pool:
         answer = await pool.run(ExtractPageJob(Spool.of(HOSTILE[name]), "https://marsh.example/a", ""))
         assert isinstance(answer, ExtractedPage | Rejected)
-        assert isinstance(await pool.run(ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")), ExtractedPage)
+        assert isinstance(
+            await pool.run(ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")), ExtractedPage
+        )
 
 
 async def test_a_job_beyond_its_cpu_seconds_is_told_as_such() -> None:
@@ -48,4 +52,6 @@ async def test_a_job_beyond_its_cpu_seconds_is_told_as_such() -> None:
         answer = await pool.run(BriefPageJob(Spool.of(slow), "https://marsh.example/a", ""))
         assert isinstance(answer, Rejected)
         assert answer.reason.endswith("to parse")
-        assert isinstance(await pool.run(ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")), ExtractedPage)
+        assert isinstance(
+            await pool.run(ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")), ExtractedPage
+        )

@@ -74,6 +74,7 @@ class Life:
     is_noisy: bool = False
     counts_versions: bool = False
     title: str = ""
+    titles: dict[int, str] = field(default_factory=dict)
     redated: set[int] = field(default_factory=set)
     retitled: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
@@ -163,15 +164,17 @@ class History:
     def _editions(self) -> list[Life]:
         """One page with a new edition each week, under a new id; the last edition is filed under that it had."""
         weeks = [*range(0, self.sizes.polls - 1, min(168, self.sizes.polls // 3))]
-        page = Life("live", "/live", "live-0", [*range(self.sizes.polls)])
+        titles = {start: self._headline() for start in weeks}
+        page = Life("live", "/live", "live-0", [*range(self.sizes.polls)], title=titles[0], titles=titles)
         filed: list[Life] = []
-        for week, (start, end) in enumerate(itertools.pairwise([*weeks, self.sizes.polls])):
+        for start, end in itertools.pairwise([*weeks, self.sizes.polls]):
             if start:
                 page.changed_ids[start] = f"live-{start}"
                 page.retitled.add(start)
                 page.redated.add(start)
             until = [*range(end, min(end + 9, self.sizes.polls))]
-            filed += [Life(f"edition {week}", f"/live/{week}", f"live-{start}", until)] if until else []
+            name = f"edition {start}"
+            filed += [Life(name, f"/live/{start}", f"live-{start}", until, title=titles[start])] if until else []
         return [page, *filed]
 
     def _other(self, identity: str, guid: str, shown: list[int]) -> Life:
@@ -214,7 +217,7 @@ class History:
         for poll in life.shown:
             if poll in life.retitled:
                 is_whole = self._random.random() < 0.2 and not (poll in life.moved and poll in life.redated)
-                title = self._headline() if is_whole or life.identity == "live" else self._reworded(title)
+                title = life.titles.get(poll) or (self._headline() if is_whole else self._reworded(title))
             if poll in life.redated:
                 date = START + PAUSE * poll - timedelta(minutes=self._random.randint(1, 50), seconds=1)
             if poll in life.moved:

@@ -222,6 +222,7 @@ def test_an_article_is_found_by_id_by_address_and_by_the_id_made_of_it(published
         article = find_article(path, key, guess)
         assert article
         assert (article.article_id, article.publisher, article.text) == ("a", "Valley Post", published.pages["a"].text)
+        assert article.revision == 1
     assert find_article(path, "b", "c") is None
 
 
