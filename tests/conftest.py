@@ -1,0 +1,26 @@
+"""Which tests run alone: `make test` runs the others side by side, and a busy machine spoils a clock's reading."""
+
+from __future__ import annotations
+
+import time
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
+"""Modules that read no clock themselves but whose subject runs by one, with limits of fractions of a second."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `alone` what measures time or starts a Prefect server; a module that imports `time` measures it."""
+    for item in items:
+        module = getattr(item, "module", None)
+        if isinstance(module, ModuleType) and (is_clocked(module) or item.get_closest_marker("prefect")):
+            item.add_marker("alone")
+
+
+def is_clocked(module: ModuleType) -> bool:
+    """Whether a test module goes by the clock."""
+    return getattr(module, "time", None) is time or module.__name__.rpartition(".")[2] in CLOCKED
