@@ -24,6 +24,7 @@ __all__ = ["IsSitemapIndex", "NotAFeed", "parse_feed"]
 _MAX_ENTRIES = 50_000
 _MAX_URL_LENGTH = 2_000
 _MAX_LINE_LENGTH = 1_000
+_MAX_MARKUP_LENGTH = 20_000
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE_GRACE = timedelta(days=1)
 _ARCHIVES = {b"\x1f\x8b": "a gzip archive", b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"BZh": "an archive"}
@@ -56,12 +57,12 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
         problems["has no entries"] += 1
     lines = tuple(text if count == 1 else f"{text} ({count} times)" for text, count in problems.items())
     return ParsedFeed(
-        title=plain(raw.title)[:_MAX_LINE_LENGTH],
+        title=_line(raw.title),
         entries=tuple(entries),
         ttl_minutes=raw.ttl_minutes,
         problems=lines,
         older_url=_absolute(raw.older_url, base_url),
-        generator=plain(raw.generator)[:_MAX_LINE_LENGTH],
+        generator=_line(raw.generator),
         is_sitemap=raw.is_sitemap,
     )
 
@@ -93,13 +94,18 @@ def _checked(raw: RawEntry, base_url: str, now: datetime, problems: Counter[str]
     return Entry(
         guid=storable(raw.guid)[:_MAX_URL_LENGTH] or url,
         url=url,
-        title=plain(raw.title)[:_MAX_LINE_LENGTH],
-        author=plain(raw.author)[:_MAX_LINE_LENGTH],
+        title=_line(raw.title),
+        author=_line(raw.author),
         summary=storable(raw.summary),
         content=storable(raw.content),
         published_at=_plausible(raw.published_at, now, problems),
         updated_at=_plausible(raw.updated_at, now, problems),
     )
+
+
+def _line(markup: str) -> str:
+    """One line of plain text, cut before it is read too: a title of megabytes is made to be slow."""
+    return plain(markup[:_MAX_MARKUP_LENGTH])[:_MAX_LINE_LENGTH]
 
 
 def _absolute(address: str, base_url: str) -> str:
@@ -109,10 +115,11 @@ def _absolute(address: str, base_url: str) -> str:
         return ""
     try:
         url = urljoin(base_url, address.replace(" ", "%20"))
-        parts = urlsplit(url)
+        parts, own = urlsplit(url), urlsplit(address)
     except ValueError:
         return ""
-    return url if parts.scheme in {"http", "https"} and parts.netloc else ""
+    is_whole = parts.scheme in {"http", "https"} and parts.netloc and (own.netloc or not own.scheme)
+    return url if is_whole else ""
 
 
 def _plausible(moment: datetime | None, now: datetime, problems: Counter[str]) -> datetime | None:

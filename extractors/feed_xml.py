@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.sax
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,11 @@ from extractors.feed_records import NotAFeed, RawEntry, RawFeed
 _AUTHOR_LENGTH = 300
 _MAX_ENTRIES = 5_000
 _ESCAPE_BYTE = b"\x1b"
+_HALF_PAIR = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:55[3-9]\d\d|5529[6-9]|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
+    re.IGNORECASE,
+)
+"""Half a surrogate pair by number, which is no character and stops the parsers."""
 # What feedparser's handlers raise on documents that nobody thought of; our own code is not called within.
 _PARSER_FAULTS = (
     ArithmeticError,
@@ -109,7 +115,7 @@ def _parse(body: bytes, content_type: str, base_url: str) -> _Result:
     headers = {"content-type": _trusted_content_type(body, content_type), "content-location": base_url}
     found: Any = feedparser.FeedParserDict(bozo=False)
     data = convert_to_utf8(headers, body, found)
-    version, data, entities = replace_doctype(data)
+    version, data, entities = replace_doctype(_HALF_PAIR.sub(b"&#xFFFD;", data))
     flaw = ""
     if found.get("encoding"):
         strict = _configured(_Strict(base_url, None, "utf-8"))

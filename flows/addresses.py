@@ -19,6 +19,7 @@ Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _DNS_THREADS = 32
+_HIGHEST_PORT = 65_535
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
 _NUMBER_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -62,6 +63,11 @@ def host_port(url: httpx.URL) -> str:
     return join_host_port(url.raw_host.decode("ascii"), port_of(url))
 
 
+def host_of(url: httpx.URL) -> str:
+    """The host as it goes over the wire; its decoded form is not to be had where the name is no valid one."""
+    return url.raw_host.decode("ascii").rstrip(".")
+
+
 def join_host_port(host: str, port: int) -> str:
     """``host:port``, with brackets round an IPv6 address."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -69,7 +75,7 @@ def join_host_port(host: str, port: int) -> str:
 
 def port_of(url: httpx.URL) -> int:
     """The port an address is fetched from, the scheme's own included."""
-    return url.port or DEFAULT_PORTS[url.scheme]
+    return DEFAULT_PORTS[url.scheme] if url.port is None else url.port
 
 
 def refusal_of(url: httpx.URL, local_hosts: frozenset[str]) -> str:
@@ -84,6 +90,8 @@ def refusal_of(url: httpx.URL, local_hosts: frozenset[str]) -> str:
         return "addresses with a user name or password are not fetched"
     if not host:
         return "the address has no host"
+    if not 0 < port_of(url) <= _HIGHEST_PORT:
+        return f"there is no port {port_of(url)}"
     return "" if host_port(url) in local_hosts else _refusal_of_host(host)
 
 

@@ -11,6 +11,7 @@ from flows.addresses import (
     AddressRefusedError,
     Resolver,
     SystemResolver,
+    host_of,
     host_port,
     refusal_of,
 )
@@ -181,7 +182,7 @@ class Fetcher:
 
     def _host_key(self, url: httpx.URL) -> str:
         """Whose turn it is: a public host has one line for all its ports, local ones one a port."""
-        return host_port(url) if self._is_local(url) else url.host.rstrip(".")
+        return host_port(url) if self._is_local(url) else host_of(url)
 
 
 def _reservation(reply: Reply, kind: FetchKind) -> str:
@@ -193,7 +194,7 @@ def _reservation(reply: Reply, kind: FetchKind) -> str:
         return "the publisher reserves text and data mining (TDMRep)"
     # feeds are marked so by common software lest they turn up beside their pages in search results
     directive = closed_directive(reply.header("x-robots-tag"), head) if kind is FetchKind.PAGE else ""
-    return f"the page asks machines to leave it alone (robots: {directive})" if directive else ""
+    return f"the page asks machines to leave it alone (X-Robots-Tag or meta robots: {directive})" if directive else ""
 
 
 def _joined(url: httpx.URL, location: str) -> httpx.URL | None:

@@ -16,6 +16,7 @@ from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
+from flows.schedule import Severity, severity_of
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
 
@@ -31,7 +32,6 @@ INLINE_WORDS = 60
 TEASER_WORDS = 100
 """So much of a beginning is an article of its own: who says what in it is in print. A shorter one only announces."""
 _FULLER = 2
-_LASTING = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,12 @@ async def _read(run: Run, entry: EntryForRead) -> Reading:
             return Reading(_outcome(entry, "read", "not modified"), None, fetch_row(fetch, entry.feed_id))
         case Fetched():
             return await _read_page(run, entry, fetch)
-        case Refused():
-            is_final = fetch.retry_after_seconds is None
-        case Failed():
-            is_final = fetch.http_status in _LASTING or entry.attempts + 1 >= ATTEMPTS
-    row = fetch_row(fetch, entry.feed_id)
-    if is_final:
-        return await _stand_in(run, entry, fetch.reason, row)
-    return _again(run, entry, row, fetch.retry_after_seconds)
+        case Refused() | Failed():
+            row = fetch_row(fetch, entry.feed_id)
+            is_final = isinstance(fetch, Failed) and entry.attempts + 1 >= ATTEMPTS
+            if is_final or severity_of(fetch) is Severity.HARD:
+                return await _stand_in(run, entry, fetch.reason, row)
+            return _again(run, entry, row, fetch.retry_after_seconds)
 
 
 async def _read_page(run: Run, entry: EntryForRead, fetch: Fetched) -> Reading:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from protego import Protego
 
+from flows.addresses import host_of
 from flows.fetch_records import Failed, Fetched, FetchKind, FetchRequest, Outcome, Refused
 from flows.reservation import AGENT_TOKEN, is_path_reserved, read_reserved_paths
 from warehouse.sites import SiteRow
@@ -71,9 +72,9 @@ class RobotsBook:
         if shelf.parsed is None or shelf.known is None:
             return shelf.refusal or Verdict()
         if not shelf.parsed.can_fetch(str(url), AGENT_TOKEN):
-            return Verdict(f"robots.txt of {url.host} does not allow it")
+            return Verdict(f"robots.txt of {host_of(url)} does not allow it")
         if is_path_reserved(url.raw_path.decode("ascii"), shelf.known.reserved):
-            return Verdict(f"{url.host} reserves text and data mining (tdmrep.json)")
+            return Verdict(f"{host_of(url)} reserves text and data mining (tdmrep.json)")
         return Verdict("", float(shelf.parsed.crawl_delay(AGENT_TOKEN) or 0.0))
 
     async def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ class RobotsBook:
         shelf = self._shelves[origin]
         async with shelf.lock:
             if shelf.parsed is None and shelf.refusal is None:
-                await self._fill(shelf, origin, url.host)
+                await self._fill(shelf, origin, host_of(url))
         return shelf
 
     async def _fill(self, shelf: _Shelf, origin: str, host: str) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from extractors.identity import content_id
-from flows.fetch_records import Failed, Fetched, NotModified, Outcome, Refused
+from flows.fetch_records import Cause, Failed, Fetched, NotModified, Outcome, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def severity_of(fetch: Outcome) -> Severity:
         case Refused():
             return Severity.TEMPORARY if fetch.retry_after_seconds is not None else Severity.HARD
         case Failed():
-            if fetch.http_status in _LASTING:
+            if fetch.http_status in _LASTING or fetch.cause in {Cause.SIZE, Cause.REDIRECT}:
                 return Severity.HARD
             is_busy = fetch.http_status in _BUSY or fetch.retry_after_seconds is not None
             return Severity.TEMPORARY if is_busy else Severity.SOFT

@@ -63,8 +63,6 @@ class Case:
     a recorded reason for leaving something out (None: nothing may be left out). ``moved`` is the path under which the feed is known in the end;
     ``wait_minutes`` is the pause until the feed is due again,
     ``asked`` lists the paths that its site saw (those under /.well-known/ aside), ``gap_seconds`` lies between any two of its requests at least.
-    ``awaits`` says what the product still lacks: the case is expected to fail; ``stops`` likewise where it would
-    take the whole run with it, so that it is left out of feeds.yml.
     """
 
     name: str
@@ -86,5 +84,3 @@ class Case:
     moved: str = ""
     asked: tuple[str, ...] | None = None
     gap_seconds: float = 0.0
-    awaits: str = ""
-    stops: str = ""

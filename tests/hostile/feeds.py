@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 INDEX = "<sitemapindex><sitemap><loc>http://@site@/index</loc></sitemap></sitemapindex>"
-FREEZE = "the text of an entry is read in the main process, which a tag of 100,000 attributes freezes for minutes"
-ONE_BAD = "one bad character in an entry loses the feed (UnicodeEncodeError in the parser)"
 XML = "application/rss+xml"
 START = '<?xml version="1.0" encoding="UTF-8"?>'
 TITLE = "“£5m” for Tŷ Wexcombe"
@@ -88,7 +86,7 @@ ENCODINGS = (
     Case("NULs between the letters", document(rss(item(title="A \0 word")).encode()), OK, articles=1),
     Case("control characters", document(rss(item(title="A \x07\x08\x0b\x1b[31m word")).encode()), OK, articles=1),
     Case("control characters by number", document(rss(item(title="A &#0;&#7;&#xFFFE; word"))), OK, articles=1),
-    Case("half a surrogate pair by number", document(rss(item(title="A &#xD800; word"), item("/b"))), OK, awaits=ONE_BAD),
+    Case("half a surrogate pair by number", document(rss(item(title="A &#xD800; word"), item("/b"))), OK),
 )  # fmt: skip
 
 SIZES = (
@@ -96,7 +94,7 @@ SIZES = (
     Case("100,000 deep and never closed", made(lambda: START + "<rss><channel>" + "<item>" * 100_000), OK | DEGRADED),
     Case("100,000 deep in the text of an entry", made(lambda: rss(item("/none", summary="&lt;div&gt;" * 100_000))), OK),
     Case("100,000 attributes", made(lambda: rss(root="".join(f' a{n}="1"' for n in range(100_000)))), DEGRADED, "thousands of attributes"),
-    Case("100,000 attributes in the text of an entry", made(lambda: rss(item("/none", summary=f"&lt;p {' '.join(f'a{n}=1' for n in range(100_000))}&gt;"))), OK, stops=FREEZE),
+    Case("100,000 attributes in the text of an entry", made(lambda: rss(item("/none", summary=f"&lt;p {' '.join(f'a{n}=1' for n in range(100_000))}&gt;"))), OK),
     Case("100,000 namespaces in one tag", made(lambda: rss(root="".join(f' xmlns:a{n}="urn:{n}"' for n in range(100_000)))), DEGRADED, "thousands of attributes"),
     Case("many namespaces in as many tags", made(lambda: rss(item(more="".join(f'<a{n}:b xmlns:a{n}="urn:{n}"/>' for n in range(SIZE.many(100_000)))))), OK | DEGRADED),
     Case("many namespaces within each other", made(lambda: rss(item(more="".join(f'<a xmlns:n{n}="urn:{n}">' for n in range(SIZE.many(100_000)))))), OK | DEGRADED),

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 TIME = "no complete answer within"
 NO_TEXT = "page"
 INLINE = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in STORY)
-WALLS = "pages that are walls are to be told, and the feed's own text to stand in"
-FOREIGN = "an article in another language than English is analysed all the same"
-PDFS = "the text of a PDF is to be read"
 HTML = "text/html; charset=utf-8"
 
 LOGIN = page(
@@ -71,14 +68,12 @@ def behind(name: str, answer: Answer, expected: Classes, reason: str = "", **mor
     return Case(f"page {name}", FEED, OK, paths={"/page": answer}, page=expected, page_reason=reason, **more)  # type: ignore[arg-type]
 
 
-def read(name: str, answer: Answer, expected: Classes = OK, awaits: str = "", **article: str) -> Case:
+def read(name: str, answer: Answer, expected: Classes = OK, **article: str) -> Case:
     """A page that is read all the same."""
-    return Case(
-        f"page {name}", FEED, OK, paths={"/page": answer}, page=expected, articles=1, article=article, awaits=awaits
-    )
+    return Case(f"page {name}", FEED, OK, paths={"/page": answer}, page=expected, articles=1, article=article)
 
 
-def walled(name: str, answer: Answer, expected: Classes, awaits: str = "") -> Case:
+def walled(name: str, answer: Answer, expected: Classes) -> Case:
     """A page that hides its article, which the feed brings in full."""
     feed = document(rss(item(summary=INLINE)))
     article = {"text": "some forty people came to hear it"}
@@ -90,7 +85,6 @@ def walled(name: str, answer: Answer, expected: Classes, awaits: str = "") -> Ca
         page=expected,
         articles=1,
         article=article,
-        awaits=awaits,
     )
 
 
@@ -131,13 +125,13 @@ KINDS = (
 )  # fmt: skip
 
 WALLED = (
-    behind("that asks to log in", document(LOGIN, Content_Type=HTML), DEGRADED, awaits=WALLS),
-    behind("that asks for cookies", document(COOKIES, Content_Type=HTML), DEGRADED, awaits=WALLS),
-    behind("that checks the browser", document(ROBOT_CHECK, Content_Type=HTML), DEGRADED, awaits=WALLS),
-    walled("that asks to log in", document(LOGIN, Content_Type=HTML), DEGRADED, WALLS),
-    walled("that asks to pay", document(PAYWALL, Content_Type=HTML), DEGRADED | OK, WALLS),
-    walled("that asks for cookies", document(COOKIES, Content_Type=HTML), DEGRADED, WALLS),
-    walled("that checks the browser", document(ROBOT_CHECK, Content_Type=HTML), DEGRADED, WALLS),
+    behind("that asks to log in", document(LOGIN, Content_Type=HTML), DEGRADED),
+    behind("that asks for cookies", document(COOKIES, Content_Type=HTML), DEGRADED),
+    behind("that checks the browser", document(ROBOT_CHECK, Content_Type=HTML), DEGRADED),
+    walled("that asks to log in", document(LOGIN, Content_Type=HTML), DEGRADED),
+    walled("that asks to pay", document(PAYWALL, Content_Type=HTML), DEGRADED | OK),
+    walled("that asks for cookies", document(COOKIES, Content_Type=HTML), DEGRADED),
+    walled("that checks the browser", document(ROBOT_CHECK, Content_Type=HTML), DEGRADED),
     walled("that is gone", reply(status="404 Not Found"), FAILED),
     walled("that may not be read", reply(status="403 Forbidden"), FAILED),
     walled("without words", document("<html><body></body></html>"), DEGRADED),
@@ -183,7 +177,7 @@ SLOW = tuple(
 
 LANGUAGES = (
     read("in Welsh", document(page(*WELSH * 2), Content_Type=HTML), language="", statements="0", text="rhestrau aros"),
-    read("in German", document(page(*GERMAN * 2), Content_Type=HTML), awaits=FOREIGN, language="", statements="0", text="Wartelisten"),
+    read("in German", document(page(*GERMAN * 2), Content_Type=HTML), language="", statements="0", text="Wartelisten"),
     read("in windows-1252", document(page("It costs £5m – “a lot”, said the café’s owner.", *STORY).encode("cp1252")), text="£5m – “a lot”"),
     read("in UTF-16", document(page("It costs £5m.", *STORY).encode("utf-16"), Content_Type="text/html"), text="£5m"),
     read("with a false character set", document(page("It costs £5m.", *STORY), Content_Type="text/html; charset=utf-16"), text="£5m"),
@@ -191,7 +185,7 @@ LANGUAGES = (
     read("that is XHTML with entities", document('<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page("&x;", *STORY)), text="Members heard"),
     read("with frames at the canary", document(page(head='<base href="http://@canary@/"><link rel="canonical" href="http://@canary@/"><link rel="amphtml" href="http://@canary@/a"><script src="http://@canary@/s.js"></script>')), text="Members heard"),
     read("that calls itself another site's", document(page(head='<link rel="canonical" href="http://@refuge@/page">')), text="Members heard"),
-    Case("page that is a PDF", FEED, OK, paths={"/page": typed(pdf(*STORY), "application/pdf")}, page=OK, articles=1, article={"text": "Members heard"}, awaits=PDFS),
+    Case("page that is a PDF", FEED, OK, paths={"/page": typed(pdf(*STORY), "application/pdf")}, page=OK, articles=1, article={"text": "Members heard"}),
 )  # fmt: skip
 
 CASES = (*GONE, *KINDS, *WALLED, *SIZES, *SLOW, *LANGUAGES)

@@ -11,9 +11,6 @@ BOTH = ("/robots.txt", "/feed", "/page")
 FORBIDDEN = "robots.txt of"
 UNKNOWN = REFUSED | FAILED
 RESERVED = "reserves text and data mining"
-TAGS = "X-Robots-Tag is to be honoured"
-WELL_KNOWN = "/.well-known/tdmrep.json is to be honoured"
-LOST = "a page is given up for good when its site's robots.txt fails once"
 
 
 def robots(name: str, answer: Answer, **more: object) -> Case:
@@ -82,7 +79,7 @@ FORBIDDING = (
 )  # fmt: skip
 
 
-def tagged(name: str, answer: Answer, reason: str, awaits: str = "", **paths: Answer) -> Case:
+def tagged(name: str, answer: Answer, reason: str, **paths: Answer) -> Case:
     """A page that its site keeps from machines."""
     extra = {f"/.well-known/{path}.json": document for path, document in paths.items()}
     return Case(
@@ -93,7 +90,6 @@ def tagged(name: str, answer: Answer, reason: str, awaits: str = "", **paths: An
         page=REFUSED,
         page_reason=reason,
         articles=0,
-        awaits=awaits,
     )
 
 
@@ -103,14 +99,14 @@ def labelled(**headers: str) -> Answer:
 
 
 TAGGED = (
-    tagged("tagged noindex", labelled(X_Robots_Tag="noindex"), "X-Robots-Tag", TAGS),
-    tagged("tagged none", labelled(X_Robots_Tag="none"), "X-Robots-Tag", TAGS),
-    tagged("tagged noai", labelled(X_Robots_Tag="noai, noimageai"), "X-Robots-Tag", TAGS),
-    tagged("tagged in capitals", labelled(X_Robots_Tag="NoFollow, NOINDEX"), "X-Robots-Tag", TAGS),
-    tagged("tagged for us", labelled(X_Robots_Tag="stancewatch: noindex"), "X-Robots-Tag", TAGS),
+    tagged("tagged noindex", labelled(X_Robots_Tag="noindex"), "X-Robots-Tag"),
+    tagged("tagged none", labelled(X_Robots_Tag="none"), "X-Robots-Tag"),
+    tagged("tagged noai", labelled(X_Robots_Tag="noai, noimageai"), "X-Robots-Tag"),
+    tagged("tagged in capitals", labelled(X_Robots_Tag="NoFollow, NOINDEX"), "X-Robots-Tag"),
+    tagged("tagged for us", labelled(X_Robots_Tag="stancewatch: noindex"), "X-Robots-Tag"),
     tagged("reserved in its header", labelled(TDM_Reservation="1"), RESERVED),
     tagged("reserved in its head", document(page(head='<meta name="tdm-reservation" content="1">')), RESERVED),
-    tagged("reserved for its whole site", PAGE, "reserve", WELL_KNOWN, tdmrep=document('[{"location": "/page", "tdm-reservation": 1}]')),
+    tagged("reserved for its whole site", PAGE, "reserve", tdmrep=document('[{"location": "/page", "tdm-reservation": 1}]')),
     Case("page tagged for another", FEED, OK, paths={"/page": labelled(X_Robots_Tag="otherbot: noindex")}, page=OK, articles=1),
     Case("page tagged harmlessly", FEED, OK, paths={"/page": labelled(X_Robots_Tag="max-snippet:-1, nofollow")}, page=OK, articles=1),
     Case("page not reserved", FEED, OK, paths={"/page": labelled(TDM_Reservation="0")}, page=OK, articles=1),
@@ -119,7 +115,7 @@ TAGGED = (
     Case("reservations that stall", FEED, OK | REFUSED, paths={"/.well-known/tdmrep.json": drip(b"", b"", 1)}),
     Case("reservations 100,000 deep", FEED, OK, paths={"/.well-known/tdmrep.json": document("[" * 100_000)}, page=OK, articles=1),
     Case("reservation of another path", FEED, OK, paths={"/.well-known/tdmrep.json": document('[{"location": "/shop/*", "tdm-reservation": 1}]')}, page=OK, articles=1),
-    Case("page at a site whose robots.txt is down", document(rss(item("http://@down@/page"))), OK, page=FAILED | REFUSED, page_reason="robots.txt", drop=None, awaits=LOST),
+    Case("page at a site whose robots.txt is down", document(rss(item("http://@down@/page"))), OK, page=FAILED | REFUSED, page_reason="robots.txt", drop=None),
 )  # fmt: skip
 
 CASES = (*ALLOWING, *FORBIDDING, *TAGGED)

@@ -15,8 +15,6 @@ SIZED = HEAD + f"Content-Length: {len(BODY)}\r\n".encode()
 CHUNK = f"{len(BODY):X}\r\n".encode() + BODY + b"\r\n"
 TIME = "no complete answer within"
 BROKEN = "broken HTTP"
-OVERFLOW = "a Retry-After beyond all numbers ends the run (OverflowError)"
-UNREACHABLE = "a dead host is recorded as refused, since its robots.txt cannot be had"
 
 
 async def silence(_: asyncio.StreamWriter) -> None:
@@ -114,14 +112,14 @@ GRAMMAR = (
 )
 
 HOSTS = (
-    Case("host that takes connections and says nothing", FEED, FAILED, TIME, door=silence, awaits=UNREACHABLE),
-    Case("host that closes at once", FEED, FAILED, BROKEN, door=end, awaits=UNREACHABLE),
-    Case("host that resets at once", FEED, FAILED, "connection lost", door=reset(b""), awaits=UNREACHABLE),
-    Case("host that is a mail server", FEED, FAILED, BROKEN, door=banner, awaits=UNREACHABLE),
-    Case("host where nobody listens", FEED, FAILED, "no connection", url="http://@nobody@/", awaits=UNREACHABLE),
-    Case("plain HTTP on the TLS port", FEED, FAILED, "SSL", url="https://@site@/", door=plain_http, awaits=UNREACHABLE),
-    Case("certificate that nobody signed", FEED, FAILED, "certificate", url="https://@tls@/", awaits=UNREACHABLE),
-    Case("TLS on the plain port", FEED, FAILED, url="http://@tls@/plain", awaits=UNREACHABLE),
+    Case("host that takes connections and says nothing", FEED, FAILED, TIME, door=silence),
+    Case("host that closes at once", FEED, FAILED, BROKEN, door=end),
+    Case("host that resets at once", FEED, FAILED, "connection lost", door=reset(b"")),
+    Case("host that is a mail server", FEED, FAILED, BROKEN, door=banner),
+    Case("host where nobody listens", FEED, FAILED, "no connection", url="http://@nobody@/"),
+    Case("plain HTTP on the TLS port", FEED, FAILED, "SSL", url="https://@site@/", door=plain_http),
+    Case("certificate that nobody signed", FEED, FAILED, "certificate", url="https://@tls@/"),
+    Case("TLS on the plain port", FEED, FAILED, url="http://@tls@/plain"),
 )
 
 STATUSES = (
@@ -164,8 +162,8 @@ WAITS = (
     Case("429, a date in ten years", document(status="429 No", Retry_After="Tue, 06 Jan 2036 00:00:00 GMT"), FAILED, "429", wait_minutes=DAY),
     Case("429, nonsense", document(status="429 No", Retry_After="soon"), FAILED, "429", wait_minutes=60),
     Case("429, negative", document(status="429 No", Retry_After="-3600"), FAILED, "429", wait_minutes=60),
-    Case("429, a zone out of reach", document(status="429 No", Retry_After="Tue, 06 Jan 2026 00:00:00 +99999999999999"), FAILED, "429", wait_minutes=60, stops=OVERFLOW),
-    Case("503, a day of 20 digits", document(status="503 No", Retry_After="Tue, 99999999999999999999 Jan 2026 00:00:00 GMT"), FAILED, "503", wait_minutes=60, stops=OVERFLOW),
+    Case("429, a zone out of reach", document(status="429 No", Retry_After="Tue, 06 Jan 2026 00:00:00 +99999999999999"), FAILED, "429", wait_minutes=60),
+    Case("503, a day of 20 digits", document(status="503 No", Retry_After="Tue, 99999999999999999999 Jan 2026 00:00:00 GMT"), FAILED, "503", wait_minutes=60),
 )  # fmt: skip
 
 CASES = (*STALLS, *FLOODS, *BREAKS, *GRAMMAR, *HOSTS, *STATUSES, *WAITS)
