@@ -6,7 +6,8 @@ Among them are traps the other way round: ids that several entries share, ids us
 that differ in one parameter or in the case of a letter, one page that takes a new edition each week.
 
 Never do the address, the date and every word of the headline change at the same poll: then nothing but the id, which
-other feeds use again, would tell that the entry is the same.
+other feeds use again, would tell that the entry is the same. Nor do address and id: such an entry is taken for a new
+one, and only its text tells that its story is known.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ class History:
         self._change("redated", sizes.redated)
         self._change("retitled", sizes.retitled)
         self._change("moved", sizes.ids // 20)
+        for life in self.lives:
+            life.moved -= set(life.changed_ids)
         shown: list[list[Shown]] = [[] for _ in range(sizes.polls)]
         for life in self.lives:
             for poll, one in self._tell(life):
