@@ -25,6 +25,8 @@ _MAX_ENTRIES = 50_000
 _MAX_URL_LENGTH = 2_000
 _MAX_LINE_LENGTH = 1_000
 _MAX_MARKUP_LENGTH = 20_000
+_MAX_CONTENT_LENGTH = 250_000
+"""More than any article has, markup included."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE_GRACE = timedelta(days=1)
 _ARCHIVES = {b"\x1f\x8b": "a gzip archive", b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"BZh": "an archive"}
@@ -96,8 +98,8 @@ def _checked(raw: RawEntry, base_url: str, now: datetime, problems: Counter[str]
         url=url,
         title=_line(raw.title),
         author=_line(raw.author),
-        summary=storable(raw.summary),
-        content=storable(raw.content),
+        summary=storable(raw.summary[:_MAX_CONTENT_LENGTH]),
+        content=storable(raw.content[:_MAX_CONTENT_LENGTH]),
         published_at=_plausible(raw.published_at, now, problems),
         updated_at=_plausible(raw.updated_at, now, problems),
     )

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stancewatch")
 BATCH = 64
+BATCH_CHARACTERS = 2_000_000
+"""So many polls, or so much text of entries, are stored together: more would fill the memory."""
 SITEMAPS = 2
 """Of an index of sitemaps, so many are polled, the newest."""
 
@@ -58,7 +60,8 @@ async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
     # an iterator that is used up holds no finished poll with all its entries, as a list would to the end
     for poll in asyncio.as_completed(iter([asyncio.create_task(_poll(run, feed)) for feed in due])):
         pending.append(await poll)
-        if len(pending) == BATCH:
+        size = sum(len(entry.content) for batch in pending for entry in batch.entries)
+        if len(pending) == BATCH or size > BATCH_CHARACTERS:
             _store(run, pending)
             pending = []
     _store(run, pending)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Self
 
@@ -18,7 +20,7 @@ class Spool:
     """Bytes written once from front to back and read as often as needed.
 
     The file behind a large one has no name, so that nothing stays behind when the process is killed. On the way to a
-    worker process it is read from disk only when the worker takes the job.
+    worker process a large one is not copied: the worker opens the same file while this process holds it.
     """
 
     def __init__(self) -> None:
@@ -32,11 +34,23 @@ class Spool:
         spool.write(data)
         return spool
 
+    @classmethod
+    def at(cls, path: str) -> Self:
+        """A spool that holds what stands in the file at ``path``."""
+        spool = cls()
+        with Path(path).open("rb") as file:
+            while block := file.read(_BLOCK_BYTES):
+                spool.write(block)
+        return spool
+
     def __len__(self) -> int:
         return self._size
 
-    def __reduce__(self) -> tuple[Callable[[bytes], Spool], tuple[bytes]]:
-        return Spool.of, (self.read(),)
+    def __reduce__(self) -> tuple[Callable[[bytes], Spool], tuple[bytes]] | tuple[Callable[[str], Spool], tuple[str]]:
+        if self._size <= _IN_MEMORY_BYTES:
+            return Spool.of, (self.read(),)
+        self._file.flush()
+        return Spool.at, (f"/proc/{os.getpid()}/fd/{self._file.fileno()}",)
 
     def write(self, data: bytes) -> None:
         """Append ``data``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.story import SKETCH_VERSION, Wording, are_copies, is_rewritten, sketch, wording
+from extractors.story import SKETCH_VERSION, are_copies, is_rewritten, sketch, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BACKLOG = 1000
 """So many articles get their sketches in one transaction; an older version's warehouse takes several."""
+COMPARED = 20
+"""So many articles are compared with their likely copies at a time."""
 _ASSIGNING = ("delete_story_links", "insert_story_links", "find_stories", "update_stories")
 
 
@@ -57,10 +59,17 @@ class BandRow:
 
 @dataclass(frozen=True, slots=True)
 class LikelyCopy:
-    """A stored article that may be a copy of the one with ``article_id``."""
+    """Two articles of which one may be a copy of the other."""
 
     article_id: str
     other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """What tells whether a stored article is a copy of another."""
+
+    article_id: str
     publisher: str
     title: str
     url: str
@@ -94,7 +103,7 @@ def assign_stories(warehouse: Warehouse) -> Counter[str]:
     ):
         for step in ("delete_sketches", "delete_sketch_bands", "insert_sketches", "insert_sketch_bands"):
             warehouse.execute(step)
-        links = _links(articles, warehouse.select("select_likely_copies", LikelyCopy))
+        links = _links(warehouse, [article.article_id for article in articles])
         with warehouse.staged("staged_links", LinkRow, links):
             for step in _ASSIGNING:
                 warehouse.execute(step)
@@ -122,17 +131,20 @@ def _sketches(articles: Sequence[ArticleForSketch]) -> tuple[list[SketchRow], li
     return rows, bands
 
 
-def _links(articles: Sequence[ArticleForSketch], likely: Sequence[LikelyCopy]) -> list[LinkRow]:
-    new = {article.article_id: article for article in articles}
-    known: dict[str, Wording] = {}
-
-    def worded(article_id: str, article: ArticleForSketch | LikelyCopy) -> Wording:
-        if article_id not in known:
-            known[article_id] = wording(article.publisher, article.title, article.url, article.dated_at, article.text)
-        return known[article_id]
-
-    return [
-        LinkRow(copy.article_id, copy.other_id)
-        for copy in likely
-        if are_copies(worded(copy.article_id, new[copy.article_id]), worded(copy.other_id, copy))
-    ]
+def _links(warehouse: Warehouse, article_ids: Sequence[str]) -> list[LinkRow]:
+    """The likely copies that hold word for word; a few articles at a time, lest a hundred copies fill the memory."""
+    found: list[LinkRow] = []
+    for start in range(0, len(article_ids), COMPARED):
+        chosen = list(article_ids[start : start + COMPARED])
+        pairs = warehouse.select("select_likely_copies", LikelyCopy, ids=chosen)
+        others = sorted({*chosen, *(pair.other_id for pair in pairs)}) if pairs else []
+        known = {
+            row.article_id: wording(row.publisher, row.title, row.url, row.dated_at, row.text)
+            for row in warehouse.select("select_printed_texts", PrintedText, ids=others)
+        }
+        found += [
+            LinkRow(pair.article_id, pair.other_id)
+            for pair in pairs
+            if are_copies(known[pair.article_id], known[pair.other_id])
+        ]
+    return found

@@ -18,4 +18,6 @@ class Size:
         return number // self.share
 
 
-SIZE = {"short": Size({"total_seconds": 6.0}, 20), "whole": Size({}, 1)}[os.environ.get("HOSTILE_WORLD", "short")]
+SIZE = {"short": Size({"total_seconds": 6.0, "gap_seconds": 0.1}, 20), "whole": Size({}, 1)}[
+    os.environ.get("HOSTILE_WORLD", "short")
+]

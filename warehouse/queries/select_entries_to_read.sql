@@ -8,6 +8,6 @@ JOIN store.feeds AS f USING (feed_id)
 WHERE e.state = 'waiting' AND (e.next_attempt_at IS NULL OR e.next_attempt_at <= $now)
     AND (e.kept_since IS NULL OR $with_archives)
 ORDER BY
-    e.attempts, e.kept_since IS NOT NULL, row_number() OVER (PARTITION BY e.feed_id ORDER BY e.attempts, e.entry_id),
+    e.attempts, e.is_history, e.kept_since IS NOT NULL, row_number() OVER (PARTITION BY e.feed_id ORDER BY e.attempts, e.entry_id),
     e.feed_id
 LIMIT $limit
