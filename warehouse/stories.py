@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from extractors.story import SKETCH_VERSION, are_copies, is_rewritten, sketch, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from warehouse.database import Warehouse
 
 BACKLOG = 1000
 """So many articles get their sketches in one transaction; an older version's warehouse takes several."""
-COMPARED = 20
-"""So many articles are compared with their likely copies at a time."""
+HITS = 200_000
+"""So many bands in common are looked at in one query."""
+COMPARED = 500
+"""So many pairs have their texts compared at a time."""
 _ASSIGNING = ("delete_story_links", "insert_story_links", "find_stories", "update_stories")
 
 
@@ -103,7 +105,7 @@ def assign_stories(warehouse: Warehouse) -> Counter[str]:
     ):
         for step in ("delete_sketches", "delete_sketch_bands", "insert_sketches", "insert_sketch_bands"):
             warehouse.execute(step)
-        links = _links(warehouse, [article.article_id for article in articles])
+        links = _links(warehouse)
         with warehouse.staged("staged_links", LinkRow, links):
             for step in _ASSIGNING:
                 warehouse.execute(step)
@@ -131,20 +133,38 @@ def _sketches(articles: Sequence[ArticleForSketch]) -> tuple[list[SketchRow], li
     return rows, bands
 
 
-def _links(warehouse: Warehouse, article_ids: Sequence[str]) -> list[LinkRow]:
-    """The likely copies that hold word for word; a few articles at a time, lest a hundred copies fill the memory."""
+def _links(warehouse: Warehouse) -> list[LinkRow]:
+    """The likely copies that hold word for word, a few at a time, lest a hundred copies of a page fill the memory."""
     found: list[LinkRow] = []
-    for start in range(0, len(article_ids), COMPARED):
-        chosen = list(article_ids[start : start + COMPARED])
-        pairs = warehouse.select("select_likely_copies", LikelyCopy, ids=chosen)
-        others = sorted({*chosen, *(pair.other_id for pair in pairs)}) if pairs else []
-        known = {
-            row.article_id: wording(row.publisher, row.title, row.url, row.dated_at, row.text)
-            for row in warehouse.select("select_printed_texts", PrintedText, ids=others)
-        }
-        found += [
-            LinkRow(pair.article_id, pair.other_id)
-            for pair in pairs
-            if are_copies(known[pair.article_id], known[pair.other_id])
-        ]
+    for chosen in _slices(warehouse.execute("count_shared_bands")):
+        likely = warehouse.select("select_likely_copies", LikelyCopy, ids=chosen)
+        for start in range(0, len(likely), COMPARED):
+            found += _compared(warehouse, likely[start : start + COMPARED])
     return found
+
+
+def _slices(hits: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
+    """Articles together until their bands have ``HITS`` in common with known ones."""
+    chosen: list[str] = []
+    size = 0
+    for article_id, number in hits:
+        chosen.append(article_id)
+        size += number
+        if size > HITS:
+            yield chosen
+            chosen, size = [], 0
+    if chosen:
+        yield chosen
+
+
+def _compared(warehouse: Warehouse, pairs: Sequence[LikelyCopy]) -> list[LinkRow]:
+    ids = sorted({one for pair in pairs for one in (pair.article_id, pair.other_id)})
+    known = {
+        row.article_id: wording(row.publisher, row.title, row.url, row.dated_at, row.text)
+        for row in warehouse.select("select_printed_texts", PrintedText, ids=ids)
+    }
+    return [
+        LinkRow(pair.article_id, pair.other_id)
+        for pair in pairs
+        if are_copies(known[pair.article_id], known[pair.other_id])
+    ]

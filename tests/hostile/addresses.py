@@ -89,7 +89,7 @@ SPELLINGS = (
     at("http://news.example\r\n/feed", INVALID),
     at("http://news .example/feed", ""),
     at("http://news\x00.example/feed", INVALID),
-    at("http://127.0.0.1:0/feed", NOT_PUBLIC),
+    at("http://127.0.0.1:0/feed", "no port"),
     at("http://127.0.0.1:99999/feed", ""),
     at("http://127.0.0.1:-1/feed", ""),
     at("http://@beyond@/feed", "", REFUSED | FAILED),

@@ -65,7 +65,7 @@ LINKS = (
             ("http://@canary@/", "not a public"), ("http://localhost:@canary port@/", "private networks"),
             ("http://2130706433:@canary port@/", "disguise"), ("http://169.254.169.254/latest/", "not a public"),
             ("http://10.0.0.1/", "not a public"), ("http://[::ffff:127.0.0.1]:@canary port@/", "not a public"),
-            ("http://a:b@@canary@/secret", "password"), ("http://127.0.0.1:99999/", "127.0.0.1"),
+            ("http://a:b@@canary@/secret", "password"), ("http://127.0.0.1:99999/", "no port"),
         )
     ),
     Case("link that redirects to the canary", feed(item("/away")), OK, paths={"/away": document(status="302 Found", Location="http://@canary@/")}, page=REFUSED, page_reason="not a public"),

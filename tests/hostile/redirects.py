@@ -34,8 +34,8 @@ FOLLOWED = (
     Case("redirect with spaces round it", to("  /2  "), OK, paths=chain(1)),
     Case("redirect to a path in UTF-8", to("/zażółć"), OK, paths={"/za%C5%BC%C3%B3%C5%82%C4%87": FEED}),
     Case("see other", to("/2", "303 See Other"), OK, paths=chain(1)),
-    Case("moved for good, 301", to("/2", "301 Moved"), OK, paths=chain(1), moved="/2"),
-    Case("moved for good, 308", to("/2", "308 Moved"), OK, paths=chain(1), moved="/2"),
+    Case("moved for good, 301", to("/2", "301 Moved"), OK, paths=chain(1), moved="/feed"),
+    Case("moved for good, 308", to("/2", "308 Moved"), OK, paths=chain(1), moved="/feed"),
     Case("moved for now", to("/2", "307 For Now"), OK, paths=chain(1), moved="/feed"),
     Case("moved for good to a fault", to("/gone", "301 Moved"), FAILED, "HTTP 404", moved="/feed"),
     Case(
