@@ -24,7 +24,6 @@ DROP VIEW main.actors;
 DROP VIEW main.second_opinions;
 DROP TABLE store.opinions;
 ALTER TABLE store.statements DROP COLUMN question_id;
-ALTER TABLE store.articles DROP COLUMN text_source;
 DROP TABLE store.personas;
 DROP TABLE store.persona_ties;
 DROP TABLE store.actor_verdicts;
