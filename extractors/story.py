@@ -35,6 +35,8 @@ FEW_WORDS = 40
 MANY_WORDS = 150
 """A publisher's own two pages under different titles are one story only if all of so many words are the same."""
 NEAR = timedelta(days=7)
+LONGEST = 60_000
+"""Of longer texts the first so many characters tell whether they are copies: more fill the memory."""
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december"  # may is mostly a verb
 _NUMBER = re.compile(rf"\d+(?:[.,:]\d+)*|\b(?:{_MONTHS})\b", re.IGNORECASE)
 _TELLING_SLUG = 3
@@ -66,7 +68,7 @@ class Wording:
 
 def sketch(title: str, url: str, text: str) -> Sketch:
     """The sketch of an article; a short one has no bands, since only its title can lead to its copies."""
-    runs = word_runs(text)
+    runs = word_runs(text[:LONGEST])
     bands = _bands(runs) if len(runs) >= FEW_WORDS else ()
     return Sketch(title_key(title) if title.strip() else "", path_key(url), words_key(text), bands)
 
@@ -79,8 +81,8 @@ def wording(publisher: str, title: str, url: str, dated_at: datetime, text: str)
         path_key=path_key(url),
         words_key=words_key(text),
         dated_at=dated_at,
-        runs=word_runs(text),
-        numbers=frozenset(number.casefold() for number in _NUMBER.findall(text)),
+        runs=word_runs(text[:LONGEST]),
+        numbers=frozenset(number.casefold() for number in _NUMBER.findall(text[:LONGEST])),
         words=len(text.split()),
     )
 
@@ -120,7 +122,7 @@ def are_copies(first: Wording, second: Wording) -> bool:
 
 def is_rewritten(before: str, after: str) -> bool:
     """Whether an edit left so little of a text that the page now carries another story."""
-    shorter, longer = sorted((word_runs(before), word_runs(after)), key=len)
+    shorter, longer = sorted((word_runs(before[:LONGEST]), word_runs(after[:LONGEST])), key=len)
     return len(shorter & longer) < KEPT * len(shorter)
 
 

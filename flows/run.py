@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import logging
 import resource
 import uuid
@@ -27,6 +28,8 @@ log = logging.getLogger("stancewatch")
 WAIT_SECONDS = 60.0
 """How long a command that somebody waits for waits for a run that holds the warehouse."""
 _OPEN_FILES = 65_536
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
+_LARGE_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
         WarehouseError: it cannot be used.
     """
     _allow_open_files()
+    _return_memory()
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
@@ -77,3 +81,11 @@ def _allow_open_files() -> None:
     usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     granted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _OPEN_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(usual, granted), most))
+
+
+def _return_memory() -> None:
+    """Have the C library give large blocks back once they are free; by itself it keeps more the larger they were."""
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's; others have none
+    if set_option is not None:
+        set_option(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+        set_option(_M_ARENA_MAX, 2)

@@ -218,6 +218,7 @@ def _converters(record: type) -> dict[str, Any]:
     return {name: converter(kind) for name, kind in typing.get_type_hints(record).items()}
 
 
+_STAGED_CHARACTERS = 1_000_000
 _SQL_TYPES = {
     str: "VARCHAR",
     int: "BIGINT",
@@ -244,16 +245,21 @@ def _columns(record: type) -> dict[str, str]:
 def stage(connection: duckdb.DuckDBPyConnection, name: str, record: type[T], rows: Sequence[T]) -> None:
     """Make ``rows``, all of one dataclass, the temporary table ``name``, typed by their annotations.
 
-    They travel as JSON: Arrow would be quicker to load, and takes 50 MiB of every run.
+    They travel as JSON, some at a time: Arrow would be quicker to load, and takes 50 MiB of every run.
     """
     columns = _columns(cast("Any", record))
     table = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({table})")
-    if rows:
-        objects = [{column: getattr(row, column) for column in columns} for row in rows]
-        text = json.dumps(objects, ensure_ascii=False, default=str)
-        shape = json.dumps([{column: [kind[:-2]] if kind.endswith("[]") else kind for column, kind in columns.items()}])
-        connection.execute(
-            f"INSERT INTO {name} SELECT unnest(from_json($rows, '{shape}'), recursive := true)",
-            {"rows": text},
-        )
+    shape = json.dumps([{column: [kind[:-2]] if kind.endswith("[]") else kind for column, kind in columns.items()}])
+    insert = f"INSERT INTO {name} SELECT unnest(from_json($rows, '{shape}'), recursive := true)"
+    waiting: list[str] = []
+    size = 0
+    for row in rows:
+        values = {column: getattr(row, column) for column in columns}
+        waiting.append(json.dumps(values, ensure_ascii=False, default=str))
+        size += len(waiting[-1])
+        if size > _STAGED_CHARACTERS:
+            connection.execute(insert, {"rows": f"[{','.join(waiting)}]"})
+            waiting, size = [], 0
+    if waiting:
+        connection.execute(insert, {"rows": f"[{','.join(waiting)}]"})
