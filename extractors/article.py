@@ -22,6 +22,7 @@ from extractors.article_meta import (
 from extractors.article_rescue import completed
 from extractors.feed_records import plain, storable
 from extractors.markup import has_monstrous_tag
+from extractors.mixed_text import read_mixed
 from extractors.records import ExtractedPage, TextSource, Wall
 from extractors.wall import wall_of, without_demands
 
@@ -119,10 +120,12 @@ def html_to_text(fragment: str) -> str:
 
 
 def decode_page(body: bytes, charset: str) -> str:
-    """A page's text: valid UTF-8 is UTF-8 whatever is declared; else as declared, else windows-1252."""
+    """A page's text: mostly valid UTF-8 is UTF-8 whatever is declared; else as declared, else windows-1252."""
     for bom, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if body.startswith(bom):
             return body[2:].decode(name, "replace")
+    if (mixed := read_mixed(body)) is not None:
+        return mixed
     declared = _META_CHARSET.search(body[:_HEAD_BYTES])
     names = ["utf-8-sig", charset, declared[1].decode("ascii", "replace") if declared else ""]
     for name in names:

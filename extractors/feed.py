@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +32,9 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE_GRACE = timedelta(days=1)
 _ARCHIVES = {b"\x1f\x8b": "a gzip archive", b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"BZh": "an archive"}
 _PRINTABLE_START = 64
+_INVISIBLE = re.compile("[\r\n\t\u200b\ufeff]")
+_FEED_SCHEME = re.compile(r"^feed:(?://(?=https?:))?", re.IGNORECASE)
+_SLASHES = re.compile(r"^(https?):/{0,1}(?=[^/])", re.IGNORECASE)
 
 
 def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) -> ParsedFeed:
@@ -55,6 +59,8 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
     ]
     if len(raw.entries) > _MAX_ENTRIES:
         problems[f"has {len(raw.entries):,} entries; only the first {_MAX_ENTRIES:,} are read"] += 1
+    if not entries and raw.problems:
+        raise NotAFeed(f"breaks off before its first whole entry: {raw.problems[0]}")
     if not raw.entries:
         problems["has no entries"] += 1
     lines = tuple(text if count == 1 else f"{text} ({count} times)" for text, count in problems.items())
@@ -84,7 +90,7 @@ def _read(body: bytes, content_type: str, base_url: str) -> RawFeed:
         return read_sitemap(body)
     if is_list_of_addresses(body):
         return read_list_of_addresses(body)
-    return read_xml_feed(body, content_type=content_type, base_url=base_url)
+    return read_xml_feed(body, content_type=content_type)
 
 
 def _checked(raw: RawEntry, base_url: str, now: datetime, problems: Counter[str]) -> Entry | None:
@@ -111,9 +117,13 @@ def _line(markup: str) -> str:
 
 
 def _absolute(address: str, base_url: str) -> str:
-    """The address in full if it is one of the web, else an empty string."""
-    address = "".join(storable(address).split("\n")).replace("\r", "").replace("\t", "").strip()
-    if not address or len(address) > _MAX_URL_LENGTH:
+    """The address in full if it is one of the web, else an empty string; slips of the hand are mended."""
+    address = _INVISIBLE.sub("", storable(address)).strip().replace("\\", "/")
+    address = _FEED_SCHEME.sub("", address)
+    address = _SLASHES.sub(r"\1://", address)
+    if address.lower().startswith("www."):
+        address = f"https://{address}"
+    if not address.strip("#/") or len(address) > _MAX_URL_LENGTH:
         return ""
     try:
         url = urljoin(base_url, address.replace(" ", "%20"))

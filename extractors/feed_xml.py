@@ -15,10 +15,14 @@ from feedparser.sanitizer import replace_doctype
 
 from extractors.feed_dates import read_date
 from extractors.feed_records import NotAFeed, RawEntry, RawFeed
+from extractors.mixed_text import read_mixed
 
 _AUTHOR_LENGTH = 300
 _MAX_ENTRIES = 5_000
 _ESCAPE_BYTE = b"\x1b"
+_ENTRY_START = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
+_MAX_PIECES = 500
+_MAX_HEAD_LENGTH = 2_000
 _HALF_PAIR = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:55[3-9]\d\d|5529[6-9]|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
     re.IGNORECASE,
@@ -74,14 +78,14 @@ class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
     """For what only looks like it."""
 
 
-def read_xml_feed(body: bytes, *, content_type: str, base_url: str) -> RawFeed:
+def read_xml_feed(body: bytes, *, content_type: str) -> RawFeed:
     """Read RSS or Atom of any version, well-formed or not.
 
     Raises:
         NotAFeed: It is neither.
     """
     try:
-        result = _parse(body, content_type, base_url)
+        result = _parse(body, content_type)
     except _PARSER_FAULTS as error:
         raise NotAFeed(f"cannot be read as a feed: {type(error).__name__} in the parser") from error
     if not result.version and not result.entries:
@@ -110,22 +114,53 @@ class _Result:
         self.is_full: bool = parser.is_full
 
 
-def _parse(body: bytes, content_type: str, base_url: str) -> _Result:
-    """Do as feedparser.parse does, but with our own two classes, and never open anything."""
-    headers = {"content-type": _trusted_content_type(body, content_type), "content-location": base_url}
+def _parse(body: bytes, content_type: str) -> _Result:
+    """Do as feedparser.parse does, but with our own two classes, and never open anything.
+
+    Addresses stay as they are written, but for xml:base: they are mended before they are joined to the feed's own.
+    """
+    if (mixed := read_mixed(body)) is not None and b"\x00" not in body[:4]:
+        body = mixed.encode("utf-8")
+    headers = {"content-type": _trusted_content_type(body, content_type), "content-location": ""}
     found: Any = feedparser.FeedParserDict(bozo=False)
     data = convert_to_utf8(headers, body, found)
     version, data, entities = replace_doctype(_HALF_PAIR.sub(b"&#xFFFD;", data))
     flaw = ""
     if found.get("encoding"):
-        strict = _configured(_Strict(base_url, None, "utf-8"))
+        strict = _configured(_Strict("", None, "utf-8"))
         flaw = _read_strictly(strict, data)
         if not flaw:
             return _Result(strict, version, "")
-    loose = _configured(_Loose(base_url, None, "utf-8", entities))
+    text = data.decode("utf-8", "replace")
+    whole = _read_loosely(text, entities)
+    torn = _pieces(text)
+    if len(torn) > _with_address(whole.entries):
+        pieces = [_read_loosely(piece, entities) for piece in torn]
+        entries = [entry for piece in pieces for entry in piece.entries[:1]]
+        # a torn entry swallows those behind it; read each for itself, they cannot
+        if _with_address(entries) > _with_address(whole.entries):
+            whole.entries = entries
+    return _Result(whole, version, flaw or "its encoding is unknown")
+
+
+def _read_loosely(text: str, entities: dict[str, str]) -> Any:
+    loose = _configured(_Loose("", None, "utf-8", entities))
     with suppress(_FullError):
-        loose.feed(data.decode("utf-8", "replace"))
-    return _Result(loose, version, flaw or "its encoding is unknown")
+        loose.feed(text)
+    return loose
+
+
+def _pieces(text: str) -> list[str]:
+    """The head of a feed with one entry each, where there are few enough to be read one by one."""
+    starts = [found.start() for found in _ENTRY_START.finditer(text)]
+    if not 0 < len(starts) <= _MAX_PIECES:
+        return []
+    head = text[: min(starts[0], _MAX_HEAD_LENGTH)]
+    return [head + text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _with_address(entries: list[Any]) -> int:
+    return sum(1 for entry in entries if _text(entry, "link") or _text(entry, "id"))
 
 
 def _configured(parser: Any) -> Any:

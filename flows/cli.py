@@ -79,7 +79,8 @@ def run(
         from flows.monitor import monitor
 
         wait_until_ready()
-        typer.echo(summarise(asyncio.run(monitor(all_feeds=all_feeds))))
+        counts = asyncio.run(monitor(all_feeds=all_feeds))
+    typer.echo(summarise(counts))
 
 
 @app.command()

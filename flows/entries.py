@@ -13,18 +13,22 @@ if TYPE_CHECKING:
     from warehouse.articles import EntryForRead
     from warehouse.polls import FeedForFetch
 
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 NEWEST = 200
 """Of one document, a poll takes at most so many entries: a sitemap may list a publisher's every page."""
 
 
 def entry_rows(feed: FeedForFetch, parsed: ParsedFeed) -> tuple[list[EntryRow], list[Drop]]:
     """Entries with their identity; the newest ones where there are too many, the others dropped by name."""
-    newest = sorted(parsed.entries, key=lambda entry: entry.published_at or datetime.max.replace(tzinfo=UTC))[-NEWEST:]
-    rows = {}
-    for position, entry in enumerate(newest):
-        row = entry_row(feed.feed_id, position, entry, is_history=feed.is_baseline)
+    places = range(len(parsed.entries))
+    newest = sorted(places, key=lambda place: (parsed.entries[place].published_at or _UNDATED, -place))[-NEWEST:]
+    rows: dict[str, EntryRow] = {}
+    for position in sorted(newest, reverse=True):  # of several under one address the first in the document stays
+        row = entry_row(feed.feed_id, position, parsed.entries[position], is_history=feed.is_baseline)
         rows[row.entry_id] = row
     drops = [Drop(feed.url, "poll", problem) for problem in parsed.problems]
+    if shared := len(newest) - len(rows):
+        drops.append(Drop(feed.url, "poll", f"{shared} entries lead to the same address as another: one is taken"))
     if left := len(parsed.entries) - len(newest):
         drops.append(Drop(feed.url, "poll", f"{left} older entries left out: more than {NEWEST} in one document"))
     return list(rows.values()), drops

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -50,8 +51,10 @@ __all__ = [
     "NotModified",
     "Outcome",
     "Refused",
+    "own_error",
 ]
 
+log = logging.getLogger("stancewatch")
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
@@ -104,7 +107,7 @@ class Fetcher:
         return self._robots.take_learnt()
 
     async def fetch(self, request: FetchRequest) -> Outcome:
-        """Fetch one address; whatever the world does is an outcome, only our own mistakes raise."""
+        """Fetch one address; whatever the world does is an outcome, and so are mistakes of ours that it brings out."""
         try:
             url = httpx.URL(request.url)
         except (httpx.InvalidURL, ValueError):
@@ -112,14 +115,8 @@ class Fetcher:
         trip = Trip(request, url, self._policy.seconds(request))
         try:
             return await self._follow(trip)
-        except AddressRefusedError as error:
-            return trip.refused(Cause.ADDRESS, str(error))
-        except TurnTooFarError as error:
-            return trip.refused(Cause.TURN, str(error), error.wait_seconds)
-        except TimeoutError:
-            return trip.failed(Cause.TIME, f"no complete answer within {trip.total_seconds:.3g} s")
-        except EXCHANGE_ERRORS as error:
-            return trip.failed(Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error))
+        except Exception as error:  # noqa: BLE001 - what nobody thought of costs this fetch, not those of all others
+            return _ending(trip, error)
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt at this address's host names; none where it may not or cannot be asked."""
@@ -183,6 +180,26 @@ class Fetcher:
     def _host_key(self, url: httpx.URL) -> str:
         """Whose turn it is: a public host has one line for all its ports, local ones one a port."""
         return host_port(url) if self._is_local(url) else host_of(url)
+
+
+def _ending(trip: Trip, error: Exception) -> Outcome:
+    """The outcome that an error on the way stands for."""
+    match error:
+        case AddressRefusedError():
+            return trip.refused(Cause.ADDRESS, str(error))
+        case TurnTooFarError():
+            return trip.refused(Cause.TURN, str(error), error.wait_seconds)
+        case TimeoutError():
+            return trip.failed(Cause.TIME, f"no complete answer within {trip.total_seconds:.3g} s")
+    if isinstance(error, EXCHANGE_ERRORS):
+        return trip.failed(Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error))
+    log.error("fetching %s", trip.request.url, exc_info=error)
+    return trip.failed(Cause.NETWORK, own_error(error))
+
+
+def own_error(error: Exception) -> str:
+    """A mistake of ours as a recorded reason."""
+    return f"our own error, please report it: {type(error).__name__}: {' '.join(str(error).split())}"[:200]
 
 
 def _reservation(reply: Reply, kind: FetchKind) -> str:

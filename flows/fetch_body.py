@@ -18,6 +18,8 @@ _ZLIB_FIRST_BYTE_METHOD = 8
 _MAX_MEMBERS = 1_000
 """gzip streams may hold many members; each costs time even where it is empty."""
 _STEP_BYTES = 64 * 1024
+_UNPACKED = frozenset({"", "identity", "none", "utf-8", "binary"})
+"""What servers write into Content-Encoding where nothing is packed."""
 _ZSTD_WINDOW_LOG = 23
 """8 MiB, which RFC 8878 recommends as the most that a receiver grants."""
 
@@ -59,7 +61,7 @@ def body_reader(content_encoding: str, max_bytes: int) -> Body:
         EncodingError: The encoding is not known, or there are several.
     """
     encodings = [name.strip().lower() for name in content_encoding.split(",")]
-    encodings = [name for name in encodings if name not in {"", "identity"}]
+    encodings = [name for name in encodings if name not in _UNPACKED]
     if not encodings:
         return PlainBody(max_bytes)
     if len(encodings) > 1:

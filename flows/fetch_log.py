@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.fetch import Failed, Fetched, NotModified, Outcome, Refused
+from flows.fetch import Failed, Fetched, FetchKind, NotModified, Outcome, Refused
 from warehouse.polls import FetchRow, record_fetches
 from warehouse.sites import record_sites
 
 if TYPE_CHECKING:
     from flows.run import Run
 
+_NO_SUCH_FILE = frozenset({401, 403, 404, 410})
+
 
 def fetch_row(fetch: Outcome, feed_id: str, degraded: str = "") -> FetchRow:
     """One request as the warehouse records it; ``degraded`` says why a body that came could not be used."""
     outcome = {Fetched: "ok", NotModified: "not_modified", Refused: "refused", Failed: "failed"}[type(fetch)]
+    reason = degraded or fetch.reason
+    if fetch.kind is FetchKind.ROBOTS and fetch.http_status in _NO_SUCH_FILE:
+        outcome, reason = "ok", f"{reason}: the site asks for nothing"
     return FetchRow(
         url=fetch.url,
         final_url=fetch.final_url,
@@ -22,7 +27,7 @@ def fetch_row(fetch: Outcome, feed_id: str, degraded: str = "") -> FetchRow:
         kind=fetch.kind,
         started_at=fetch.started_at,
         outcome="degraded" if degraded else outcome,
-        reason=degraded or fetch.reason,
+        reason=reason,
         http_status=fetch.http_status,
         bytes=fetch.bytes,
         seconds=fetch.seconds,

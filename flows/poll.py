@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.identity import content_id
 from extractors.records import ParsedFeed
 from flows.entries import entry_rows
-from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
+from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
 from flows.schedule import Move, interval_minutes, is_full_due, move_of, next_fetch_at, severity_of
@@ -58,7 +58,7 @@ async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
     due = select_due_feeds(run.warehouse, horizon)
     pending: list[PollBatch] = []
     # an iterator that is used up holds no finished poll with all its entries, as a list would to the end
-    for poll in asyncio.as_completed(iter([asyncio.create_task(_poll(run, feed)) for feed in due])):
+    for poll in asyncio.as_completed(iter([asyncio.create_task(_safely(run, feed)) for feed in due])):
         pending.append(await poll)
         size = sum(len(entry.content) for batch in pending for entry in batch.entries)
         if len(pending) == BATCH or size > BATCH_CHARACTERS:
@@ -75,6 +75,17 @@ def feed_rows(settings: Settings) -> list[FeedRow]:
         FeedRow(f.id, f.publisher, f.kind, f.homepage, f.url, f.format, f.interval_minutes, f.expected_7d)
         for f in settings.feeds.feeds
     ]
+
+
+async def _safely(run: Run, feed: FeedForFetch) -> PollBatch:
+    """A poll whose unforeseen end is an outcome too: one feed never costs the others theirs."""
+    try:
+        return await _poll(run, feed)
+    except Exception as error:
+        log.exception("polling %s", feed.feed_id)
+        due_at = next_fetch_at(feed.feed_id, run.now, feed.interval_minutes, 1, None)
+        outcome = _unchanged(feed, "failed", own_error(error), due_at)
+        return PollBatch([outcome], [], [], [Drop(feed.url, "poll", own_error(error))])
 
 
 async def _poll(run: Run, feed: FeedForFetch) -> PollBatch:
@@ -181,20 +192,25 @@ def _succeeded(run: Run, feed: FeedForFetch, fetch: Fetched | NotModified, read:
 
 
 def _failed(run: Run, feed: FeedForFetch, fetch: Outcome, reason: str) -> FeedOutcome:
-    """The outcome of a poll that brought no feed; what makes the next request conditional stays as it was."""
-    severity = severity_of(fetch)
-    failures = feed.failures + 1
+    """The outcome of a poll that brought no feed."""
     minutes = feed.poll_minutes or feed.interval_minutes
+    weight = severity_of(fetch).value * (feed.failures + 1)
     asked = fetch.retry_after_seconds if isinstance(fetch, Failed | Refused) else None
     is_gone = isinstance(fetch, Failed) and fetch.is_gone
     status = {Fetched: "degraded", NotModified: "degraded", Refused: "refused", Failed: "failed"}[type(fetch)]
+    due_at = next_fetch_at(feed.feed_id, run.now, minutes, weight, asked)
+    return _unchanged(feed, "retired" if is_gone else status, reason, due_at)
+
+
+def _unchanged(feed: FeedForFetch, status: str, reason: str, due_at: datetime) -> FeedOutcome:
+    """One more failure; all that was learnt of the feed stays as it was."""
     return FeedOutcome(
         feed_id=feed.feed_id,
-        status="retired" if is_gone else status,
+        status=status,
         reason=reason,
         is_ok=False,
-        failures=failures,
-        next_fetch_at=next_fetch_at(feed.feed_id, run.now, minutes, severity.value * failures, asked),
+        failures=feed.failures + 1,
+        next_fetch_at=due_at,
         url=feed.url,
         moved_to=feed.moved_to,
         moved_times=feed.moved_times,

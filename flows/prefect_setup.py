@@ -80,7 +80,18 @@ def temporary_api() -> Iterator[Callable[[], None]]:
         try:
             yield lambda: _wait_until_ready(process, port)
         finally:
+            _send_what_waits()
             del os.environ["PREFECT_API_URL"]
+
+
+def _send_what_waits() -> None:
+    """Send Prefect's own log records and events while their server still answers."""
+    if "prefect.logging.handlers" in sys.modules:
+        from prefect.events.worker import EventsWorker  # noqa: PLC0415 - loaded by then, and only where a flow ran
+        from prefect.logging.handlers import APILogWorker  # noqa: PLC0415 - likewise
+
+        APILogWorker.drain_all()
+        EventsWorker.drain_all()
 
 
 @contextlib.contextmanager

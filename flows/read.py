@@ -7,13 +7,14 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from extractors.article_meta import language_of
 from extractors.identity import canonical_url, content_id, page_address
 from extractors.medium import medium_of_address
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource, Wall
 from flows.entries import why_not_kept
-from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
+from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
 from flows.schedule import Severity, severity_of
@@ -27,6 +28,8 @@ log = logging.getLogger("stancewatch")
 CHUNK = 200
 ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=15)
+LEAST_WORDS = 8
+"""A page that shows fewer words shows a button or a notice, not an article."""
 INLINE_WORDS = 60
 """A feed's own text stands in for a page that cannot be had if it has at least so many words."""
 TEASER_WORDS = 100
@@ -49,7 +52,7 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     entries = select_entries_to_read(run.warehouse, run.now, CHUNK, with_archives=with_archives)
     if not entries:
         return 0
-    readings = await asyncio.gather(*(_read(run, entry) for entry in entries))
+    readings = await asyncio.gather(*(_safely(run, entry) for entry in entries))
     batch = ReadBatch(
         [reading.outcome for reading in readings],
         [reading.article for reading in readings if reading.article],
@@ -60,6 +63,15 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     record_side_fetches(run)
     run.counts.update(f"pages_{fetch.outcome}" for fetch in batch.fetches if fetch.kind == FetchKind.PAGE)
     return len(entries)
+
+
+async def _safely(run: Run, entry: EntryForRead) -> Reading:
+    """A reading whose unforeseen end is an outcome too: one page never costs the others theirs."""
+    try:
+        return await _read(run, entry)
+    except Exception as error:
+        log.exception("reading %s", entry.url)
+        return _dropped(entry, own_error(error), None)
 
 
 async def _read(run: Run, entry: EntryForRead) -> Reading:
@@ -82,6 +94,9 @@ async def _read(run: Run, entry: EntryForRead) -> Reading:
 
 async def _read_page(run: Run, entry: EntryForRead, fetch: Fetched) -> Reading:
     """The article of a page that came: what it shows, or what the feed has if a wall or an error came instead."""
+    if _leads_home(entry.url, fetch.final_url):
+        reason = "leads to the front page: its article is gone"
+        return await _stand_in(run, entry, reason, fetch_row(fetch, entry.feed_id, reason))
     job = ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset, fetch.content_type)
     page = await run.workers.run(job)
     if not isinstance(page, ExtractedPage):
@@ -95,10 +110,16 @@ async def _read_page(run: Run, entry: EntryForRead, fetch: Fetched) -> Reading:
     chosen: ExtractedPage | None = page
     if page.wall or len(page.text.split()) < INLINE_WORDS:
         chosen = _fuller(page, await _inline(run, entry))
-    if chosen is None:
-        return _dropped(entry, page.wall or "gave no article", row)
+    if chosen is None or len(chosen.text.split()) < LEAST_WORDS:
+        return _dropped(entry, page.wall or "shows no article", row)
     article = _article(entry, chosen, page_address(entry.url, fetch.final_url, page.canonical_url))
     return Reading(_done(entry, fetch, article, page.wall), article, row)
+
+
+def _leads_home(url: str, final_url: str) -> bool:
+    """Whether the address of an article ended at a site's front page, as those of deleted ones often do."""
+    asked, came = urlsplit(url), urlsplit(final_url)
+    return came.path in {"", "/"} and not came.query and (asked.path not in {"", "/"} or bool(asked.query))
 
 
 def _fuller(page: ExtractedPage, inline: ExtractedPage | None) -> ExtractedPage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from protego import Protego
 from flows.addresses import host_of
 from flows.fetch_records import Failed, Fetched, FetchKind, FetchRequest, Outcome, Refused
 from flows.reservation import AGENT_TOKEN, is_path_reserved, read_reserved_paths
+from flows.retry_after import LONGEST_WAIT_SECONDS
 from warehouse.sites import SiteRow
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class RobotsBook:
             return Verdict(f"robots.txt of {host_of(url)} does not allow it")
         if is_path_reserved(url.raw_path.decode("ascii"), shelf.known.reserved):
             return Verdict(f"{host_of(url)} reserves text and data mining (tdmrep.json)")
-        return Verdict("", float(shelf.parsed.crawl_delay(AGENT_TOKEN) or 0.0))
+        return Verdict("", _delay_seconds(shelf.parsed))
 
     async def sitemaps(self, url: httpx.URL) -> tuple[str, ...]:
         """The sitemaps that the site's robots.txt names, in its order."""
@@ -133,6 +135,12 @@ def _refusal(outcome: Outcome, host: str) -> Verdict:
     reason = f"nothing is fetched from {host} while its robots.txt is unknown: {outcome.reason}"
     wait_seconds = outcome.retry_after_seconds if isinstance(outcome, Failed | Refused) else None
     return Verdict(reason, is_unknown=isinstance(outcome, Failed), retry_after_seconds=wait_seconds)
+
+
+def _delay_seconds(rules: Protego) -> float:
+    """The Crawl-delay, a day at most; what is no number counts as none."""
+    delay = float(rules.crawl_delay(AGENT_TOKEN) or 0.0)
+    return min(max(delay, 0.0), LONGEST_WAIT_SECONDS) if not math.isnan(delay) else 0.0
 
 
 def _relevant_lines(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.identity import content_id
 from flows.fetch_records import Cause, Failed, Fetched, NotModified, Outcome, Refused
+from flows.retry_after import LONGEST_WAIT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +97,8 @@ def next_fetch_at(feed_id: str, now: datetime, minutes: int, weight: int, retry_
     pause = min(timedelta(minutes=minutes) * max(1, weight), LONGEST_PAUSE)
     share = int(content_id(feed_id, now.isoformat(), size=4), 16) / 0xFFFF
     pause -= pause * (_JITTER * share)
-    asked = timedelta(seconds=retry_after_seconds or 0)
-    return now + min(max(pause, asked), LONGEST_PAUSE)
+    asked = min(retry_after_seconds or 0, LONGEST_WAIT_SECONDS)
+    return now + min(max(pause, timedelta(seconds=asked)), LONGEST_PAUSE)
 
 
 def move_of(url: str, known: Move, permanent_url: str) -> Move:

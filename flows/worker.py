@@ -10,6 +10,7 @@ import logging
 import os
 import pickle
 import resource
+import signal
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +35,7 @@ def main() -> None:
     """Serve jobs until standard input ends."""
     config = Path(sys.argv[1])
     places = Places(config, config, config)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     logging.disable()  # libraries complain about pages; what matters comes back as the answer

@@ -140,3 +140,13 @@ async def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -
             outcome = await fetcher.fetch(FetchRequest(server.url("/x"), FetchKind.PAGE))
     assert isinstance(outcome, Fetched)
     assert proxy.connections == 0
+
+
+async def test_a_mistake_of_ours_is_an_outcome_with_its_name() -> None:
+    async def resolve(_host: str, _port: int) -> tuple[str, ...]:
+        raise ZeroDivisionError("nobody thought of this")
+
+    async with Fetcher(POLICY, frozenset(), "0", resolve) as fetcher:
+        outcome = await fetcher.fetch(FetchRequest("http://news.example/robots.txt", FetchKind.ROBOTS))
+    assert isinstance(outcome, Failed)
+    assert outcome.reason == "our own error, please report it: ZeroDivisionError: nobody thought of this"

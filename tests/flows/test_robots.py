@@ -179,3 +179,14 @@ def test_the_file_of_reservations(file: bytes, path: str, is_reserved_there: boo
 )
 def test_reservation(header: str, body: bytes, expected: bool) -> None:
     assert is_reserved(header, body) is expected
+
+
+@pytest.mark.parametrize("delay", ["99999999999999999999", "1e99", "inf"])
+async def test_a_delay_beyond_reason_is_a_day(delay: str) -> None:
+    verdict = await book_with(f"User-agent: *\nCrawl-delay: {delay}").verdict(httpx.URL("https://news.example/"))
+    assert 0 <= verdict.crawl_delay_seconds <= 24 * 3600
+
+
+async def test_a_delay_that_is_no_number_is_none() -> None:
+    verdict = await book_with("User-agent: *\nCrawl-delay: nan").verdict(httpx.URL("https://news.example/"))
+    assert verdict.crawl_delay_seconds == 0.0

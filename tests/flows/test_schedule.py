@@ -124,3 +124,7 @@ def test_a_redirect_elsewhere_begins_anew() -> None:
 @pytest.mark.parametrize(("hours", "is_due"), [(None, True), (23, False), (24, True)])
 def test_once_a_day_the_whole_feed_is_asked_for(hours: int | None, is_due: bool) -> None:
     assert is_full_due(None if hours is None else NOW - timedelta(hours=hours), NOW) is is_due
+
+
+def test_a_wait_beyond_all_numbers_is_a_day() -> None:
+    assert pause(60, 1, 10**25) == timedelta(hours=24)
