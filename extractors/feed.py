@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +27,7 @@ _MAX_ENTRIES = 50_000
 _MAX_URL_LENGTH = 2_000
 _MAX_LINE_LENGTH = 1_000
 _MAX_MARKUP_LENGTH = 20_000
+_MAX_DOCUMENT_LENGTH = 3_000_000
 _MAX_CONTENT_LENGTH = 250_000
 """More than any article has, markup included."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -50,13 +52,14 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
         IsSitemapIndex: It is an index of sitemaps.
         NotAFeed: It is something else; the text says what.
     """
-    raw = _read(body, content_type, base_url)
+    raw = _read(body, content_type)
     problems: Counter[str] = Counter(raw.problems)
     entries = [
         entry
         for raw_entry in raw.entries[:_MAX_ENTRIES]
         if (entry := _checked(raw_entry, base_url, now, problems)) is not None
     ]
+    entries = _within(entries, _MAX_DOCUMENT_LENGTH)
     if len(raw.entries) > _MAX_ENTRIES:
         problems[f"has {len(raw.entries):,} entries; only the first {_MAX_ENTRIES:,} are read"] += 1
     if not entries and raw.problems:
@@ -75,7 +78,7 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
     )
 
 
-def _read(body: bytes, content_type: str, base_url: str) -> RawFeed:
+def _read(body: bytes, content_type: str) -> RawFeed:
     start = body[:_PRINTABLE_START].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise NotAFeed("is empty")
@@ -91,6 +94,15 @@ def _read(body: bytes, content_type: str, base_url: str) -> RawFeed:
     if is_list_of_addresses(body):
         return read_list_of_addresses(body)
     return read_xml_feed(body, content_type=content_type)
+
+
+def _within(entries: list[Entry], most: int) -> list[Entry]:
+    """The entries, those beyond ``most`` characters of text in all without theirs: their pages have it too."""
+    kept: list[Entry] = []
+    for entry in entries:
+        most -= len(entry.summary) + len(entry.content)
+        kept.append(entry if most >= 0 else replace(entry, summary="", content=""))
+    return kept
 
 
 def _checked(raw: RawEntry, base_url: str, now: datetime, problems: Counter[str]) -> Entry | None:

@@ -91,6 +91,7 @@ async def group_backlog(run: Run) -> int:
 
 async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
+    run.warehouse.shed_memory()
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
     publish(run.warehouse)
     return 1

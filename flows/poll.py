@@ -232,4 +232,5 @@ def _store(run: Run, polls: Sequence[PollBatch]) -> None:
         [drop for poll in polls for drop in poll.drops],
     )
     run.counts.update(record_polls(run.warehouse, run.run_id, run.now, batch))
+    run.warehouse.shed_memory()
     run.counts.update(f"feeds_{outcome.status}" for outcome in batch.outcomes)

@@ -61,6 +61,7 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
     )
     run.counts.update(record_reads(run.warehouse, run.run_id, run.now, batch))
     record_side_fetches(run)
+    run.warehouse.shed_memory()
     run.counts.update(f"pages_{fetch.outcome}" for fetch in batch.fetches if fetch.kind == FetchKind.PAGE)
     return len(entries)
 

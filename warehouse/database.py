@@ -125,6 +125,12 @@ class Warehouse:
         finally:
             self._connection.execute(f"DROP TABLE {name}")
 
+    def shed_memory(self) -> None:
+        """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
+        with contextlib.suppress(duckdb.OutOfMemoryException):  # what cannot be let go of stays
+            self._connection.execute(query_text("shed_memory"))
+        self._connection.execute(query_text("grant_memory"))
+
     def checkpoint(self) -> None:
         """Write everything into the one file, so that it can be copied.
 
