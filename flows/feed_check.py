@@ -102,8 +102,8 @@ async def _look(fetcher: Fetcher, feed: FeedConfig) -> Finding:
     if may_pass(look.fetch):
         return Finding(feed, is_ok=False, words=f"{feed.url} {look.words}: {advise_fetch(look.fetch)}")
     pages = [look.fetch] if isinstance(look.fetch, Fetched) and look.parsed is None else []
-    if feed.homepage != feed.url:
-        home = await fetcher.fetch(FetchRequest(feed.homepage, FetchKind.DISCOVERY))
+    if feed.site != feed.url:
+        home = await fetcher.fetch(FetchRequest(feed.site, FetchKind.DISCOVERY))
         pages += [home] if isinstance(home, Fetched) else []
     better = await find_feed(fetcher, pages, feed.url, now)
     what = f"{feed.url} {look.words}"
@@ -131,8 +131,8 @@ def _usable(feed: FeedConfig, look: Look, now: datetime) -> Finding:
 
 def _by_hand(feed: FeedConfig, pages: Sequence[Fetched]) -> str:
     if not pages:
-        return f"{feed.homepage} cannot be read either: look there by hand, or remove it"
-    return f"no feed announced at {feed.homepage}: look there by hand, or remove it"
+        return f"{feed.site} cannot be read either: look there by hand, or remove it"
+    return f"no feed announced at {feed.site}: look there by hand, or remove it"
 
 
 def _address(look: Look) -> str:

@@ -72,7 +72,7 @@ async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
 def feed_rows(settings: Settings) -> list[FeedRow]:
     """The configured feeds as the warehouse takes them."""
     return [
-        FeedRow(f.id, f.publisher, f.kind, f.homepage, f.url, f.format, f.interval_minutes, f.expected_7d)
+        FeedRow(f.id, f.publisher, f.kind, f.site, f.url, f.format, f.interval_minutes, f.expected_7d)
         for f in settings.feeds.feeds
     ]
 

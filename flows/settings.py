@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urljoin
 
 from extractors.records import ActorType, Stance, Theme
 from flows.archive_plan import ArchiveLimits
@@ -72,6 +73,11 @@ class FeedConfig:
     format: FeedFormat = FeedFormat.FEED
     interval_minutes: int = 60
     expected_7d: int = 0
+
+    @property
+    def site(self) -> str:
+        """The homepage; the front page of its host where nothing but the feed's own address is given for it."""
+        return urljoin(self.url, "/") if self.homepage == self.url else self.homepage
 
 
 @dataclass(frozen=True, slots=True)
