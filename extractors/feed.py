@@ -62,8 +62,6 @@ def parse_feed(body: bytes, *, content_type: str, base_url: str, now: datetime) 
     entries = _within(entries, _MAX_DOCUMENT_LENGTH)
     if len(raw.entries) > _MAX_ENTRIES:
         problems[f"has {len(raw.entries):,} entries; only the first {_MAX_ENTRIES:,} are read"] += 1
-    if not entries and raw.problems:
-        raise NotAFeed(f"breaks off before its first whole entry: {raw.problems[0]}")
     if not raw.entries:
         problems["has no entries"] += 1
     lines = tuple(text if count == 1 else f"{text} ({count} times)" for text, count in problems.items())

@@ -90,6 +90,8 @@ def read_xml_feed(body: bytes, *, content_type: str) -> RawFeed:
         raise NotAFeed(f"cannot be read as a feed: {type(error).__name__} in the parser") from error
     if not result.version and not result.entries:
         raise NotAFeed(_what_else(body))
+    if result.flaw and not _with_address(result.entries):
+        raise NotAFeed(f"breaks off before its first whole entry: {result.flaw}")
     problems = [f"is not well-formed XML: {result.flaw}"] if result.flaw else []
     if result.is_full:
         problems.append(f"has more than {_MAX_ENTRIES:,} entries; the rest is not read")
