@@ -77,7 +77,12 @@ class FeedConfig:
     @property
     def site(self) -> str:
         """The homepage; the front page of its host where nothing but the feed's own address is given for it."""
-        return urljoin(self.url, "/") if self.homepage == self.url else self.homepage
+        if self.homepage != self.url:
+            return self.homepage
+        try:
+            return urljoin(self.url, "/")
+        except ValueError:  # no address at all: the poll says so
+            return self.homepage
 
 
 @dataclass(frozen=True, slots=True)
