@@ -21,7 +21,7 @@ from extractors.article_meta import (
 )
 from extractors.article_rescue import completed
 from extractors.feed_records import plain, storable
-from extractors.markup import has_monstrous_tag
+from extractors.markup import PARSER_FAULTS, has_monstrous_tag
 from extractors.mixed_text import read_mixed
 from extractors.records import ExtractedPage, TextSource, Wall
 from extractors.wall import wall_of, without_demands
@@ -35,18 +35,6 @@ _MIN_PRECISE_SHARE = 0.5
 _MAX_LENGTH = 1_000_000
 _FALLBACK_CHARSET = "windows-1252"
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "cp1252"})
-
-
-# What trafilatura and the libraries under it raise on pages that nobody thought of.
-_PARSER_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 class NoArticle(ValueError):  # noqa: N818 - named for what the page lacks
@@ -161,7 +149,7 @@ def _best_extraction(extract: Callable[..., Any], root: Any, url: str) -> tuple[
 def _extraction(extract: Callable[..., Any], root: Any, url: str, **options: bool) -> tuple[Any, list[str]] | None:
     try:
         document = extract(root, url=url or None, include_comments=False, **{"with_metadata": True} | options)
-    except _PARSER_FAULTS:
+    except PARSER_FAULTS:
         return None
     paragraphs = [] if document is None else paragraphs_of(document.body)
     return (document, paragraphs) if paragraphs else None

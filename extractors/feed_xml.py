@@ -15,6 +15,7 @@ from feedparser.sanitizer import replace_doctype
 
 from extractors.feed_dates import read_date
 from extractors.feed_records import NotAFeed, RawEntry, RawFeed
+from extractors.markup import PARSER_FAULTS
 from extractors.mixed_text import read_mixed
 
 _AUTHOR_LENGTH = 300
@@ -28,16 +29,6 @@ _HALF_PAIR = re.compile(
     re.IGNORECASE,
 )
 """Half a surrogate pair by number, which is no character and stops the parsers."""
-# What feedparser's handlers raise on documents that nobody thought of; our own code is not called within.
-_PARSER_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 class _FullError(Exception):
@@ -86,7 +77,7 @@ def read_xml_feed(body: bytes, *, content_type: str) -> RawFeed:
     """
     try:
         result = _parse(body, content_type)
-    except _PARSER_FAULTS as error:
+    except PARSER_FAULTS as error:
         raise NotAFeed(f"cannot be read as a feed: {type(error).__name__} in the parser") from error
     if not result.version and not result.entries:
         raise NotAFeed(_what_else(body))

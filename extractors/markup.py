@@ -1,4 +1,4 @@
-"""A look at markup before any parser sees it."""
+"""A look at markup before any parser sees it, and what parsers raise that have seen it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ import re
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{3000,}")
 _VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _MAX_ATTRIBUTES = 2_000
+PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries that read documents raise on those that nobody thought of; none of our own code runs within."""
 
 
 def has_monstrous_tag(body: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+_RUN = re.compile(rb"((?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -14,13 +14,20 @@ def read_mixed(body: bytes) -> str | None:
     A page's template, or one entry of a feed, may come from another system than the rest. Reading all of it as
     windows-1252 would turn every quotation mark of the rest into three wrong characters.
     """
-    good = sum(len(run) for run in _RUN.findall(body))
-    bad = len(_HIGH.findall(_RUN.sub(b"", body)))
-    if not bad or good <= bad:
+    if _is_utf8(body):
         return None
-    parts: list[str] = []
-    end = 0
-    for run in _RUN.finditer(body):
-        parts += [body[end : run.start()].decode("cp1252", "replace"), run[0].decode("utf-8", "replace")]
-        end = run.end()
-    return "".join([*parts, body[end:].decode("cp1252", "replace")]).removeprefix("\ufeff")
+    parts = _RUN.split(body)
+    strangers, runs = parts[::2], parts[1::2]
+    if sum(map(len, runs)) <= sum(len(_HIGH.findall(part)) for part in strangers):
+        return None
+    names = ("cp1252", "utf-8")
+    text = "".join(part.decode(names[place % 2], "replace") for place, part in enumerate(parts))
+    return text.removeprefix("\ufeff")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

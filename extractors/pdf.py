@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.article import NoArticle
 from extractors.article_furniture import without_furniture
 from extractors.article_meta import clean_byline, language_of
+from extractors.markup import PARSER_FAULTS
 from extractors.pdf_lines import Line, lines_of_pieces, paragraphs_of_lines
 from extractors.records import ExtractedPage, TextSource
 
@@ -99,8 +100,7 @@ def _about(reader: Any) -> tuple[str, str, datetime | None]:
 
 def _faults(error: type[Exception]) -> tuple[type[Exception], ...]:
     """What pypdf raises on files that nobody thought of."""
-    return (error, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
-            RecursionError, TypeError, ValueError, zlib.error)  # fmt: skip
+    return (error, *PARSER_FAULTS, NotImplementedError, OSError, zlib.error)
 
 
 def _lines_of(page: Any) -> list[Line]:

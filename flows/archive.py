@@ -11,7 +11,7 @@ from extractors.identity import canonical_url
 from extractors.section import learn_section, lies_below
 from extractors.sitemap import lists_no_articles
 from flows.archive_page import Answer, Question, ask_page
-from flows.config_file import ConfigError
+from flows.feed_file import require_feeds
 from flows.fetch_log import record_side_fetches
 from flows.poll import feed_rows
 from warehouse.archives import (
@@ -63,11 +63,9 @@ async def walk_archives(run: Run, plan: ArchivePlan, say: Say) -> list[Walk]:
     Raises:
         ConfigError: a feed is not configured.
     """
+    require_feeds(run.settings, plan.feeds)
     sync_feeds(run.warehouse, feed_rows(run.settings))
     feeds = select_archive_feeds(run.warehouse)
-    if unknown := sorted(set(plan.feeds) - {feed.feed_id for feed in feeds}):
-        path = run.settings.places.file("feeds.yml")
-        raise ConfigError(f"no feed {unknown[0]!r} in {path}; see `stancewatch feeds list`")
     walks = [Walk(feed) for feed in feeds if not plan.feeds or feed.feed_id in plan.feeds]
     await asyncio.gather(*(_walk(run, plan, walk, walks, say) for walk in walks))
     record_side_fetches(run)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.config_file import ConfigError
 from flows.feed_advice import advise_feed, advise_fetch, is_of_comments, may_pass
-from flows.feed_file import add_feeds, new_feed
+from flows.feed_file import add_feeds, new_feed, require_feeds
 from flows.feed_search import Look, find_feed, look_at
 from flows.fetch import Fetched, Fetcher, FetchKind, FetchRequest
 from flows.run import version
@@ -40,10 +40,7 @@ def check_feeds(names: Sequence[str]) -> int:
     """Look at the named feeds (all if none is named), a line each; returns the exit status."""
     settings = load_settings()
     feeds = settings.feeds.feeds
-    if unknown := sorted(set(names) - {feed.id for feed in feeds}):
-        raise ConfigError(
-            f"no feed {unknown[0]!r} in {settings.places.file('feeds.yml')}; see `stancewatch feeds list`"
-        )
+    require_feeds(settings, names)
     chosen = [feed for feed in feeds if not names or feed.id in names]
     bad = asyncio.run(_check(settings, chosen))
     sys.stdout.write(f"{len(chosen) - bad} of {len(chosen)} feeds are well\n")

@@ -17,7 +17,7 @@ from flows.settings import FeedConfig, FeedsFile, PublisherKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.settings import Places
+    from flows.settings import Places, Settings
 
 _LONGEST_LINE = 1000
 
@@ -74,6 +74,18 @@ def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
         comment = re.search(r"\s#.*", lines[line])
         lines[line : value.end_mark.line + 1] = [f"feeds:{comment[0] if comment else ''}\n", *_block(feeds, "  ")]
     return "".join(lines)
+
+
+def require_feeds(settings: Settings, names: Sequence[str]) -> None:
+    """See that every one of ``names`` is a feed's.
+
+    Raises:
+        ConfigError: one is not.
+    """
+    if unknown := sorted(set(names) - {feed.id for feed in settings.feeds.feeds}):
+        raise ConfigError(
+            f"no feed {unknown[0]!r} in {settings.places.file('feeds.yml')}; see `stancewatch feeds list`"
+        )
 
 
 def new_feed(url: str, publisher: str, kind: PublisherKind, homepage: str, taken: set[str]) -> FeedConfig:

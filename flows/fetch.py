@@ -31,7 +31,7 @@ from flows.fetch_records import (
 )
 from flows.fetch_trip import Trip
 from flows.politeness import HostGate, Slots, TurnTooFarError
-from flows.reservation import closed_directive, is_reserved
+from flows.reservation import HEAD_BYTES, closed_directive, is_reserved
 from flows.robots import RobotsBook
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _TOO_MANY_REQUESTS = 429
-_HEAD_BYTES = 128 * 1024
-"""Where a page says what it reserves."""
 
 
 class Fetcher:
@@ -108,9 +106,8 @@ class Fetcher:
 
     async def fetch(self, request: FetchRequest) -> Outcome:
         """Fetch one address; whatever the world does is an outcome, and so are mistakes of ours that it brings out."""
-        try:
-            url = httpx.URL(request.url)
-        except (httpx.InvalidURL, ValueError):
+        url = _parsed(request.url)
+        if url is None:
             return Trip(request, None, 0).refused(Cause.ADDRESS, "not a valid address")
         trip = Trip(request, url, self._policy.seconds(request))
         try:
@@ -120,11 +117,10 @@ class Fetcher:
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt at this address's host names; none where it may not or cannot be asked."""
-        try:
-            url = httpx.URL(address)
-        except (httpx.InvalidURL, ValueError):
+        url = _parsed(address)
+        if url is None or refusal_of(url, self._local_hosts):
             return ()
-        return () if refusal_of(url, self._local_hosts) else await self._robots.sitemaps(url)
+        return await self._robots.sitemaps(url)
 
     async def _fetch_robots(self, request: FetchRequest) -> Outcome:
         outcome = await self.fetch(request)
@@ -206,12 +202,20 @@ def _reservation(reply: Reply, kind: FetchKind) -> str:
     """By what the publisher forbids to use what was fetched; an empty string where nothing does."""
     if kind is FetchKind.ROBOTS:
         return ""
-    head = reply.spool.read(_HEAD_BYTES)
+    head = reply.spool.read(HEAD_BYTES)
     if is_reserved(reply.header("tdm-reservation"), head):
         return "the publisher reserves text and data mining (TDMRep)"
     # feeds are marked so by common software lest they turn up beside their pages in search results
     directive = closed_directive(reply.header("x-robots-tag"), head) if kind is FetchKind.PAGE else ""
     return f"the page asks machines to leave it alone (X-Robots-Tag or meta robots: {directive})" if directive else ""
+
+
+def _parsed(address: str) -> httpx.URL | None:
+    """The address taken apart; None where it is none."""
+    try:
+        return httpx.URL(address)
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
 def _joined(url: httpx.URL, location: str) -> httpx.URL | None:

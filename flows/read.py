@@ -17,7 +17,7 @@ from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
-from flows.schedule import Severity, severity_of
+from flows.schedule import LONGEST_PAUSE, Severity, severity_of
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
 
@@ -203,7 +203,7 @@ def _done(entry: EntryForRead, fetch: Fetched, article: ArticleRow, wall: Wall |
 
 def _again(run: Run, entry: EntryForRead, row: FetchRow, retry_after_seconds: int | None) -> Reading:
     pause = max(FIRST_PAUSE * 4**entry.attempts, timedelta(seconds=retry_after_seconds or 0))
-    next_attempt_at = run.now + min(pause, timedelta(hours=24))
+    next_attempt_at = run.now + min(pause, LONGEST_PAUSE)
     return Reading(_outcome(entry, "waiting", row.reason, next_attempt_at=next_attempt_at), None, row)
 
 

@@ -14,7 +14,8 @@ _META = re.compile(rb"<meta\s[^<>]{0,400}>", re.IGNORECASE)
 _TDM_NAME = re.compile(rb"\b(?:name|property)\s*=\s*[\"']?\s*tdm-reservation\b", re.IGNORECASE)
 _ROBOTS_NAME = re.compile(rb"\bname\s*=\s*[\"']?\s*(?:robots|stancewatch)\b", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_META_BYTES = 128 * 1024
+HEAD_BYTES = 128 * 1024
+"""So much of a page is searched for what it reserves."""
 _CLOSED_TO_US = frozenset({"none", "noindex", "noai", "nosnippet", "max-snippet:0"})
 """What keeps a page out of an index, out of machines' reading, or its words from being shown."""
 _WITH_VALUE = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
@@ -25,14 +26,14 @@ def is_reserved(header: str, head: bytes) -> bool:
     """Whether text and data mining is reserved (TDMRep), by header or in a page's head."""
     if any(value.strip() == "1" for value in header.split(",")):
         return True
-    contents = (_content(tag) for tag in _META.findall(head[:_META_BYTES]) if _TDM_NAME.search(tag))
+    contents = (_content(tag) for tag in _META.findall(head[:HEAD_BYTES]) if _TDM_NAME.search(tag))
     return any(content.strip() == "1" for content in contents)
 
 
 def closed_directive(header: str, head: bytes) -> str:
     """The directive by which X-Robots-Tag, or the page's meta tags for robots, close a page to us; else empty."""
     said = [*_directives(header)]
-    for tag in _META.findall(head[:_META_BYTES]):
+    for tag in _META.findall(head[:HEAD_BYTES]):
         if _ROBOTS_NAME.search(tag):
             said += _directives(_content(tag))
     return next((directive for directive in said if directive in _CLOSED_TO_US), "")

@@ -14,7 +14,7 @@ from flows.retry_after import LONGEST_WAIT_SECONDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST_PAUSE = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(seconds=LONGEST_WAIT_SECONDS)
 _LOOKS = 24
 """How often a feed is looked at for each entry that it is expected to bring: a daily one by the hour."""
 _RECENT = 20

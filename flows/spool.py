@@ -26,6 +26,7 @@ class Spool:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - closed when nobody holds it any more
         self._size = 0
+        self._hash = hashlib.sha256()
 
     @classmethod
     def of(cls, data: bytes) -> Self:
@@ -55,6 +56,7 @@ class Spool:
     def write(self, data: bytes) -> None:
         """Append ``data``."""
         self._file.write(data)
+        self._hash.update(data)
         self._size += len(data)
 
     def read(self, size: int = -1) -> bytes:
@@ -66,8 +68,4 @@ class Spool:
 
     def digest(self) -> str:
         """16 hexadecimal digits of the SHA-256 of all bytes."""
-        found = hashlib.sha256()
-        self._file.seek(0)
-        while block := self._file.read(_BLOCK_BYTES):
-            found.update(block)
-        return found.hexdigest()[:16]
+        return self._hash.hexdigest()[:16]

@@ -35,7 +35,6 @@ class Alias:
 
 def merge_entries(warehouse: Warehouse, now: datetime) -> Counter[str]:
     """Merge ``staged_entries``, within the caller's transaction; count INSERT (new) and UPDATE (changed words)."""
-    _name_old_entries(warehouse)
     warehouse.execute("identify_entries")
     warehouse.execute("touch_entries", now=now)
     actions = warehouse.execute("merge_entries", now=now)
@@ -43,8 +42,11 @@ def merge_entries(warehouse: Warehouse, now: datetime) -> Counter[str]:
     return Counter(action for (action,) in actions)
 
 
-def _name_old_entries(warehouse: Warehouse) -> None:
-    """Once, for entries that were stored before entries had aliases, or under another form of canonical address."""
+def name_old_entries(warehouse: Warehouse) -> None:
+    """Name entries that were stored before entries had aliases, or under another form of canonical address.
+
+    Within the caller's transaction; once a run is enough, before it merges any.
+    """
     unnamed = warehouse.select("select_unnamed_entries", UnnamedEntry)
     if unnamed:
         addresses = [Alias(entry.entry_id, "", canonical_url(entry.url)) for entry in unnamed]

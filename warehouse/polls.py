@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from warehouse.entries import merge_entries
+from warehouse.entries import merge_entries, name_old_entries
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -136,6 +136,7 @@ def sync_feeds(warehouse: Warehouse, feeds: Sequence[FeedRow]) -> None:
     """Bring the configured feeds into the store; those taken out of the file rest, their history stays."""
     with warehouse.staged("staged_feeds", FeedRow, feeds), warehouse.transaction():
         warehouse.execute("sync_feeds")
+        name_old_entries(warehouse)
 
 
 def select_due_feeds(warehouse: Warehouse, now: datetime) -> list[FeedForFetch]:

@@ -144,6 +144,7 @@ def test_entries_of_an_older_warehouse_are_known(polled: Timeline) -> None:
     polled.warehouse._connection.execute(
         "UPDATE store.entries SET url = url || '/index.html', canonical_url = canonical_url || '/index.html'"
     )
+    sync_feeds(polled.warehouse, [feed("post")])
     assert poll(polled.warehouse, entry("post", "a/index.html", guid="changed"), day=2) == KNOWN
     assert poll(polled.warehouse, entry("post", "b", guid="id-1"), day=2) == KNOWN
 
