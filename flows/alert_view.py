@@ -27,7 +27,7 @@ from flows.wording import (
 
 if TYPE_CHECKING:
     from extractors.records import Theme
-    from flows.render import AlertContent, Earlier
+    from flows.message_content import AlertContent, Earlier
 
 OUTLETS_SHOWN: Final = 6
 SNIPPET_LIMIT: Final = 220

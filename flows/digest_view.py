@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from flows.render import AlertContent
+    from flows.message_content import AlertContent
 
 ENTRIES_SHOWN: Final = 60
 """Entries of a mailed digest; Gmail clips a message beyond 102 kB."""

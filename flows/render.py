@@ -8,85 +8,80 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from extractors.records import ActorType, Stance, Theme
 from flows.alert_view import AlertView, view_alert
 from flows.digest_view import DigestView, view_digest
+from flows.message_content import (
+    AlertContent,
+    DigestContent,
+    Earlier,
+    HeartbeatContent,
+    Message,
+    SummaryContent,
+)
 from flows.slack_message import slack_alert, slack_digest, slack_test
 from flows.wording import TITLE_LIMIT, EventKind, clean_line, long_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-__all__ = ["AlertContent", "Earlier", "EventKind", "Message", "render_alert", "render_digest", "render_test"]
+__all__ = [
+    "AlertContent",
+    "Earlier",
+    "EventKind",
+    "Message",
+    "Renderer",
+    "render_alert",
+    "render_digest",
+    "render_test",
+]
 
 COLUMNS: Final = 72
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The actor's latest earlier position, which an alert is new against."""
+class Renderer:
+    """Words every kind of message; ``folder`` holds the user's own templates, which override ours one by one."""
 
-    stance: Stance
-    quote: str
-    published_at: datetime
-    publisher: str
-    url: str
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
 
+    def alert(self, content: AlertContent) -> Message:
+        """One alert.
 
-@dataclass(frozen=True, slots=True)
-class AlertContent:
-    """All that an alert tells; times are aware, offsets count characters of ``quote``.
+        Raises:
+            ValueError: ``event_kind`` is none of first, shift and theme.
+        """
+        return render_alert(content)
 
-    ``event_kind`` is "first", "shift" or "theme". ``lead_in`` and ``lead_out`` are the text of the paragraph
-    before and after the quotation. ``outlets`` names everyone who printed it, the publisher included or not.
-    """
+    def digest(self, content: DigestContent) -> Message:
+        """The alerts of a period, grouped by kind."""
+        return render_digest(content.title, content.window, content.alerts, content.feed_notes)
 
-    alert_id: str
-    event_kind: str
-    person: str
-    role: str
-    organisation: str
-    actor_type: ActorType
-    stance: Stance
-    stance_score: float
-    confidence: float
-    quote: str
-    lead_in: str
-    lead_out: str
-    evidence: tuple[int, int]
-    earlier: Earlier | None
-    themes: tuple[Theme, ...]
-    new_themes: tuple[Theme, ...]
-    article_title: str
-    url: str
-    publisher: str
-    published_at: datetime
-    outlets: tuple[str, ...]
-    detected_at: datetime
-    statement_id: str
-    is_possible_repeat: bool
+    def summary(self, content: SummaryContent) -> Message:
+        """More alerts than one run may send, as one message."""
+        return _notice(f"{content.total} new stances in one run: held back as one list", content.command)
+
+    def heartbeat(self, content: HeartbeatContent) -> Message:
+        """What a period brought, and whether all is well."""
+        head = "Not all is well" if content.troubles else "All is well"
+        counts = f"{content.articles} articles, {content.statements} statements, {content.events} new stances"
+        return _notice(f"{head}: {counts}, {len(content.silent)} feeds silent", "; ".join(content.troubles))
+
+    def test(self, destination: str, at: datetime) -> Message:
+        """A message that says which destination it was sent to and when, and that no news is in it."""
+        return render_test(destination, at)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message in every form that a channel may want.
-
-    ``slack_text`` stands alone where a Slack-compatible host shows no blocks; ``slack_blocks`` is a JSON array.
-    """
-
-    subject: str
-    text: str
-    html: str
-    slack_text: str
-    slack_blocks: str
+def _notice(subject: str, sentence: str) -> Message:
+    view = NoticeView(clean_line(subject), clean_line(sentence, 400), "")
+    return _message(view.subject, "test", view, slack_test(view.subject, view.sentence))
 
 
 def render_alert(content: AlertContent) -> Message:
