@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from flows.analyse import rule_rows
 from flows.deliver import Outcome, send
-from flows.outbox import deliver_alerts, open_destination
+from flows.outbox import deliver_alerts, open_destination, open_renderer
 from flows.output import render_rows
-from flows.render import render_test
 from flows.run import open_run
 from flows.settings import load_alerts, load_settings, locate
 from flows.summary import summarise
@@ -37,7 +36,9 @@ def test_destinations(names: list[str]) -> int:
         if destination is None:
             words = problem
         else:
-            attempt = send(render_test(name, at), destination, alert_id=f"test-{at:%Y%m%dT%H%M%S}", at=at)
+            attempt = send(
+                open_renderer(settings).test(name, at), destination, alert_id=f"test-{at:%Y%m%dT%H%M%S}", at=at
+            )
             words = f"{attempt.outcome}: {attempt.detail}"
         is_sent = destination is not None and attempt.outcome is Outcome.SENT
         failed += not is_sent

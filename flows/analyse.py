@@ -30,8 +30,8 @@ from warehouse.polls import Drop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.alert_settings import AlertsFile
     from flows.run import Run
-    from flows.settings import AlertsFile
 
 log = logging.getLogger("stancewatch")
 CHUNK = 200
@@ -168,6 +168,9 @@ def rule_rows(alerts: AlertsFile) -> list[RuleRow]:
             ignore_actors=rule.ignore_actors,
             publishers=rule.publishers,
             minimum_confidence=rule.minimum_confidence,
+            keywords=rule.keywords,
+            review_below=rule.review_below,
+            cool_down_hours=rule.cool_down_hours,
         )
         for rule in alerts.rules
         for destination in rule.destinations

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -61,6 +61,19 @@ def read_config(path: Path, record: type[T], defaults: Mapping[str, object] | No
     except ValidationError as error:
         wrong = [(tuple(e["loc"]), _plain(e)) for e in error.errors(include_url=False)]
         raise ConfigError(_complaint(path, source, wrong)) from None
+
+
+def refuse_twice(path: Path, what: str, values: Sequence[str]) -> None:
+    """Refuse a file in which a name that must be one thing's own stands twice.
+
+    Raises:
+        ConfigError: one does.
+    """
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ConfigError(f"{path}: {what} {value!r} stands there twice; remove one")
+        seen.add(value)
 
 
 def _complaint(path: Path, source: str, problems: list[tuple[Place, str]]) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from flows.render import Message
 
-__all__ = ["Attempt", "Destination", "Outcome", "check_destination", "send"]
+__all__ = ["Attempt", "Destination", "Outcome", "check_destination", "is_chat", "send"]
 
 LONGEST_SECONDS: Final = 28.0
 CONNECT_SECONDS: Final = 8.0
@@ -56,7 +56,6 @@ class Destination:
     name: str
     url: str = field(repr=False)
     endpoint: str = ""
-    time_zone: str = "Europe/London"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,11 @@ def check_destination(destination: Destination) -> str:
         scheme = url.partition("://")[0].lower()
         problem = _explain_refusal(scheme) if channel is None else _check_targets(channel)
     return f"destination {clean_line(destination.name, 60)!r} {problem}" if problem else ""
+
+
+def is_chat(destination: Destination) -> bool:
+    """Whether it is one of the services of the world that admit about a message a second; mail servers take more."""
+    return not destination.endpoint and not destination.url.lower().startswith(("mailto:", "mailtos:"))
 
 
 def _explain_refusal(scheme: str) -> str:

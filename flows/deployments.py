@@ -32,7 +32,7 @@ def deployments() -> tuple[RunnerDeployment, ...]:
                 "monitor", schedule=Cron("*/30 * * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
             ),
             digest.to_deployment(
-                "digest", schedule=Cron("30 7 * * 1-5", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
+                "digest", schedule=Cron("15,45 * * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
             ),
             upkeep.to_deployment(
                 "upkeep", schedule=Cron("15 3 * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME

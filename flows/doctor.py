@@ -107,7 +107,7 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
         yield Finding("published file", is_ok=False, words=str(error))
 
 
-_WHERE = {"feeds in trouble": "feeds list", "alerts given up": "alerts list", "alerts unconfirmed": "alerts list"}
+_WHERE = {"feeds in trouble": "feeds list", "messages given up": "alerts list", "messages unconfirmed": "alerts list"}
 
 
 def _prefect() -> Finding:

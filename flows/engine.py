@@ -17,7 +17,8 @@ from extractors.theme import ThemeRules, ThemeTagger
 from flows.config_file import ConfigError, read_config
 
 if TYPE_CHECKING:
-    from flows.settings import Detection, Places
+    from flows.alert_settings import Detection
+    from flows.settings import Places
 
 ENGINE_VERSION = "5"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.artifacts import record_summary
+from flows.artifacts import record_dead_letters, record_summary
 from flows.pipeline import watch
 from flows.run import open_run
 from flows.settings import load_settings
@@ -16,5 +16,6 @@ async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
     """One run over the configured feeds that are due (or all); returns what it did, by name."""
     async with open_run(load_settings(), "monitor") as run:
         await watch(run, stage, all_feeds=all_feeds)
+        await record_dead_letters("monitor", run.warehouse)
     await record_summary("monitor", run.counts)
     return dict(run.counts)

@@ -1,4 +1,4 @@
-"""Deliver: what the outbox owes, to each destination; one dead channel never holds up another."""
+"""Deliver: what may go out becomes messages, each goes to its destination; one dead channel holds up no other."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import itertools
 import logging
 import random
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from flows.deliver import Attempt, Destination, Outcome, send
-from flows.render import AlertContent, Earlier, render_alert
-from warehouse.outbox import AttemptRow, OwedAlert, mark_sending, record_attempt, select_due_alerts
+from flows.deliver import Attempt, Destination, Outcome, is_chat, send
+from flows.dispatch import dispatch_alerts
+from flows.letters import compose_message
+from flows.render import Renderer
+from warehouse.outbox import AttemptRow, OwedMessage, mark_sending, record_attempt, select_due_messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.alert_settings import Delivery
     from flows.run import Run
     from flows.settings import Settings
 
 log = logging.getLogger("stancewatch")
-ATTEMPTS = 10
-FIRST_PAUSE = timedelta(minutes=5)
-LONGEST_PAUSE = timedelta(hours=6)
+CHAT_PAUSE_SECONDS: Final = 1.0
+"""Between two messages to one chat service: what the strictest of them admit."""
+_FINAL: Final = {Outcome.SENT: "sent", Outcome.DEAD: "dead", Outcome.UNKNOWN: "unknown"}
 
 
 async def deliver_alerts(run: Run) -> int:
-    """Send what is due, destinations side by side, alerts of one destination in order; returns how many were due."""
-    owed = sorted(select_due_alerts(run.warehouse, run.now), key=lambda alert: alert.destination)
-    by_destination = itertools.groupby(owed, key=lambda alert: alert.destination)
-    await asyncio.gather(*(_deliver(run, name, list(alerts)) for name, alerts in by_destination))
+    """Send what is due, destinations side by side, messages of one destination in order; returns how many were due."""
+    dispatch_alerts(run)
+    owed = sorted(select_due_messages(run.warehouse, run.now), key=lambda message: message.destination)
+    by_destination = itertools.groupby(owed, key=lambda message: message.destination)
+    await asyncio.gather(*(_deliver(run, name, list(messages)) for name, messages in by_destination))
     return len(owed)
 
 
@@ -35,89 +41,62 @@ def open_destination(settings: Settings, name: str) -> tuple[Destination | None,
     """A configured destination with its secrets filled in, or what is wrong in one line."""
     config = settings.alerts.destinations.get(name)
     if config is None:
-        return None, f"destination {name!r} is no longer in alerts.yml: put it back, or mute its alerts"
+        return None, f"destination {name!r} is no longer in alerts.yml: put it back to have its alerts sent"
     url, missing = settings.secret(config.url)
     endpoint, missing_too = settings.secret(config.endpoint)
     if missing or missing_too:
         return None, f"destination {name!r} needs {missing or missing_too} in the environment: set it"
-    return Destination(name, url, endpoint, config.time_zone), ""
+    return Destination(name, url, endpoint), ""
 
 
-def alert_content(owed: OwedAlert) -> AlertContent:
-    """An owed alert as the renderer takes it."""
-    earlier = None
-    if owed.previous_stance and owed.previous_at:
-        earlier = Earlier(
-            stance=owed.previous_stance,
-            quote=owed.previous_quote or "",
-            published_at=owed.previous_at,
-            publisher=owed.previous_publisher or "",
-            url=owed.previous_url or "",
-        )
-    return AlertContent(
-        alert_id=owed.alert_id,
-        event_kind=owed.event_kind,
-        person=owed.person,
-        role=owed.role,
-        organisation=owed.organisation,
-        actor_type=owed.actor_type,
-        stance=owed.stance,
-        stance_score=owed.stance_score,
-        confidence=owed.confidence,
-        quote=owed.quote,
-        lead_in=owed.before_quote.rpartition("\n\n")[2],
-        lead_out=owed.after_quote.partition("\n\n")[0],
-        evidence=(owed.evidence_start, owed.evidence_end),
-        earlier=earlier,
-        themes=owed.themes,
-        new_themes=owed.new_themes,
-        article_title=owed.article_title,
-        url=owed.url,
-        publisher=owed.publisher,
-        published_at=owed.published_at,
-        outlets=owed.outlets,
-        detected_at=owed.detected_at,
-        statement_id=owed.statement_id,
-        is_possible_repeat=owed.is_repeat,
-    )
+def open_renderer(settings: Settings) -> Renderer:
+    """The renderer, with the user's own templates from config/templates."""
+    return Renderer(settings.places.config / "templates")
 
 
-async def _deliver(run: Run, name: str, alerts: list[OwedAlert]) -> None:
+async def _deliver(run: Run, name: str, messages: Iterable[OwedMessage]) -> None:
+    renderer = open_renderer(run.settings)
     destination, problem = open_destination(run.settings, name)
-    for owed in alerts:
-        mark_sending(run.warehouse, [owed.alert_id])
+    for number, owed in enumerate(messages):
+        if number and destination and is_chat(destination):
+            await asyncio.sleep(CHAT_PAUSE_SECONDS)
         if destination is None:
+            mark_sending(run.warehouse, owed.message_id)
             attempt = Attempt(Outcome.FAILED, problem, run.now)
         else:
-            message = render_alert(alert_content(owed))
-            attempt = await asyncio.to_thread(
-                send, message, destination, alert_id=owed.alert_id, at=run.now, only=owed.recipients
-            )
-        row = attempt_row(owed.alert_id, name, owed.attempts + 1, attempt)
-        record_attempt(run.warehouse, datetime.now(UTC), [owed.alert_id], row)
-        run.counts[f"deliveries_{attempt.outcome}"] += 1
+            message = await compose_message(run, renderer, owed)
+            mark_sending(run.warehouse, owed.message_id)
+            key, at = owed.message_id, datetime.now(UTC)
+            attempt = await asyncio.to_thread(send, message, destination, alert_id=key, at=at, only=owed.recipients)
+        row = attempt_row(owed, attempt, run.settings.alerts.delivery)
+        record_attempt(run.warehouse, datetime.now(UTC), row)
+        run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
         if attempt.outcome is not Outcome.SENT:
-            log.warning("alert %s to %s: %s: %s", owed.alert_id, name, attempt.outcome, attempt.detail)
+            log.warning("%s %s to %s: %s: %s", owed.kind, owed.message_id, name, attempt.outcome, attempt.detail)
         if attempt.outcome in {Outcome.FAILED, Outcome.UNKNOWN}:
             break  # the others would fail alike; they stay in the outbox for the next run
 
 
-def attempt_row(delivery_id: str, destination: str, number: int, attempt: Attempt) -> AttemptRow:
-    """What an attempt means for the alerts it carried: sent, due again later, or given up."""
-    status = {Outcome.SENT: "sent", Outcome.DEAD: "dead", Outcome.UNKNOWN: "unknown"}.get(attempt.outcome, "pending")
-    if attempt.outcome is Outcome.FAILED and number >= ATTEMPTS:
-        status = "dead"
-    pause = min(FIRST_PAUSE * 2 ** (number - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
-    pause = max(pause, timedelta(seconds=attempt.retry_after_seconds or 0))
+def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> AttemptRow:
+    """What an attempt means for its message: sent, due again later, or given up."""
+    number = owed.attempts + 1
+    status = _FINAL.get(attempt.outcome, "pending")
     if attempt.deferred:
         status = "pending"
+    if status == "pending" and number >= delivery.attempts:
+        status = "dead"
+    longest = timedelta(minutes=delivery.longest_pause_minutes)
+    pause = min(timedelta(minutes=delivery.first_pause_minutes) * 2 ** min(number - 1, 20), longest)
+    pause = pause * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+    pause = max(pause, timedelta(seconds=attempt.retry_after_seconds or 0))
     return AttemptRow(
-        delivery_id=delivery_id,
-        destination=destination,
+        message_id=owed.message_id,
+        destination=owed.destination,
         attempt=number,
         outcome=attempt.outcome,
         detail=attempt.detail,
         status=status,
         next_attempt_at=attempt.at + pause if status in {"pending", "unknown"} else None,
         recipients=attempt.deferred,
+        is_asked_to_wait=attempt.retry_after_seconds is not None and status == "pending",
     )

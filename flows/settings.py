@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urljoin
 
-from extractors.records import ActorType, Stance, Theme
+from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
-from flows.config_file import ConfigError, read_config
+from flows.config_file import ConfigError, read_config, refuse_twice
 from flows.fetch_records import FetchPolicy
 from flows.schedule import PollPolicy
 
@@ -44,21 +44,6 @@ class FeedFormat(StrEnum):
 
     FEED = "feed"
     SITEMAP = "sitemap"
-
-
-class EventKind(StrEnum):
-    """Kinds of event that may alert (codebook, New stance)."""
-
-    FIRST = "first"
-    SHIFT = "shift"
-    THEME = "theme"
-
-
-class Timing(StrEnum):
-    """When an alert goes out."""
-
-    AT_ONCE = "at_once"
-    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,49 +107,6 @@ class SeedsFile:
     """config/seeds.yml."""
 
     seeds: tuple[SeedConfig, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """How sure a side must be to count, in an article (None: the model's own threshold for alerts) and in a seed."""
-
-    minimum_confidence: float | None = None
-    seed_confidence: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class DestinationConfig:
-    """Where alerts go: any apprise URL; ``${NAME}`` in it is taken from the environment."""
-
-    url: str
-    endpoint: str = ""
-    time_zone: str = "Europe/London"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleConfig:
-    """Which events go where and when; an empty list admits everything."""
-
-    name: str
-    destinations: tuple[str, ...]
-    kinds: tuple[EventKind, ...] = (EventKind.FIRST, EventKind.SHIFT)
-    timing: Timing = Timing.AT_ONCE
-    minimum_confidence: float = 0.0
-    stances: tuple[Stance, ...] = ()
-    actor_types: tuple[ActorType, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    actors: tuple[str, ...] = ()
-    ignore_actors: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AlertsFile:
-    """config/alerts.yml."""
-
-    detection: Detection = field(default_factory=Detection)
-    destinations: dict[str, DestinationConfig] = field(default_factory=dict)
-    rules: tuple[RuleConfig, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +194,8 @@ def load_feeds(places: Places) -> FeedsFile:
     """config/feeds.yml, with ids and addresses checked to be unique."""
     path = places.file("feeds.yml")
     feeds = read_config(path, FeedsFile)
-    _refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
-    _refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
+    refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
+    refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
     if min(dataclasses.astuple(feeds.archive)) < 1:
         raise ConfigError(f"{path}: archive: every limit must be 1 or more")
     for feed in feeds.feeds:
@@ -263,16 +205,8 @@ def load_feeds(places: Places) -> FeedsFile:
 
 
 def load_alerts(places: Places) -> AlertsFile:
-    """config/alerts.yml, with every rule's destinations checked to exist."""
-    path = places.file("alerts.yml")
-    alerts = read_config(path, AlertsFile)
-    _refuse_twice(path, "rule", [rule.name for rule in alerts.rules])
-    for rule in alerts.rules:
-        for name in rule.destinations:
-            if name not in alerts.destinations:
-                known = ", ".join(alerts.destinations) or "none yet"
-                raise ConfigError(f"{path}: rule {rule.name}: no destination {name!r}; there are: {known}")
-    return alerts
+    """config/alerts.yml, checked."""
+    return read_alerts(places.file("alerts.yml"))
 
 
 def load_llm(places: Places) -> LlmFile:
@@ -288,11 +222,3 @@ def load_llm(places: Places) -> LlmFile:
     if llm.requests_per_run < 0 or llm.parallel < 1 or llm.timeout_seconds <= 0:
         raise ConfigError(f"{path}: requests_per_run must be 0 or more, parallel and timeout_seconds more than 0")
     return llm
-
-
-def _refuse_twice(path: Path, what: str, values: list[str]) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise ConfigError(f"{path}: {what} {value!r} stands there twice; remove one")
-        seen.add(value)

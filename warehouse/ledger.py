@@ -30,7 +30,10 @@ _SETTLING = (
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A rule for one destination; an empty tuple admits everything, but ``kinds`` is always given."""
+    """A rule for one destination; an empty tuple admits everything, but ``kinds`` is always given.
+
+    What is surer than ``minimum_confidence`` but not as sure as ``review_below`` waits for an analyst.
+    """
 
     rule: str
     destination: str
@@ -43,6 +46,9 @@ class RuleRow:
     ignore_actors: tuple[str, ...]
     publishers: tuple[str, ...]
     minimum_confidence: float
+    keywords: tuple[str, ...] = ()
+    review_below: float = 0.0
+    cool_down_hours: float = 0.0
 
 
 def detect_events(

@@ -1,4 +1,4 @@
-"""The outbox: alerts owed to destinations, and each attempt to deliver them."""
+"""The outbox: alerts that wait, the messages that carry them, and each attempt to deliver one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedAlert:
-    """An alert that is due, with all that a message needs; ``previous_*`` are None where there is none."""
+class OwedMessage:
+    """A message that is due; ``kind`` is alert, digest, summary or heartbeat, which has a window but no alerts."""
 
-    alert_id: str
+    message_id: str
+    kind: str
     destination: str
+    timing: str
+    window_start: datetime | None
+    window_end: datetime | None
     attempts: int
     is_repeat: bool
     recipients: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedAlert:
+    """An alert that a message carries, with all that is told of it; ``previous_*`` are None where there is none."""
+
+    message_id: str
+    alert_id: str
+    actor_id: str
     event_kind: str
     person: str
     role: str
@@ -45,6 +59,7 @@ class OwedAlert:
     outlets: tuple[str, ...]
     detected_at: datetime
     statement_id: str
+    is_corrected: bool
     previous_stance: Stance | None
     previous_at: datetime | None
     previous_quote: str | None
@@ -53,10 +68,19 @@ class OwedAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """One attempt, as it ended; ``status`` is what becomes of the alerts it carried."""
+class PastPosition:
+    """A side that an actor took."""
 
-    delivery_id: str
+    actor_id: str
+    said_at: datetime
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt, as it ended; ``status`` is what becomes of the message."""
+
+    message_id: str
     destination: str
     attempt: int
     outcome: str
@@ -64,73 +88,111 @@ class AttemptRow:
     status: str
     next_attempt_at: datetime | None
     recipients: tuple[str, ...]
+    is_asked_to_wait: bool = False
 
 
-def select_due_alerts(warehouse: Warehouse, now: datetime) -> list[OwedAlert]:
-    """The alerts to be sent at once, oldest first."""
-    warehouse.execute("settle_interrupted")
-    return warehouse.select("select_due_alerts", OwedAlert, now=now)
+@dataclass(frozen=True, slots=True)
+class DeadLetters:
+    """A destination that does not get what it is owed: messages given up, failing ones, and why, the last time."""
+
+    destination: str
+    dead: int
+    failing: int
+    detail: str
+    last_at: datetime
 
 
-def select_held_alerts(warehouse: Warehouse, destination: str) -> list[OwedAlert]:
-    """The alerts held for the next digest of ``destination``."""
-    return warehouse.select("select_held_alerts", OwedAlert, destination=destination)
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What happened from one moment to another."""
+
+    articles: int
+    statements: int
+    events: int
+    feeds: int
+    failed_runs: int
+    last_run_at: datetime | None
 
 
-def mark_sending(warehouse: Warehouse, alert_ids: Sequence[str]) -> None:
-    """Say, before it happens, that these are being sent: a crash from here on may mean that they arrived."""
+def select_due_messages(warehouse: Warehouse, now: datetime) -> list[OwedMessage]:
+    """The messages to be sent now, oldest first."""
     with warehouse.transaction():
-        warehouse.execute("mark_sending", alert_ids=list(alert_ids))
+        for step in ("settle_interrupted", "recall_alerts", "delete_empty_messages"):
+            warehouse.execute(step)
+    return warehouse.select("select_due_messages", OwedMessage, now=now)
 
 
-def record_attempt(warehouse: Warehouse, now: datetime, alert_ids: Sequence[str], attempt: AttemptRow) -> None:
-    """Record how an attempt ended, for one alert or for those that a digest carried."""
+def select_carried_alerts(warehouse: Warehouse, message_ids: Sequence[str]) -> list[CarriedAlert]:
+    """The alerts that messages carry, as far as they are still news."""
+    return warehouse.select("select_message_alerts", CarriedAlert, message_ids=list(message_ids))
+
+
+def select_histories(warehouse: Warehouse, actor_ids: Sequence[str]) -> list[PastPosition]:
+    """Each side that actors took, in order of time."""
+    return warehouse.select("select_actor_history", PastPosition, actor_ids=list(actor_ids))
+
+
+def mark_sending(warehouse: Warehouse, message_id: str) -> None:
+    """Say, before it happens, that a message is being sent: a crash from here on may mean that it arrived."""
+    with warehouse.transaction():
+        warehouse.execute("mark_sending", message_id=message_id)
+
+
+def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> None:
+    """Record how an attempt ended, and what it means for what else the destination is owed."""
     with warehouse.transaction():
         warehouse.execute(
-            "update_alerts",
-            alert_ids=list(alert_ids),
+            "update_message",
+            message_id=attempt.message_id,
             status=attempt.status,
             next_attempt_at=attempt.next_attempt_at,
             recipients=list(attempt.recipients),
         )
         warehouse.execute(
             "insert_delivery",
-            alert_id=attempt.delivery_id,
+            alert_id=attempt.message_id,
             destination=attempt.destination,
             attempt=attempt.attempt,
             outcome=attempt.outcome,
             detail=attempt.detail,
             now=now,
         )
+        if attempt.is_asked_to_wait:
+            warehouse.execute(
+                "postpone_messages",
+                destination=attempt.destination,
+                until=attempt.next_attempt_at,
+                message_id=attempt.message_id,
+            )
 
 
-def record_digest(
-    warehouse: Warehouse, digest_id: str, destination: str, window: tuple[datetime, datetime], now: datetime
-) -> None:
-    """Record a digest and its window, once."""
-    with warehouse.transaction():
-        warehouse.execute(
-            "insert_digest",
-            digest_id=digest_id,
-            destination=destination,
-            window_start=window[0],
-            window_end=window[1],
-            now=now,
-        )
+def select_dead_letters(warehouse: Warehouse) -> list[DeadLetters]:
+    """Destinations that do not get what they are owed."""
+    return warehouse.select("select_dead_letters", DeadLetters)
 
 
-def last_digest_end(warehouse: Warehouse, destination: str) -> datetime | None:
-    """Where the last digest of ``destination`` ended."""
-    ((end,),) = warehouse.execute("select_last_digest", destination=destination)
-    return end if isinstance(end, datetime) else None
+def count_activity(warehouse: Warehouse, window: tuple[datetime, datetime]) -> Activity:
+    """What happened in a window, its end excluded."""
+    (activity,) = warehouse.select("count_activity", Activity, starts_at=window[0], ends_at=window[1])
+    return activity
 
 
-def feed_notes(warehouse: Warehouse) -> list[str]:
+def count_alerts(
+    warehouse: Warehouse, destination: str, timing: str, window: tuple[datetime, datetime]
+) -> tuple[tuple[str, int], ...]:
+    """Kind of event -> how many alerts of one timing a destination was owed in a window."""
+    rows = warehouse.execute(
+        "count_alerts_by_kind", destination=destination, timing=timing, starts_at=window[0], ends_at=window[1]
+    )
+    return tuple((str(kind), int(number)) for kind, number in rows)
+
+
+def feed_notes(warehouse: Warehouse) -> tuple[str, ...]:
     """One line for each feed that has trouble, worst first."""
-    return [str(note) for (note,) in warehouse.execute("select_feed_notes")]
+    return tuple(str(note) for (note,) in warehouse.execute("select_feed_notes"))
 
 
 def revive_alerts(warehouse: Warehouse) -> None:
-    """Make alerts that wait or were given up due now, with all their attempts before them."""
+    """Make messages that wait or were given up due now, with all their attempts before them."""
     with warehouse.transaction():
         warehouse.execute("revive_alerts")

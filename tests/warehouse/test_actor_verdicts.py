@@ -8,9 +8,10 @@ import pytest
 
 from extractors.records import ActorType, Speaker
 from tests.warehouse.namesakes import BOTH, HILL, NAMESAKES, ROSE, VALLEY, groups, kinds, merge, said, split, state
+from tests.warehouse.outgoing import due
 from tests.warehouse.timeline import Said, Timeline, at, page, rule, words
 from warehouse.actors import ActorError, find_actor
-from warehouse.outbox import select_due_alerts
+from warehouse.outbox import select_carried_alerts
 
 QUOTE = "Leave the choice of wards with the boards who know this valley, then hold them to what they promised us."
 NEARLY = "Leave the choice of wards with the boards that know this valley, and hold them to what they promised us."
@@ -44,14 +45,15 @@ def test_an_owed_alert_waits_while_its_event_is_no_news(timeline: Timeline) -> N
     timeline.store(NAMESAKES[0], page("b", 2, said(HILL, 2, "central")))
     timeline.analyse()
     timeline.detect(rule())
-    assert len(select_due_alerts(timeline.warehouse, at(90))) == 2
+    assert len(due(timeline, 90)) == 2
     merge(timeline, "Rosalind Peake (Valley NHS Trust)", "Rosalind Peake (Hill Quarry Union)")
     timeline.detect(rule())
-    assert [owed.event_kind for owed in select_due_alerts(timeline.warehouse, at(90))] == ["first"]
+    carried = select_carried_alerts(timeline.warehouse, [message.message_id for message in due(timeline, 90)])
+    assert [alert.event_kind for alert in carried] == ["first"]
     assert sorted(timeline.query("SELECT status FROM alerts")) == [("pending",), ("withdrawn",)]
     split(timeline, "Rosalind Peake", hour=1)
     timeline.detect(rule())
-    assert len(select_due_alerts(timeline.warehouse, at(90))) == 2
+    assert len(due(timeline, 90)) == 2
 
 
 def test_a_back_fill_that_came_later_does_not_change_what_was_told(timeline: Timeline) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.warehouse.outgoing import due
 from tests.warehouse.timeline import PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
-from warehouse.outbox import select_due_alerts
+from warehouse.outbox import select_carried_alerts
 
 QUOTE = "Leave the choice of wards with the boards who know this valley, then hold them to what they promised us."
 MENDED = "Leave the choice of wards with the boards who know this valley, then hold them to what they promised you."
@@ -128,7 +129,7 @@ def test_an_owed_alert_outlives_the_words_it_was_made_of(timeline: Timeline) -> 
     timeline.analyse()
     timeline.detect(rule())
     timeline.read(edited(first, 2, Said(TARN, "none", words(9)), opening="Nothing of it was so."))
-    (owed,) = select_due_alerts(timeline.warehouse, at(90))
+    (owed,) = select_carried_alerts(timeline.warehouse, [due(timeline, 90)[0].message_id])
     assert (owed.quote, owed.person, owed.outlets) == (QUOTE, "Rosalind Peake", ("Valley Post",))
     assert (owed.before_quote, owed.after_quote) == ("", "")
 

@@ -64,7 +64,7 @@ def test_a_first_poll_that_fails_leaves_the_baseline_to_the_first_that_succeeds(
     (row,) = select_due_feeds(timeline.warehouse, at(2))
     assert (row.is_baseline, row.failures) == (True, 1)
     assert health(timeline, "status, failures, reason, last_ok_at") == [("failed", 1, "timed out", None)]
-    assert feed_notes(timeline.warehouse) == ["Post: timed out (1 in a row)"]
+    assert feed_notes(timeline.warehouse) == ("Post: timed out (1 in a row)",)
     record(timeline, outcome("post"), day=3)
     record(timeline, outcome("post"), day=4)
     assert timeline.query("SELECT baseline_at FROM feeds") == [(at(3),)]
@@ -187,7 +187,7 @@ def test_a_feed_may_rest_over_a_weekend_or_as_long_as_is_usual(timeline: Timelin
 def test_a_feed_that_fell_silent_is_noticed_though_it_answers(timeline: Timeline, expected_7d: int, days: int) -> None:
     words = f"silent: nothing new for {days} days, where {expected_7d} entries a week are usual"
     assert quiet(timeline, days, expected_7d=expected_7d) == words
-    assert feed_notes(timeline.warehouse) == [f"Post: {words}"]
+    assert feed_notes(timeline.warehouse) == (f"Post: {words}",)
 
 
 def test_without_an_expectation_the_feeds_own_past_is_the_measure(timeline: Timeline) -> None:

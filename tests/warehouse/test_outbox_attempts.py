@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from extractors.records import ActorType, Stance, Theme
+from tests.warehouse.outgoing import due, finish
 from tests.warehouse.timeline import AUTONOMY, PEAKE, Said, Timeline, at, page, rule, words
 from warehouse.outbox import (
-    AttemptRow,
-    OwedAlert,
+    CarriedAlert,
+    PastPosition,
+    count_alerts,
     feed_notes,
-    last_digest_end,
     mark_sending,
-    record_attempt,
-    record_digest,
     revive_alerts,
-    select_due_alerts,
-    select_held_alerts,
+    select_carried_alerts,
+    select_dead_letters,
+    select_histories,
 )
 
 
@@ -30,42 +30,23 @@ def owing(timeline: Timeline) -> Timeline:
     timeline.read(page("old", 1, Said(PEAKE, "central", words(1)), publisher="Hill Gazette"))
     timeline.store(page("a", 2, Said(PEAKE, "local", words(2), themes), opening="It rained. " * 60))
     timeline.analyse()
-    timeline.detect(rule(), rule(destination="team", timing="digest"), now=at(3))
+    timeline.detect(rule(), rule(destination="team", timing="daily"), now=at(3))
     return timeline
 
 
-def due(timeline: Timeline, day: int = 3) -> list[OwedAlert]:
-    return select_due_alerts(timeline.warehouse, at(day))
-
-
-def end(timeline: Timeline, alert: OwedAlert, outcome: str, status: str, **more: Any) -> None:
-    """An attempt that came to an end."""
-    row = AttemptRow(
-        alert.alert_id,
-        alert.destination,
-        alert.attempts + 1,
-        outcome,
-        f"it was {outcome}",
-        status,
-        more.get("next_attempt_at"),
-        more.get("recipients", ()),
-    )
-    record_attempt(timeline.warehouse, at(3), [alert.alert_id], row)
-
-
-def status(timeline: Timeline, destination: str = "desk") -> tuple[Any, ...]:
-    (row,) = timeline.query(f"SELECT status, attempts, is_repeat FROM store.alerts WHERE destination = '{destination}'")  # noqa: S608 - a name of this test
+def status(timeline: Timeline) -> tuple[Any, ...]:
+    (row,) = timeline.query("SELECT status, attempts, is_repeat FROM store.messages")
     return row
 
 
 def test_an_owed_alert_has_all_that_a_message_needs(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    assert alert == OwedAlert(
+    (message,) = due(owing, 3)
+    assert (message.kind, message.destination, message.attempts, message.is_repeat) == ("alert", "desk", 0, False)
+    (alert,) = select_carried_alerts(owing.warehouse, [message.message_id])
+    assert alert == CarriedAlert(
+        message_id=alert.alert_id,
         alert_id=alert.alert_id,
-        destination="desk",
-        attempts=0,
-        is_repeat=False,
-        recipients=(),
+        actor_id=alert.actor_id,
         event_kind="shift",
         person="Rosalind Peake",
         role="chair",
@@ -88,6 +69,7 @@ def test_an_owed_alert_has_all_that_a_message_needs(owing: Timeline) -> None:
         outlets=("Valley Post",),
         detected_at=at(3),
         statement_id=alert.statement_id,
+        is_corrected=False,
         previous_stance=Stance.CENTRAL,
         previous_at=at(1),
         previous_quote=words(1),
@@ -96,116 +78,107 @@ def test_an_owed_alert_has_all_that_a_message_needs(owing: Timeline) -> None:
     )
     assert isinstance(alert.published_at, datetime)
     assert len(alert.before_quote) == 400
+    assert select_histories(owing.warehouse, [alert.actor_id]) == [
+        PastPosition(alert.actor_id, at(1), Stance.CENTRAL),
+        PastPosition(alert.actor_id, at(2), Stance.LOCAL),
+    ]
 
 
 def test_words_before_a_quotation_near_the_top(timeline: Timeline) -> None:
     timeline.store(page("a", 2, Said(PEAKE, "local", words(2)), opening="Rain."))
     timeline.analyse()
     timeline.detect(rule())
-    (alert,) = due(timeline, 90)
+    (alert,) = select_carried_alerts(timeline.warehouse, [due(timeline, 90)[0].message_id])
     assert alert.before_quote == "Rain.\n\n“"
     assert (alert.previous_stance, alert.previous_at, alert.previous_quote) == (None, None, None)
 
 
 def test_sent_is_never_due_again(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    end(owing, alert, "sent", "sent")
+    (message,) = due(owing, 3)
+    finish(owing, message, "sent", "sent")
     assert due(owing, 90) == []
     assert status(owing) == ("sent", 1, False)
+    assert owing.query("SELECT status FROM alerts WHERE destination = 'desk'") == [("sent",)]
     assert owing.query('SELECT alert_id, destination, attempt, outcome, "at", detail FROM deliveries') == [
-        (alert.alert_id, "desk", 1, "sent", at(3), "it was sent")
+        (message.message_id, "desk", 1, "sent", at(3), "it was sent")
     ]
 
 
 def test_interrupted_once_is_due_once_more_and_marked(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    (again,) = due(owing)
-    assert (again.alert_id, again.attempts, again.is_repeat) == (alert.alert_id, 1, True)
-    mark_sending(owing.warehouse, [again.alert_id])
-    end(owing, again, "sent", "sent")
+    (message,) = due(owing, 3)
+    mark_sending(owing.warehouse, message.message_id)
+    (again,) = due(owing, 3)
+    assert (again.message_id, again.attempts, again.is_repeat) == (message.message_id, 1, True)
+    finish(owing, again, "sent", "sent")
     assert due(owing, 90) == []
     assert status(owing) == ("sent", 2, True)
 
 
 def test_interrupted_twice_is_unknown_and_never_sent_a_third_time(owing: Timeline) -> None:
     for _ in range(2):
-        (alert,) = due(owing)
-        mark_sending(owing.warehouse, [alert.alert_id])
+        (message,) = due(owing, 3)
+        mark_sending(owing.warehouse, message.message_id)
     assert due(owing, 90) == []
     assert status(owing) == ("unknown", 2, True)
     assert due(owing, 90) == []
 
 
 def test_unconfirmed_is_due_once_more_at_its_time_and_marked(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    end(owing, alert, "unknown", "unknown", next_attempt_at=at(5))
+    (message,) = due(owing, 3)
+    finish(owing, message, "unknown", "unknown", next_attempt_at=at(5))
     assert due(owing, 4) == []
     (again,) = due(owing, 5)
     assert again.is_repeat
-    mark_sending(owing.warehouse, [again.alert_id])
-    end(owing, again, "unknown", "unknown", next_attempt_at=at(6))
+    finish(owing, again, "unknown", "unknown", next_attempt_at=at(6))
     assert due(owing, 90) == []
     assert status(owing)[0] == "unknown"
 
 
 def test_failed_is_due_later_for_those_who_did_not_get_it(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    end(owing, alert, "failed", "pending", next_attempt_at=at(5), recipients=("b@example.org",))
+    (message,) = due(owing, 3)
+    finish(owing, message, "failed", "pending", next_attempt_at=at(5), recipients=("b@example.org",))
     assert due(owing, 4) == []
     (again,) = due(owing, 5)
     assert (again.attempts, again.is_repeat, again.recipients) == (1, False, ("b@example.org",))
 
 
 def test_dead_stays_visible_until_it_is_revived(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    end(owing, alert, "dead", "dead")
+    (message,) = due(owing, 3)
+    finish(owing, message, "dead", "dead")
     assert due(owing, 90) == []
     assert owing.query("SELECT status FROM alerts WHERE destination = 'desk'") == [("dead",)]
+    (letters,) = select_dead_letters(owing.warehouse)
+    assert (letters.destination, letters.dead, letters.failing, letters.detail) == ("desk", 1, 0, "it was dead")
     revive_alerts(owing.warehouse)
-    (again,) = due(owing)
-    assert (again.alert_id, again.attempts) == (alert.alert_id, 0)
+    (again,) = due(owing, 3)
+    assert (again.message_id, again.attempts) == (message.message_id, 0)
 
 
 def test_reviving_does_not_send_anew_what_was_sent_or_is_held(owing: Timeline) -> None:
-    (alert,) = due(owing)
-    mark_sending(owing.warehouse, [alert.alert_id])
-    end(owing, alert, "sent", "sent")
+    (message,) = due(owing, 3)
+    finish(owing, message, "sent", "sent")
     revive_alerts(owing.warehouse)
     assert due(owing, 90) == []
-    assert status(owing, "team")[0] == "held"
-
-
-def test_the_digest_holds_its_own_and_takes_along_what_failed(owing: Timeline) -> None:
-    assert select_held_alerts(owing.warehouse, "desk") == []
-    (held,) = select_held_alerts(owing.warehouse, "team")
-    assert (held.destination, held.event_kind, held.quote) == ("team", "shift", words(2))
-    mark_sending(owing.warehouse, [held.alert_id])
-    end(owing, held, "failed", "held")
-    (again,) = select_held_alerts(owing.warehouse, "team")
-    assert not again.is_repeat
-    mark_sending(owing.warehouse, [again.alert_id])
-    (interrupted,) = select_held_alerts(owing.warehouse, "team")
-    assert interrupted.is_repeat
-    mark_sending(owing.warehouse, [again.alert_id])
-    assert select_held_alerts(owing.warehouse, "team") == []
-
-
-def test_a_digest_is_recorded_once_with_its_window(timeline: Timeline) -> None:
-    assert last_digest_end(timeline.warehouse, "team") is None
-    for digest_id, start in (("d1", 1), ("d1", 1), ("d2", 2)):
-        record_digest(timeline.warehouse, digest_id, "team", (at(start), at(start + 1)), at(start + 1))
-    assert last_digest_end(timeline.warehouse, "team") == at(3)
-    assert last_digest_end(timeline.warehouse, "desk") is None
-    assert timeline.query("SELECT digest_id, window_start FROM store.digests ORDER BY 1") == [
-        ("d1", at(1)),
-        ("d2", at(2)),
+    assert owing.query("SELECT status, hold_reason FROM alerts WHERE destination = 'team'") == [
+        ("held", "daily digest")
     ]
 
 
+def test_a_destination_that_asks_for_a_pause_is_left_alone_with_everything(owing: Timeline) -> None:
+    owing.store(page("b", 5, Said(PEAKE, "balanced", words(3))))
+    owing.analyse()
+    owing.detect(rule(), now=at(5))
+    first, second = due(owing, 5)
+    finish(owing, first, "failed", "pending", next_attempt_at=at(7), is_asked_to_wait=True)
+    assert due(owing, 6) == []
+    assert {message.message_id for message in due(owing, 7)} == {first.message_id, second.message_id}
+
+
+def test_alerts_are_counted_by_kind_and_window(owing: Timeline) -> None:
+    assert count_alerts(owing.warehouse, "team", "daily", (at(1), at(4))) == (("shift", 1),)
+    assert count_alerts(owing.warehouse, "team", "daily", (at(1), at(3))) == ()
+    assert count_alerts(owing.warehouse, "team", "weekly", (at(1), at(4))) == ()
+
+
 def test_no_feed_no_note(timeline: Timeline) -> None:
-    assert feed_notes(timeline.warehouse) == []
+    assert feed_notes(timeline.warehouse) == ()

@@ -76,10 +76,10 @@ def test_without_rules_nothing_is_owed_and_events_stand(timeline: Timeline) -> N
 def test_once_a_destination_and_at_once_wins_over_the_digest(timeline: Timeline) -> None:
     settle(
         timeline,
-        rule(rule="a digest", timing="digest", kinds=ALL_KINDS),
+        rule(rule="a digest", timing="daily", kinds=ALL_KINDS),
         rule(rule="b sides"),
         rule(rule="c sides"),
-        rule(rule="d team", destination="team", timing="digest"),
+        rule(rule="d team", destination="team", timing="daily"),
         rule(rule="e nobody", destination="team", kinds=("repeat",)),
     )
     found = timeline.query(
@@ -88,10 +88,10 @@ def test_once_a_destination_and_at_once_wins_over_the_digest(timeline: Timeline)
     )
     assert found == [
         ("first", "desk", "b sides", "at_once", "pending"),
-        ("first", "team", "d team", "digest", "held"),
+        ("first", "team", "d team", "daily", "held"),
         ("shift", "desk", "b sides", "at_once", "pending"),
-        ("shift", "team", "d team", "digest", "held"),
-        ("theme", "desk", "a digest", "digest", "held"),
+        ("shift", "team", "d team", "daily", "held"),
+        ("theme", "desk", "a digest", "daily", "held"),
     ]
     assert timeline.query("SELECT count(DISTINCT alert_id) FROM alerts") == [(5,)]
 

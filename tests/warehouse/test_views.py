@@ -6,7 +6,9 @@ import pytest
 
 from extractors.records import Theme
 from tests.warehouse.feed_rows import entry, feed, fetch, poll
+from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.dispatch import release_alerts
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
 from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
@@ -30,6 +32,8 @@ CONTRACT = {
     "drops": "url stage reason at",
     "alerts": "alert_id event_id destination status created_at",
     "deliveries": "alert_id destination attempt outcome at detail",
+    "messages": "message_id kind destination timing window_start window_end status attempts is_possible_repeat alerts"
+    " created_at next_attempt_at",
     "feeds": "feed_id",
     "runs": "run_id",
     "theme_trends": "month theme statements articles local central balanced none",
@@ -61,8 +65,9 @@ def filled(timeline: Timeline) -> Timeline:
     ((alert_id,), *_) = timeline.query("SELECT alert_id FROM alerts")
     ((statement_id,), *_) = timeline.query("SELECT statement_id FROM statements")
     record_opinions(store, [OpinionRow(statement_id, "timeout")], judge="model@1", run_id="r", asked_at=at(60))
-    mark_sending(store, [alert_id])
-    record_attempt(store, at(61), [alert_id], AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
+    release_alerts(store, "run", at(61), EVERYBODY)
+    mark_sending(store, alert_id)
+    record_attempt(store, at(61), AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
     return timeline
 
 

@@ -1,3 +1,3 @@
 SELECT 'feeds in trouble' AS name, count(*) AS number FROM main.feed_health WHERE notice <> ''
-UNION ALL SELECT 'alerts given up', count(*) FROM main.alerts WHERE status = 'dead'
-UNION ALL SELECT 'alerts unconfirmed', count(*) FROM main.alerts WHERE status = 'unknown'
+UNION ALL SELECT 'messages given up', count(*) FROM main.messages WHERE status = 'dead'
+UNION ALL SELECT 'messages unconfirmed', count(*) FROM main.messages WHERE status = 'unknown'

@@ -1,9 +1,20 @@
+-- The outbox, newest first; messages that carry no one alert stand in it once they are in trouble.
+WITH last_try AS (
+    SELECT alert_id AS message_id, max(attempt) AS attempts, arg_max(detail, attempt) AS detail
+    FROM store.deliveries GROUP BY alert_id
+)
 SELECT
-    a.created_at, a.status, a.destination, e.kind, coalesce(nullif(e.person, ''), e.organisation) AS who, e.stance,
-    e.previous_stance, d.attempt AS attempts, d.detail
-FROM main.alerts AS a
-JOIN main.stance_events AS e USING (event_id)
-LEFT JOIN (
-    SELECT alert_id, max(attempt) AS attempt, arg_max(detail, attempt) AS detail FROM main.deliveries GROUP BY alert_id
-) AS d USING (alert_id)
-ORDER BY a.created_at DESC, who, a.destination
+    a.created_at, v.status, a.destination, e.kind, coalesce(nullif(e.person, ''), e.organisation) AS who, e.stance,
+    e.previous_stance, coalesce(t.attempts, 0) AS attempts, coalesce(nullif(a.hold_reason, ''), t.detail, '') AS detail,
+    a.alert_id
+FROM store.alerts AS a
+JOIN main.alerts AS v USING (alert_id)
+JOIN main.stance_events AS e ON e.event_id = a.event_id
+LEFT JOIN last_try AS t ON t.message_id = a.message_id
+UNION ALL
+SELECT
+    m.created_at, m.status, m.destination, m.kind, m.timing, NULL, NULL, t.attempts, t.detail, m.message_id
+FROM store.messages AS m
+JOIN last_try AS t USING (message_id)
+WHERE m.kind <> 'alert' AND m.status IN ('pending', 'unknown', 'dead')
+ORDER BY 1 DESC, 5, 3

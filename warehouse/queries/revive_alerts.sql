@@ -1,2 +1,1 @@
-UPDATE store.alerts SET status = 'pending', next_attempt_at = NULL, attempts = 0
-WHERE timing = 'at_once' AND status IN ('pending', 'dead')
+UPDATE store.messages SET status = 'pending', next_attempt_at = NULL, attempts = 0 WHERE status IN ('pending', 'dead')

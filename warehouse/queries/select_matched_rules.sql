@@ -1,3 +1,5 @@
-SELECT rule, destination, timing, kind, person, organisation, stance, confidence, publisher, published_at, url
+SELECT
+    rule, destination, CASE WHEN is_for_review THEN 'review' ELSE timing END AS timing, kind, person, organisation, stance,
+    confidence, publisher, published_at, url
 FROM matched_rules
-ORDER BY detected_at, published_at, event_id, destination
+ORDER BY published_at, event_id, destination

@@ -1,2 +1,7 @@
--- Sent twice and interrupted twice: it is not tried a third time.
-UPDATE store.alerts SET status = 'unknown' WHERE status = 'sending' AND is_repeat
+-- Sent twice and interrupted twice: it is not tried a third time; nor is what tells no news any more.
+UPDATE store.messages AS m SET status = 'unknown', is_repeat = true
+WHERE m.status IN ('sending', 'unknown') AND (
+    (m.status = 'sending' AND m.is_repeat)
+    OR (m.kind <> 'heartbeat' AND NOT EXISTS (
+        SELECT 1 FROM store.alerts AS a JOIN store.events AS e USING (event_id)
+        WHERE a.message_id = m.message_id AND e.kind <> 'repeat')))

@@ -1,0 +1,161 @@
+"""From what the outbox owes to what a message says: the records that renderers take, filled from the warehouse."""
+
+from __future__ import annotations
+
+import itertools
+import shlex
+from typing import TYPE_CHECKING, Final
+
+from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
+from flows.timing import Timing
+from warehouse.outbox import (
+    CarriedAlert,
+    OwedMessage,
+    count_activity,
+    count_alerts,
+    feed_notes,
+    select_carried_alerts,
+    select_dead_letters,
+    select_histories,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flows.message_content import Message
+    from flows.render import Renderer
+    from flows.run import Run
+    from warehouse.outbox import DeadLetters
+
+_TITLES: Final = {Timing.HOURLY: "Stancewatch, the hour", Timing.DAILY: "Stancewatch digest"} | {
+    Timing.WEEKLY: "Stancewatch, the week"
+}
+_SUMMARY_ALERTS: Final = 50
+
+
+async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage) -> Message:
+    """The message that an outbox row stands for, as things are now."""
+    if owed.kind == "heartbeat":
+        return renderer.heartbeat(_heartbeat(run, owed))
+    carried = select_carried_alerts(run.warehouse, [owed.message_id])
+    if owed.kind == "digest":
+        return renderer.digest(_digest(run, owed, carried))
+    if owed.kind == "summary":
+        return renderer.summary(_summary(run, owed, carried))
+    return renderer.alert(await _alert(run, owed, carried[0]))
+
+
+def alert_content(
+    carried: CarriedAlert, *, is_repeat: bool = False, history: tuple[Past, ...] = (), chart: bytes = b""
+) -> AlertContent:
+    """A carried alert as the renderer takes it."""
+    return AlertContent(
+        alert_id=carried.alert_id,
+        event_kind=carried.event_kind,
+        person=carried.person,
+        role=carried.role,
+        organisation=carried.organisation,
+        actor_type=carried.actor_type,
+        stance=carried.stance,
+        stance_score=carried.stance_score,
+        confidence=carried.confidence,
+        quote=carried.quote,
+        lead_in=carried.before_quote.rpartition("\n\n")[2],
+        lead_out=carried.after_quote.partition("\n\n")[0],
+        evidence=(carried.evidence_start, carried.evidence_end),
+        earlier=_earlier(carried),
+        themes=carried.themes,
+        new_themes=carried.new_themes,
+        article_title=carried.article_title,
+        url=carried.url,
+        publisher=carried.publisher,
+        published_at=carried.published_at,
+        outlets=carried.outlets,
+        detected_at=carried.detected_at,
+        statement_id=carried.statement_id,
+        is_possible_repeat=is_repeat,
+        history=history,
+        chart=chart,
+        is_corrected=carried.is_corrected,
+    )
+
+
+def _earlier(carried: CarriedAlert) -> Earlier | None:
+    if not carried.previous_stance or not carried.previous_at:
+        return None
+    return Earlier(
+        stance=carried.previous_stance,
+        quote=carried.previous_quote or "",
+        published_at=carried.previous_at,
+        publisher=carried.previous_publisher or "",
+        url=carried.previous_url or "",
+    )
+
+
+async def _alert(run: Run, owed: OwedMessage, carried: CarriedAlert) -> AlertContent:
+    history = tuple(Past(past.said_at, past.stance) for past in select_histories(run.warehouse, [carried.actor_id]))
+    return alert_content(carried, is_repeat=owed.is_repeat, history=history)
+
+
+def _digest(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> DigestContent:
+    config = run.settings.alerts.destinations[owed.destination]
+    starts_at, ends_at = _window(owed)
+    before = (starts_at - (ends_at - starts_at), starts_at)
+    dead = [letters for letters in select_dead_letters(run.warehouse) if letters.destination != owed.destination]
+    return DigestContent(
+        title=_TITLES.get(Timing(owed.timing), _TITLES[Timing.DAILY]),
+        window=(starts_at, ends_at),
+        alerts=tuple(map(alert_content, carried)),
+        earlier_counts=count_alerts(run.warehouse, owed.destination, owed.timing, before),
+        feed_notes=feed_notes(run.warehouse),
+        channel_notes=tuple(map(tell_dead_letters, dead)),
+        order=config.digest_order,
+        length=config.digest_length,
+        message_id=owed.message_id,
+        is_possible_repeat=owed.is_repeat,
+    )
+
+
+def _summary(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> SummaryContent:
+    where = f"message_id = '{owed.message_id}'"
+    return SummaryContent(
+        alerts=tuple(map(alert_content, itertools.islice(carried, _SUMMARY_ALERTS))),
+        total=len(carried),
+        list_url=run.settings.alerts.delivery.report_url,
+        command="stancewatch sql " + shlex.quote(f"FROM alerts JOIN stance_events USING (event_id) WHERE {where}"),
+        message_id=owed.message_id,
+        is_possible_repeat=owed.is_repeat,
+    )
+
+
+def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
+    window = _window(owed)
+    activity = count_activity(run.warehouse, window)
+    troubles = [tell_dead_letters(letters) for letters in select_dead_letters(run.warehouse)]
+    if activity.failed_runs:
+        troubles.append(
+            f"{activity.failed_runs} runs failed or were killed: see `stancewatch doctor` and the view runs"
+        )
+    return HeartbeatContent(
+        since=window[0],
+        until=window[1],
+        articles=activity.articles,
+        statements=activity.statements,
+        events=activity.events,
+        feeds=activity.feeds,
+        silent=feed_notes(run.warehouse),
+        troubles=tuple(troubles),
+        message_id=owed.message_id,
+        is_possible_repeat=owed.is_repeat,
+    )
+
+
+def tell_dead_letters(letters: DeadLetters) -> str:
+    """A destination in trouble, in one line."""
+    parts = [(letters.dead, "given up"), (letters.failing, "failing and tried again")]
+    told = " and ".join(f"{number} message{'s' if number > 1 else ''} {what}" for number, what in parts if number)
+    return f"destination {letters.destination}: {told} ({letters.detail}); see `stancewatch alerts list`"
+
+
+def _window(owed: OwedMessage) -> tuple[datetime, datetime]:
+    return owed.window_start or owed.created_at, owed.window_end or owed.created_at

@@ -1,1 +1,0 @@
-SELECT max(window_end) FROM store.digests WHERE destination = $destination
