@@ -29,8 +29,12 @@ _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
 
-def dispatch_alerts(run: Run) -> None:
-    """Put what may go out now into messages; what may not waits, and nothing is dropped."""
+def dispatch_alerts(run: Run) -> frozenset[str]:
+    """Put what may go out now into messages; what may not waits, and nothing is dropped.
+
+    Returns:
+        The destinations to which nothing is sent now, not even what failed before.
+    """
     alerts, now = run.settings.alerts, run.now
     recent = count_recent_messages(run.warehouse, now - _HOUR)
     gates = [_gate(alerts, name, now, recent.get(name, 0)) for name in alerts.destinations]
@@ -44,6 +48,7 @@ def dispatch_alerts(run: Run) -> None:
     ]
     make_digests(run.warehouse, now, digests, mutes)
     make_heartbeats(run.warehouse, now, [slot for slot in heartbeat_slots(alerts, now) if slot.destination in is_open])
+    return frozenset(gate.destination for gate in gates if gate.hold_reason)
 
 
 def muted_rules(alerts: AlertsFile, now: datetime) -> list[MuteRow]:

@@ -30,8 +30,9 @@ _FINAL: Final = {Outcome.SENT: "sent", Outcome.DEAD: "dead", Outcome.UNKNOWN: "u
 
 async def deliver_alerts(run: Run) -> int:
     """Send what is due, destinations side by side, messages of one destination in order; returns how many were due."""
-    dispatch_alerts(run)
-    owed = sorted(select_due_messages(run.warehouse, run.now), key=lambda message: message.destination)
+    closed = dispatch_alerts(run)
+    due = [message for message in select_due_messages(run.warehouse, run.now) if message.destination not in closed]
+    owed = sorted(due, key=lambda message: message.destination)
     by_destination = itertools.groupby(owed, key=lambda message: message.destination)
     await asyncio.gather(*(_deliver(run, name, list(messages)) for name, messages in by_destination))
     return len(owed)
