@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extractors.records import Stance
 from flows.jobs import DrawJob
-from flows.wording import LONDON, SIDES, clean_line
+from flows.wording import SIDES, clean_line, london
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ _FONT: Final = "Liberation Sans"
 """Comes with the drawing library, so that every machine draws the same bytes."""
 _WIDTH, _BAND_HEIGHT, _SCALE = 424, 44, 2
 _HEIGHT: Final = _BAND_HEIGHT * len(_BANDS)
+_YEARS: Final = range(1900, 2200)
+"""What a feed dates otherwise is no date."""
 _DAY: Final = timedelta(days=1)
 _FEW_DAYS, _FEW_MONTHS = 60, 900
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 600, 12_000)
@@ -57,7 +59,7 @@ _SIGN: Final[dict[str, Any]] = {
 
 async def draw_history(workers: WorkerPool, history: Sequence[Past], who: str) -> bytes:
     """The picture of a history as PNG; empty where there are not two positions to compare, or it cannot be drawn."""
-    shown = [past for past in history if past.stance in _BANDS][-MOST_POINTS:]
+    shown = [past for past in history if past.stance in _BANDS and past.said_at.year in _YEARS][-MOST_POINTS:]
     if len(shown) < 2:  # noqa: PLR2004 - one point is no history
         return b""
     answer = await workers.run(DrawJob(json.dumps(history_chart(shown)), _SCALE))
@@ -162,7 +164,7 @@ def _stamp(moment: datetime) -> str:
 
 def _date(moment: datetime) -> str:
     """A short date: the axis has no room for "23 September 2026"."""
-    local = moment.astimezone(LONDON)
+    local = london(moment)
     return f"{local.day} {local:%b %Y}"
 
 
