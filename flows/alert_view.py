@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extractors.records import Stance
+from flows.history_view import HistoryView, view_history
 from flows.wording import (
     ACTOR_TYPES,
     CONTEXT_LIMIT,
@@ -19,6 +20,7 @@ from flows.wording import (
     clean_line,
     clean_passage,
     clean_url,
+    how_sure,
     join_words,
     long_date,
     long_time,
@@ -59,9 +61,14 @@ class EarlierView:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """One alert, ready for a template; ``snippet`` is the gist of the quotation in a line or two."""
+    """One alert, ready for a template.
 
-    alert_id: str
+    ``snippet`` is the gist of the quotation in a line or two; ``sure`` and ``reading`` say how sure whose reading is;
+    ``correction`` and ``command`` are commands to copy: to overrule the reading, and to see how it came about (empty
+    where there is no address to explain).
+    """
+
+    message_id: str
     kind: EventKind
     kind_name: str
     headline: str
@@ -72,6 +79,7 @@ class AlertView:
     quote: QuoteView
     snippet: str
     earlier: EarlierView | None
+    history: HistoryView | None
     themes: tuple[str, ...]
     new_themes: tuple[str, ...]
     title: str
@@ -81,8 +89,11 @@ class AlertView:
     short_date: str
     outlets: str
     confidence: str
+    sure: str
+    reading: str
     detected: str
     statement_id: str
+    correction: str
     command: str
     is_possible_repeat: bool
 
@@ -94,31 +105,37 @@ def view_alert(content: AlertContent) -> AlertView:
         ValueError: ``event_kind`` is none of first, shift and theme.
     """
     kind = EventKind(content.event_kind)
-    publisher, quote = clean_line(content.publisher), _split_quote(content)
+    publisher, quote, url = clean_line(content.publisher), _split_quote(content), clean_url(content.url)
+    name, statement_id = _name(content), clean_line(content.statement_id)
+    confidence = min(1.0, max(0.0, content.confidence))  # in this order, which takes NaN for 0
     return AlertView(
-        alert_id=clean_line(content.alert_id),
+        message_id=clean_line(content.alert_id),
         kind=kind,
         kind_name=KINDS[kind],
         headline=_headline(kind, content),
-        name=_name(content),
+        name=name,
         description=_description(content),
         actor_type=ACTOR_TYPES[content.actor_type],
         side=SIDES[content.stance],
         quote=quote,
         snippet=_snippet(quote),
         earlier=_view_earlier(content.earlier) if content.earlier else None,
+        history=view_history(content.history, name, content.chart),
         themes=_name_themes(content.themes),
         new_themes=() if kind is EventKind.FIRST else _name_themes(content.new_themes),
         title=clean_line(content.article_title) or "Untitled article",
-        url=clean_url(content.url),
+        url=url,
         publisher=publisher or "unknown publisher",
         date=long_date(content.published_at),
         short_date=short_date(content.published_at),
         outlets=_other_outlets(content.outlets, publisher),
-        confidence=f"{round(100 * min(max(content.confidence, 0.0), 1.0))}\N{NO-BREAK SPACE}%",
+        confidence=f"{round(100 * confidence)}\N{NO-BREAK SPACE}%",
+        sure="Certain" if content.is_corrected else how_sure(confidence),
+        reading="an analyst's reading" if content.is_corrected else "a machine's reading",
         detected=long_time(content.detected_at),
-        statement_id=clean_line(content.statement_id),
-        command=f"stancewatch explain {shlex.quote(clean_url(content.url))}",
+        statement_id=statement_id,
+        correction=f'stancewatch correct {shlex.quote(statement_id)} --stance none --note "why"',
+        command=f"stancewatch explain {shlex.quote(url)}" if url else "",
         is_possible_repeat=content.is_possible_repeat,
     )
 

@@ -1,21 +1,20 @@
-"""What templates may see of a digest: alerts grouped by kind, counted, and cut to a readable length."""
+"""What templates may see of a digest: alerts grouped by kind and theme, counted, and cut to a readable length."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from extractors.records import Theme
 from flows.alert_view import AlertView, view_alert
-from flows.wording import EventKind, clean_line, long_time
+from flows.message_content import DigestOrder
+from flows.wording import COUNTED, THEMES, EventKind, clean_line, count_words, long_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
-    from flows.message_content import AlertContent
+    from flows.message_content import AlertContent, DigestContent
 
-ENTRIES_SHOWN: Final = 60
-"""Entries of a mailed digest; Gmail clips a message beyond 102 kB."""
 NOTES_SHOWN: Final = 40
 NOTE_LIMIT: Final = 240
 _GROUPS: Final = {
@@ -23,26 +22,30 @@ _GROUPS: Final = {
     EventKind.FIRST: "New stances",
     EventKind.THEME: "New themes",
 }
-_COUNTED: Final = {
-    EventKind.SHIFT: ("change of side", "changes of side"),
-    EventKind.FIRST: ("new stance", "new stances"),
-    EventKind.THEME: ("new theme", "new themes"),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """The alerts of one kind that one theme is foremost in."""
+
+    name: str
+    alerts: tuple[AlertView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The alerts of one kind, newest first."""
+    """The alerts of one kind, by theme; ``count`` counts those that are not shown, too."""
 
     name: str
     count: int
-    alerts: tuple[AlertView, ...]
+    themes: tuple[ThemeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
     """One digest, ready for a template."""
 
+    message_id: str
     title: str
     subject: str
     window: str
@@ -50,36 +53,86 @@ class DigestView:
     groups: tuple[GroupView, ...]
     total: int
     left_out: int
+    withdrawn: tuple[str, ...]
+    channel_notes: tuple[str, ...]
     feed_notes: tuple[str, ...]
+    is_possible_repeat: bool
 
 
-def view_digest(
-    title: str, window: tuple[datetime, datetime], alerts: Sequence[AlertContent], feed_notes: Sequence[str]
-) -> DigestView:
-    """Changes of side first, then new stances, then new themes; an alert that cannot be worded is left out."""
-    ordered = sorted(alerts, key=lambda alert: alert.published_at, reverse=True)
-    groups, room = [], ENTRIES_SHOWN
+def view_digest(content: DigestContent, length: int) -> DigestView:
+    """Changes of side first, then new stances, then new themes, ``length`` alerts of them at most.
+
+    An alert of another kind, which cannot be worded, is left out.
+    """
+    groups, room = [], max(length, 0)
     for kind, name in _GROUPS.items():
-        members = [alert for alert in ordered if alert.event_kind == kind]
-        shown = tuple(view_alert(alert) for alert in members[:room])
-        room -= len(shown)
+        members = [alert for alert in content.alerts if alert.event_kind == kind]
+        themes = _by_theme(_ordered(members, content.order)[:room])
+        room -= sum(len(theme.alerts) for theme in themes)
         if members:
-            groups.append(GroupView(name, len(members), shown))
+            groups.append(GroupView(name, len(members), themes))
     total = sum(group.count for group in groups)
-    counts = [_count(kind, sum(alert.event_kind == kind for alert in alerts)) for kind in _GROUPS]
-    summary = ", ".join(count for count in counts if count) or "No new stances in this period"
-    title = clean_line(title)
+    title, before = clean_line(content.title), dict(content.earlier_counts)
+    told = count_kinds(content.alerts)
     return DigestView(
+        message_id=clean_line(content.message_id),
         title=title,
-        subject=f"{title}: {summary[0].lower()}{summary[1:]}",
-        window=f"{long_time(window[0])} to {long_time(window[1])}",
-        summary=summary,
+        subject=f"{title}: {told[0].lower()}{told[1:]}",
+        window=f"{long_time(content.window[0])} to {long_time(content.window[1])}",
+        summary=_compare(content.alerts, before) if before else told,
         groups=tuple(groups),
         total=total,
-        left_out=total - sum(len(group.alerts) for group in groups),
-        feed_notes=tuple(clean_line(note, NOTE_LIMIT) for note in feed_notes[:NOTES_SHOWN]),
+        left_out=total - sum(len(theme.alerts) for group in groups for theme in group.themes),
+        withdrawn=clean_notes(content.withdrawn),
+        channel_notes=clean_notes(content.channel_notes),
+        feed_notes=clean_notes(content.feed_notes),
+        is_possible_repeat=content.is_possible_repeat,
     )
 
 
-def _count(kind: EventKind, number: int) -> str:
-    return f"{number} {_COUNTED[kind][number != 1]}" if number else ""
+def clean_notes(notes: Sequence[str]) -> tuple[str, ...]:
+    """Notes as lines that can be shown; what is beyond `NOTES_SHOWN` is only counted."""
+    more = len(notes) - NOTES_SHOWN
+    shown = tuple(clean_line(note, NOTE_LIMIT) for note in notes[:NOTES_SHOWN])
+    return (*shown, f"and {more} more") if more > 0 else shown
+
+
+def count_kinds(alerts: Sequence[AlertContent]) -> str:
+    """How many alerts of each kind there are, in words."""
+    counts = {kind: sum(alert.event_kind == kind for alert in alerts) for kind in COUNTED}
+    told = [count_words(count, *COUNTED[kind]) for kind, count in counts.items() if count]
+    return ", ".join(told) or "No new stances in this period"
+
+
+def _compare(alerts: Sequence[AlertContent], before: dict[str, int]) -> str:
+    """The counts beside those of the period before, of every kind that either has."""
+    told = []
+    for kind, words in COUNTED.items():
+        count, then = sum(alert.event_kind == kind for alert in alerts), before.get(kind, 0)
+        if count or then:
+            told.append(f"{count_words(count, *words)} ({then:,} the period before)")
+    return ", ".join(told) or "No new stances in this period, none the period before"
+
+
+def _ordered(alerts: Iterable[AlertContent], order: DigestOrder) -> list[AlertContent]:
+    newest = sorted(alerts, key=lambda alert: alert.published_at, reverse=True)
+    if order is DigestOrder.SUREST:
+        return sorted(newest, key=lambda alert: alert.confidence, reverse=True)
+    if order is DigestOrder.NAME:
+        return sorted(newest, key=lambda alert: (alert.person or alert.organisation).casefold())
+    return newest
+
+
+def _by_theme(alerts: Sequence[AlertContent]) -> tuple[ThemeView, ...]:
+    """The alerts under their foremost themes, themes and alerts in the order given."""
+    themes: dict[str, list[AlertView]] = {}
+    for alert in alerts:
+        themes.setdefault(_foremost(alert), []).append(view_alert(alert))
+    return tuple(ThemeView(name, tuple(views)) for name, views in themes.items())
+
+
+def _foremost(alert: AlertContent) -> str:
+    """The theme to find an alert under: a new one, or what it speaks of beside autonomy, which every stance does."""
+    news = alert.new_themes if alert.event_kind == EventKind.THEME else ()
+    told = [theme for theme in (*news, *alert.themes) if theme is not Theme.AUTONOMY_CONTROL]
+    return THEMES[told[0] if told else Theme.AUTONOMY_CONTROL]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import struct
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ class ParseFeedJob:
     """A feed's bytes to be read, for at most ``cpu_seconds``; then the worker is killed, as with every job."""
 
     cpu_seconds: ClassVar = 10
+    limited: ClassVar = resource.RLIMIT_AS
 
     body: Spool
     content_type: str
@@ -31,6 +33,7 @@ class ExtractPageJob:
     """The bytes of a page, or a PDF, to be stripped to its article."""
 
     cpu_seconds: ClassVar = 10
+    limited: ClassVar = resource.RLIMIT_AS
 
     body: Spool
     url: str
@@ -43,6 +46,7 @@ class ReadInlineJob:
     """HTML that a feed carries inline, to be written out as an article's text."""
 
     cpu_seconds: ClassVar = 10
+    limited: ClassVar = resource.RLIMIT_AS
 
     content: str
 
@@ -52,8 +56,24 @@ class AnalyseJob:
     """Documents to be analysed: about thirty statements a CPU second."""
 
     cpu_seconds: ClassVar = 60
+    limited: ClassVar = resource.RLIMIT_AS
 
     documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawJob:
+    """A Vega-Lite specification (JSON) to be drawn as PNG, ``scale`` pixels a point.
+
+    Its JavaScript engine reserves 64 GiB of addresses at its start and uses 90 MiB: what is limited here is what can be
+    written to. A worker that draws does nothing else.
+    """
+
+    cpu_seconds: ClassVar = 10
+    limited: ClassVar = resource.RLIMIT_DATA
+
+    specification: str
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +90,5 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob
-Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | tuple[Analysis, ...] | Rejected
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob
+Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Rejected

@@ -1,12 +1,14 @@
-"""Alerts and digests as Slack messages: Block Kit sections with our own escaping, and a text that stands alone.
+"""Messages for Slack: Block Kit sections with our own escaping, and a text that stands alone.
 
-Everything from outside passes through `escape`: with ``&``, ``<`` and ``>`` as entities no mention, channel or
-link can come alive, and the four formatting signs become look-alikes since Slack has no way to escape them.
+Everything from outside passes through `escape`: with ``&``, ``<`` and ``>`` as entities and a joiner behind each ``@``
+no mention, channel or link can come alive, on Slack or on a host that takes Slack's messages; the four formatting
+signs become look-alikes since Slack has no way to escape them.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from flows.wording import EventKind, clean_line, join_words
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from flows.alert_view import AlertView, EarlierView, QuoteView
     from flows.digest_view import DigestView
+    from flows.history_view import HistoryView
+    from flows.notice_view import HeartbeatView, NoticeView, SummaryView
 
 SECTION_LIMIT: Final = 2_900
 """Slack refuses a whole message if one section holds more than 3,000 characters."""
@@ -23,13 +27,33 @@ QUOTE_SHARE: Final = 700
 LINK_LIMIT: Final = 1_500
 DIGEST_ENTRIES: Final = 30
 """Entries of a Slack digest: a message has at most 50 blocks."""
+MOST_SECTIONS: Final = 45
+NOTES: Final = 10
+_CALL_OUT: Final = re.compile(r"@(?=\S)|\](?=\()")
+"""A mention, or the middle of a Markdown link, on hosts that take Slack's messages but read them in their own way."""
 _SIGNS: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "\n": " "}
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "*": "∗",
+        "_": "ˍ",
+        "~": "∼",
+        "`": "ˋ",
+        "\n": " ",
+    }
 )
+
+
+class Live(str):
+    """Text that may speak Slack's markup, since we wrote it."""
+
+    __slots__ = ()
 
 
 def escape(text: str, limit: int = SECTION_LIMIT) -> str:
     """Text that Slack shows as it stands, at most ``limit`` characters after escaping."""
+    text = _CALL_OUT.sub(lambda found: f"{found.group()}\N{WORD JOINER}", text)
     escaped = text.translate(_SIGNS)
     if len(escaped) <= limit:
         return escaped
@@ -43,49 +67,99 @@ def escape(text: str, limit: int = SECTION_LIMIT) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def escape_value(value: object) -> str:
+    """What a template of the user's may print: escaped, unless it is markup of our own making."""
+    return value if isinstance(value, Live) else escape(str(value))
+
+
+def link(url: str, label: str) -> Live:
+    """A link to a cleaned address; the bare label where there is none."""
+    shown = escape(clean_line(label), 300).replace("|", "¦")
+    target = url.replace("&", "&amp;")
+    return Live(f"<{target}|{shown}>" if 0 < len(target) <= LINK_LIMIT else shown)
+
+
 def slack_alert(view: AlertView) -> tuple[str, str]:
     """The text that stands alone and the blocks (a JSON array) of one alert."""
     head = f"*{escape(view.headline, 400)}*"
     who = " · ".join(escape(part, 300) for part in (view.description, view.actor_type) if part)
-    side = f"{view.side.symbol} *{view.side.badge}* · {view.side.meaning} · confidence {view.confidence}"
+    side = f"{view.side.symbol} *{view.side.badge}* · {view.side.meaning}"
     if view.earlier and view.earlier.side is not view.side:
         side = f"{view.earlier.side.symbol} {view.earlier.side.badge} → {side}"
+    sure = f"{view.sure}: confidence {view.confidence}, {view.reading}"
     quote = f"> {_quote(view.quote)}"
-    source = _source(view)
-    before = _before(view.earlier)
-    foot = f"Wrong? `{escape(view.command, 300)}` · statement {escape(view.statement_id, 40)} · found {view.detected}"
-    repeat = ["_May be a repeat: an earlier attempt got no clear answer._"] if view.is_possible_repeat else []
-    sections = [*repeat, f"{head}\n{who}\n{side}", quote, f"{source}\n{_themes(view)}".rstrip(), before]
-    return "\n".join([*sections, foot]), _blocks(sections, foot, key=view.alert_id)
+    source = f"{_source(view)}\n{_themes(view)}".rstrip()
+    wrong = [f"Wrong? `{escape(view.correction, 300)}`"]
+    wrong += [f"Why? `{escape(view.command, 300)}`"] if view.command else []
+    foot = _foot(
+        "\n".join(wrong), view.message_id, f"statement {escape(view.statement_id, 60)} · found {view.detected}"
+    )
+    sections = [*_repeat(view), f"{head}\n{who}\n{side}\n{sure}", quote, source, _before(view.earlier, view.history)]
+    return _message(sections, foot, view.message_id)
 
 
 def slack_digest(view: DigestView) -> tuple[str, str]:
     """The text that stands alone and the blocks of a digest."""
-    head = f"*{escape(view.title, 300)}*\n{view.window}\n{view.summary}"
-    sections, shown = [head], 0
+    sections, shown = [*_repeat(view), f"*{escape(view.title, 300)}*\n{view.window}\n{view.summary}"], 0
     for group in view.groups:
         lines = []
-        for alert in group.alerts[: DIGEST_ENTRIES - shown]:
-            line = f"{alert.side.symbol} *{escape(alert.name, 80)}*, {escape(alert.side.name, 40)}"
-            if alert.earlier and alert.earlier.side is not alert.side:
-                line += f" (was {alert.earlier.side.name})"
-            if alert.kind is EventKind.THEME and alert.new_themes:
-                line += f", now on {join_words(alert.new_themes).lower()}"
-            lines.append(f"{line}: {escape(alert.snippet, 240)} {_link(alert.url, alert.publisher)}")
-        shown += len(lines)
-        sections += [f"*{group.name}*", *_pack(lines)] if lines else []
-    left = view.total - shown
-    if left > 0:
-        sections.append(f"and {left} more: `stancewatch alerts list`")
-    notes = "\n".join(f"• {escape(note, 200)}" for note in view.feed_notes[:10]) or "All feeds are well."
-    return "\n".join([*sections, notes]), _blocks(sections, notes)
+        for theme in group.themes:
+            entries = [_entry(alert) for alert in theme.alerts[: DIGEST_ENTRIES - shown]]
+            lines += [f"_{escape(theme.name)}_", *entries] if entries else []
+            shown += len(entries)
+        sections += _pack([f"*{group.name}* ({group.count})", *lines]) if lines else []
+    if view.total > shown:
+        sections.append(f"and {view.total - shown} more: `stancewatch alerts list`")
+    sections += _notes("Taken back", view.withdrawn)
+    sections += _notes("Did not arrive", view.channel_notes)
+    sections += _notes("Feeds", view.feed_notes) or ["All feeds are well."]
+    return _message(sections, _foot("", view.message_id), view.message_id)
 
 
-def slack_test(subject: str, sentence: str) -> tuple[str, str]:
+def slack_summary(view: SummaryView) -> tuple[str, str]:
+    """The text that stands alone and the blocks of a summary."""
+    counts = "\n".join(filter(None, (view.counts, view.sides)))
+    more = f"and {view.left_out} more: " if view.left_out else "The list: "
+    more += f"{link(view.url, 'the whole list')} · " if view.url else ""
+    lines = _pack([_entry(alert) for alert in view.alerts])
+    sections = [*_repeat(view), f"*{escape(view.subject, 300)}*\n{counts}", *lines]
+    return _message([*sections, f"{more}`{escape(view.command, 300)}`"], _foot("", view.message_id), view.message_id)
+
+
+def slack_heartbeat(view: HeartbeatView) -> tuple[str, str]:
+    """The text that stands alone and the blocks of a heartbeat."""
+    figures = " · ".join(f"{name} {number}" for name, number in view.figures)
+    sections = [*_repeat(view), f"*{escape(view.subject, 300)}*\n{view.window}\n{figures}"]
+    sections += [*_notes("Troubles", view.troubles), *_notes("Silent feeds", view.silent)]
+    return _message(sections, _foot("", view.message_id), view.message_id)
+
+
+def slack_test(view: NoticeView) -> tuple[str, str]:
     """The text that stands alone and the blocks of a test message."""
-    head = f"*{escape(subject, 300)}*\n{escape(sentence)}"
-    foot = "Sent by `stancewatch alerts test`"
-    return f"{head}\n{foot}", _blocks([head], foot)
+    head = f"*{escape(view.subject, 300)}*\n{escape(view.sentence)} Sent {view.sent}."
+    return _message([head], _foot("Sent by `stancewatch alerts test`", view.message_id), view.message_id)
+
+
+def slack_own(text: str, message_id: str) -> tuple[str, str]:
+    """A text by a template of the user's, its paragraphs as sections."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", text.strip()) if part]
+    sections = [packed for part in paragraphs for packed in _pack(part.splitlines())][:MOST_SECTIONS]
+    return _message(sections, _foot("", message_id), message_id)
+
+
+def _repeat(view: AlertView | DigestView | SummaryView | HeartbeatView) -> list[str]:
+    return ["_May be a repeat: an earlier attempt got no clear answer._"] if view.is_possible_repeat else []
+
+
+def _entry(alert: AlertView) -> str:
+    """An alert in one line."""
+    name = f"*{escape(alert.name, 80)}*" + (f", {escape(alert.description, 80)}" if alert.description else "")
+    line = f"{alert.side.symbol} {name}: {escape(alert.side.name, 40)}"
+    if alert.earlier and alert.earlier.side is not alert.side:
+        line += f" (was {alert.earlier.side.name})"
+    if alert.kind is EventKind.THEME and alert.new_themes:
+        line += f", now on {join_words(alert.new_themes).lower()}"
+    return f"{line}. {escape(alert.snippet, 240)} {link(alert.url, alert.publisher)}"
 
 
 def _quote(quote: QuoteView) -> str:
@@ -100,16 +174,18 @@ def _quote(quote: QuoteView) -> str:
     return f"{escape(left, QUOTE_SHARE + 200)}{inner}{escape(right, QUOTE_SHARE + 200)}".strip()
 
 
-def _before(earlier: EarlierView | None) -> str:
+def _before(earlier: EarlierView | None, history: HistoryView | None) -> str:
+    record = f"\n{history.signs}  {history.total} on record: {history.counts}" if history else ""
     if earlier is None:
-        return "*Before:* no earlier position on record."
-    where = f"{earlier.date}, {_link(earlier.url, earlier.publisher)}"
-    return f"*Before:* {earlier.side.symbol} {earlier.side.badge}, {where}\n> {escape(earlier.quote, QUOTE_SHARE)}"
+        return f"*Before:* no earlier position on record.{record}"
+    where = f"{earlier.date}, {link(earlier.url, earlier.publisher)}"
+    told = f"*Before:* {earlier.side.symbol} {earlier.side.badge}, {where}"
+    return f"{told}\n> {escape(earlier.quote, QUOTE_SHARE)}{record}"
 
 
 def _source(view: AlertView) -> str:
     more = f" · also in {escape(view.outlets, 400)}" if view.outlets else ""
-    return f"{_link(view.url, view.title)} · {escape(view.publisher, 200)}, {view.date}{more}"
+    return f"{link(view.url, view.title)} · {escape(view.publisher, 200)}, {view.date}{more}"
 
 
 def _themes(view: AlertView) -> str:
@@ -119,33 +195,40 @@ def _themes(view: AlertView) -> str:
     return f"Themes: {', '.join(view.themes)}{new}"
 
 
-def _link(url: str, label: str) -> str:
-    shown = escape(clean_line(label), 300).replace("|", "¦")
-    target = url.replace("&", "&amp;")
-    return f"<{target}|{shown}>" if 0 < len(target) <= LINK_LIMIT else shown
+def _notes(title: str, notes: Sequence[str]) -> list[str]:
+    lines = [f"• {escape(note, 200)}" for note in notes[:NOTES]]
+    lines += [f"• and {len(notes) - NOTES} more"] if len(notes) > NOTES else []
+    return ["\n".join([f"*{title}*", *lines])] if lines else []
+
+
+def _foot(words: str, message_id: str, more: str = "") -> str:
+    key = f"message {escape(message_id, 80)}" if message_id else ""
+    return "\n".join(filter(None, (words, " · ".join(filter(None, (more, key))))))
 
 
 def _pack(lines: Sequence[str]) -> Iterable[str]:
     """Lines gathered into sections that Slack takes."""
     packed = ""
     for line in lines:
-        if packed and len(packed) + len(line) >= SECTION_LIMIT:
+        kept = line if len(line) <= SECTION_LIMIT else f"{line[: SECTION_LIMIT - 1]}…"
+        if packed and len(packed) + len(kept) >= SECTION_LIMIT:
             yield packed
             packed = ""
-        packed += line if not packed else f"\n{line}"
+        packed += kept if not packed else f"\n{kept}"
     if packed:
         yield packed
 
 
-def _blocks(sections: Sequence[str], foot: str, key: str = "") -> str:
-    """A JSON array of Block Kit blocks; ``verbatim`` keeps Slack from linking bare words and addresses.
+def _message(sections: Sequence[str], foot: str, key: str) -> tuple[str, str]:
+    """The text, and a JSON array of Block Kit blocks.
 
-    ``key`` names the last block, so that a receiver can tell a repeat from a new alert.
+    ``verbatim`` keeps Slack from linking bare words and addresses; ``key`` names the last block, so that a receiver can
+    tell a repeat from a new message.
     """
     blocks: list[object] = [
         {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}} for text in sections if text
     ]
-    name = {"block_id": f"stancewatch-{key}"} if key else {}
-    elements = [{"type": "mrkdwn", "text": foot, "verbatim": True}]
-    blocks.append({"type": "context", **name, "elements": elements})
-    return json.dumps(blocks, ensure_ascii=False)
+    if foot:
+        name = {"block_id": f"stancewatch-{key}"[:255]} if key else {}
+        blocks.append({"type": "context", **name, "elements": [{"type": "mrkdwn", "text": foot, "verbatim": True}]})
+    return "\n".join(filter(None, [*sections, foot])), json.dumps(blocks, ensure_ascii=False)

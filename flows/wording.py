@@ -66,21 +66,29 @@ def clean_url(url: str) -> str:
     return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), url)
 
 
+def london(moment: datetime) -> datetime:
+    """A moment by London's clock; at the ends of the calendar as it stands."""
+    try:
+        return moment.astimezone(LONDON)
+    except OverflowError:
+        return moment
+
+
 def long_date(moment: datetime) -> str:
     """A date as people in London write it, such as "Wednesday 3 June 2026"."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    local = london(moment)
+    return f"{local:%A} {local.day} {local:%B} {local.year}"
 
 
 def short_date(moment: datetime) -> str:
     """A date for a list, such as "3 June 2026"."""
-    local = moment.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y}"
+    local = london(moment)
+    return f"{local.day} {local:%B} {local.year}"
 
 
 def long_time(moment: datetime) -> str:
     """A date with the time of day in London, such as "Wednesday 3 June 2026, 07:05"."""
-    return f"{long_date(moment)}, {moment.astimezone(LONDON):%H:%M}"
+    return f"{long_date(moment)}, {london(moment):%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,24 @@ ACTOR_TYPES: Final = {
 }
 
 
+_SURE: Final = (
+    (0.95, "Very sure"),
+    (0.85, "Sure"),
+    (0.7, "Fairly sure"),
+    (0.5, "Not quite sure"),
+)
+
+
+def how_sure(confidence: float) -> str:
+    """How sure the machine is, in words for a probability."""
+    return next((words for least, words in _SURE if confidence >= least), "Unsure")
+
+
+def count_words(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 feed", "12,000 feeds"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def join_words(words: tuple[str, ...]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
@@ -149,6 +175,13 @@ class EventKind(StrEnum):
     SHIFT = "shift"
     THEME = "theme"
 
+
+COUNTED: Final = {
+    EventKind.SHIFT: ("change of side", "changes of side"),
+    EventKind.FIRST: ("new stance", "new stances"),
+    EventKind.THEME: ("new theme", "new themes"),
+}
+"""Kinds in the order in which lists show them, counted."""
 
 KINDS: Final = {
     EventKind.FIRST: "New stance",

@@ -19,6 +19,7 @@ from flows.jobs import (
     HEADER,
     AnalyseJob,
     Answer,
+    DrawJob,
     ExtractPageJob,
     Job,
     ParseFeedJob,
@@ -39,10 +40,10 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     logging.disable()  # libraries complain about pages; what matters comes back as the answer
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     while body := _read(sys.stdin.buffer):
         try:
             job: Job = pickle.loads(body)  # noqa: S301 - our own parent wrote it
+            resource.setrlimit(job.limited, (MEMORY_BYTES, MEMORY_BYTES))
             _limit_cpu(job.cpu_seconds)
             answer = _do(job, places)
         except MemoryError:
@@ -69,6 +70,8 @@ def _do(job: Job, places: Places) -> Answer:
 
             engine = load_engine(places)
             return tuple(engine.analyse(document) for document in documents)
+        case DrawJob():
+            return _draw(job)
 
 
 def _parse_feed(job: ParseFeedJob) -> Answer:
@@ -91,6 +94,15 @@ def _extract_page(job: ExtractPageJob) -> Answer:
         return extract_linked(job.body.read(), url=job.url, charset=job.charset, content_type=job.content_type)
     except NoArticle as error:
         return Rejected(str(error))
+
+
+def _draw(job: DrawJob) -> Answer:
+    from flows.picture import draw_png  # noqa: PLC0415 - what a worker never does costs nothing
+
+    try:
+        return draw_png(job.specification, job.scale)
+    except ValueError as error:
+        return Rejected(f"cannot be drawn: {error}")
 
 
 def _limit_cpu(seconds: int) -> None:

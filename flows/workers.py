@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import pickle
 import signal
 import sys
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from flows.jobs import HEADER, Answer, Job, Rejected
@@ -30,19 +32,21 @@ class WorkerPool:
     def __init__(self, config: Path, size: int | None = None) -> None:
         self._config = config.resolve()
         self._slots = asyncio.Semaphore(size or os.cpu_count() or 1)
-        self._idle: list[asyncio.subprocess.Process] = []
+        self._idle: defaultdict[int, list[asyncio.subprocess.Process]] = defaultdict(list)
+        """By what limits their memory: one that has drawn cannot parse within limits."""
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for process in self._idle:
+        for process in itertools.chain.from_iterable(self._idle.values()):
             await _end(process)
 
     async def run(self, job: Job) -> Answer:
         """Do ``job`` in a worker; a worker killed by a limit is an answer too (`Rejected`)."""
+        idle = self._idle[job.limited]
         async with self._slots:
-            process = self._idle.pop() if self._idle else await self._start()
+            process = idle.pop() if idle else await self._start()
             try:
                 answer = await asyncio.wait_for(_ask(process, job), WALL_SHARE * job.cpu_seconds)
             except TimeoutError:
@@ -53,7 +57,7 @@ class WorkerPool:
             except BaseException:  # cancelled: the worker's answer would be taken for the next job's
                 await _end(process)
                 raise
-            self._idle.append(process)
+            idle.append(process)
             return answer
 
     async def _start(self) -> asyncio.subprocess.Process:
