@@ -12,7 +12,7 @@ from warehouse.outbox import select_dead_letters
 if TYPE_CHECKING:
     from collections import Counter
 
-    from warehouse.database import Warehouse
+    from flows.run import Run
 
 
 async def record_summary(flow: str, counts: Counter[str]) -> None:
@@ -21,8 +21,8 @@ async def record_summary(flow: str, counts: Counter[str]) -> None:
     await acreate_table_artifact(key=f"{flow}-summary", table=rows, description=f"What this {flow} run did")
 
 
-async def record_dead_letters(flow: str, warehouse: Warehouse) -> None:
+async def record_dead_letters(flow: str, run: Run) -> None:
     """Destinations that do not get what they are owed, where there are any."""
-    if letters := select_dead_letters(warehouse):
+    if letters := select_dead_letters(run.warehouse, run.now):
         lines = "\n".join(f"- {tell_dead_letters(each)}" for each in letters)
         await acreate_markdown_artifact(key=f"{flow}-dead-letters", markdown=lines, description="Not delivered")

@@ -11,7 +11,7 @@ import re
 import socket
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,8 @@ from flows.slack_channel import SlackChannel
 from flows.wording import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apprise import NotifyBase
 
     from flows.render import Message
@@ -62,7 +64,8 @@ class Destination:
 class Attempt:
     """What came of one attempt, in one line without a secret.
 
-    ``deferred`` are mail recipients to try again (`send(..., only=...)`) while the others have got the message.
+    ``deferred`` are mail recipients to try again (`send(..., only=...)`) while the others have got the message,
+    ``refused`` those that the mail server will never take it for.
     """
 
     outcome: Outcome
@@ -70,6 +73,7 @@ class Attempt:
     at: datetime
     retry_after_seconds: int | None = None
     deferred: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def check_destination(destination: Destination) -> str:
@@ -110,9 +114,18 @@ def _check_targets(channel: NotifyBase) -> str:
 
 
 def send(
-    message: Message, destination: Destination, *, alert_id: str, at: datetime, only: tuple[str, ...] = ()
+    message: Message,
+    destination: Destination,
+    *,
+    alert_id: str,
+    at: datetime,
+    only: tuple[str, ...] = (),
+    on_hand_over: Callable[[], None] = lambda: None,
 ) -> Attempt:
-    """Make one attempt; ``only`` narrows a mail destination to some of its recipients."""
+    """Make one attempt; ``only`` narrows a mail destination to some of its recipients.
+
+    ``on_hand_over`` is called, in another thread, when the next byte may be taken by the other side.
+    """
     problem = check_destination(destination)
     if problem:
         return Attempt(Outcome.FAILED, problem, at)
@@ -120,29 +133,56 @@ def send(
         channel = open_channel(destination)
     if channel is None:
         return Attempt(Outcome.FAILED, f"destination {destination.name!r} cannot be opened", at)
-    errand = _Errand(channel, Letter(message, alert_id, at, only))
+    errand = _Errand(channel, Letter(message, alert_id, at, only), on_hand_over)
     worker = threading.Thread(target=errand.run, name=f"deliver-{destination.name}", daemon=True)
     worker.start()
     worker.join(LONGEST_SECONDS)
-    reply = errand.reply or _late(channel)
+    reply = errand.reply or errand.abandon()
     detail = clean_line(_scrub(reply.detail, destination.url), DETAIL_LIMIT)
-    return Attempt(reply.outcome, detail, at, reply.retry_after_seconds, reply.deferred)
+    return Attempt(reply.outcome, detail, at, reply.retry_after_seconds, reply.deferred, reply.refused)
 
 
 class _Errand:
     """The work of the thread that can be left behind when a destination hangs."""
 
-    def __init__(self, channel: NotifyBase, letter: Letter) -> None:
+    def __init__(self, channel: NotifyBase, letter: Letter, on_hand_over: Callable[[], None]) -> None:
         self.channel = channel
-        self.letter = letter
+        self.letter = replace(letter, hand_over=self.hand_over)
         self.reply: Reply | None = None
+        self._on_hand_over = on_hand_over
+        self._gate = threading.Lock()
+        self._is_abandoned = False
+        self._is_handed_over = False
+
+    def hand_over(self) -> None:
+        """Let the next byte go, unless nobody waits for the outcome any more.
+
+        Raises:
+            TimeoutError: it is too late.
+        """
+        with self._gate:
+            if self._is_abandoned:
+                raise TimeoutError
+            if not self._is_handed_over:
+                self._on_hand_over()
+            self._is_handed_over = True
+
+    def abandon(self) -> Reply:
+        """Wait no longer: what was not handed over by now never will be; anything else may have arrived."""
+        with self._gate:
+            self._is_abandoned = True
+            if self._is_handed_over:
+                return Reply(Outcome.UNKNOWN, f"no end within {LONGEST_SECONDS:.0f} s")
+        return Reply(Outcome.FAILED, f"no end within {LONGEST_SECONDS:.0f} s, before the message was handed over")
 
     def run(self) -> None:
+        """Send, whatever comes of it."""
         body = self.letter.message.text
         if isinstance(self.channel, MailChannel | SlackChannel):
             self.channel.letter = self.letter
         else:
             body = _CALL_OUT.sub(lambda found: f"{found.group()}\N{WORD JOINER}", body)
+            self.hand_over()
         service = Apprise(asset=self.channel.asset)
         service.add(self.channel)
         with _Capture() as capture:
@@ -239,13 +279,6 @@ def _is_never_sent(error: requests.RequestException) -> bool:
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, urllib3.exceptions.MaxRetryError) else cause
     return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
-
-
-def _late(channel: NotifyBase) -> Reply:
-    """No answer in time: a mail that was not handed over by then never will be; anything else may have arrived."""
-    if isinstance(channel, MailChannel) and not channel.is_handed_over:
-        return Reply(Outcome.FAILED, f"no end within {LONGEST_SECONDS:.0f} s, before the message was handed over")
-    return Reply(Outcome.UNKNOWN, f"no end within {LONGEST_SECONDS:.0f} s")
 
 
 def _scrub(text: str, url: str) -> str:

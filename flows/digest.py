@@ -20,6 +20,6 @@ async def digest() -> dict[str, int]:
     async with open_run(load_settings(), "digest", wait_seconds=600) as run:
         await stage("deliver alerts", partial(deliver_alerts, run))
         await stage("publish", partial(publish_snapshot, run))
-        await record_dead_letters("digest", run.warehouse)
+        await record_dead_letters("digest", run)
     await record_summary("digest", run.counts)
     return dict(run.counts)

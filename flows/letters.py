@@ -6,6 +6,7 @@ import itertools
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from flows.chart import draw_history
 from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
 from flows.timing import Timing
 from warehouse.outbox import (
@@ -94,14 +95,17 @@ def _earlier(carried: CarriedAlert) -> Earlier | None:
 
 async def _alert(run: Run, owed: OwedMessage, carried: CarriedAlert) -> AlertContent:
     history = tuple(Past(past.said_at, past.stance) for past in select_histories(run.warehouse, [carried.actor_id]))
-    return alert_content(carried, is_repeat=owed.is_repeat, history=history)
+    chart = await draw_history(run.workers, history, carried.person or carried.organisation)
+    return alert_content(carried, is_repeat=owed.is_repeat, history=history, chart=chart)
 
 
 def _digest(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> DigestContent:
     config = run.settings.alerts.destinations[owed.destination]
     starts_at, ends_at = _window(owed)
     before = (starts_at - (ends_at - starts_at), starts_at)
-    dead = [letters for letters in select_dead_letters(run.warehouse) if letters.destination != owed.destination]
+    dead = [
+        letters for letters in select_dead_letters(run.warehouse, run.now) if letters.destination != owed.destination
+    ]
     return DigestContent(
         title=_TITLES.get(Timing(owed.timing), _TITLES[Timing.DAILY]),
         window=(starts_at, ends_at),
@@ -131,7 +135,7 @@ def _summary(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> Summar
 def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
     window = _window(owed)
     activity = count_activity(run.warehouse, window)
-    troubles = [tell_dead_letters(letters) for letters in select_dead_letters(run.warehouse)]
+    troubles = [tell_dead_letters(letters) for letters in select_dead_letters(run.warehouse, run.now)]
     if activity.failed_runs:
         troubles.append(
             f"{activity.failed_runs} runs failed or were killed: see `stancewatch doctor` and the view runs"
@@ -152,8 +156,12 @@ def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
 
 def tell_dead_letters(letters: DeadLetters) -> str:
     """A destination in trouble, in one line."""
-    parts = [(letters.dead, "given up"), (letters.failing, "failing and tried again")]
-    told = " and ".join(f"{number} message{'s' if number > 1 else ''} {what}" for number, what in parts if number)
+    parts = [
+        (letters.dead, "message", "given up"),
+        (letters.failing, "message", "failing and tried again"),
+        (letters.refused, "recipient", "refused for good"),
+    ]
+    told = ", ".join(f"{number} {what}{'s' if number > 1 else ''} {how}" for number, what, how in parts if number)
     return f"destination {letters.destination}: {told} ({letters.detail}); see `stancewatch alerts list`"
 
 

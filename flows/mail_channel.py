@@ -11,6 +11,7 @@ import re
 import smtplib
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -44,12 +45,17 @@ _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one attempt sends: the message, its alert, when, and to whom of the destination (empty: to all)."""
+    """What one attempt sends: the message, its alert, when, and to whom of the destination (empty: to all).
+
+    ``hand_over`` is called when all is ready and the next byte may be taken: what goes wrong before never arrived. It
+    raises TimeoutError where it is too late to send.
+    """
 
     message: Message
     alert_id: str
     at: datetime
     only: tuple[str, ...] = ()
+    hand_over: Callable[[], None] = lambda: None
 
 
 class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is typed in part
@@ -163,6 +169,7 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         if code != _GO_AHEAD:
             raise smtplib.SMTPDataError(code, said)
         _limit(server, self.socket_read_timeout)
+        self.letter.hand_over()
         self.is_handed_over = True
         server.send(re.sub(rb"(?m)^\.", b"..", content).removesuffix(b"\r\n") + b"\r\n.\r\n")
         code, said = server.getreply()
@@ -190,12 +197,14 @@ def _accepted(refused: dict[str, tuple[int, bytes]]) -> Reply:
     if not refused:
         return Reply(Outcome.SENT, "mail server took the message")
     deferred = tuple(address for address, (code, _) in refused.items() if code < _PERMANENT)
+    refused_for_good = tuple(address for address in refused if address not in deferred)
     codes = ", ".join(str(code) for code, _ in refused.values())
     return Reply(
         Outcome.SENT,
         f"mail server took the message but refused {len(refused)} of its recipients: {codes}",
         None,
         deferred,
+        refused_for_good,
     )
 
 

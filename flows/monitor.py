@@ -16,6 +16,6 @@ async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
     """One run over the configured feeds that are due (or all); returns what it did, by name."""
     async with open_run(load_settings(), "monitor") as run:
         await watch(run, stage, all_feeds=all_feeds)
-        await record_dead_letters("monitor", run.warehouse)
+        await record_dead_letters("monitor", run)
     await record_summary("monitor", run.counts)
     return dict(run.counts)

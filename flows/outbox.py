@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flows.alert_settings import Delivery
+    from flows.message_content import Message
     from flows.run import Run
     from flows.settings import Settings
 
@@ -62,13 +63,9 @@ async def _deliver(run: Run, name: str, messages: Iterable[OwedMessage]) -> None
         if number and destination and is_chat(destination):
             await asyncio.sleep(CHAT_PAUSE_SECONDS)
         if destination is None:
-            mark_sending(run.warehouse, owed.message_id)
-            attempt = Attempt(Outcome.FAILED, problem, run.now)
+            attempt = Attempt(Outcome.FAILED, problem, datetime.now(UTC))
         else:
-            message = await compose_message(run, renderer, owed)
-            mark_sending(run.warehouse, owed.message_id)
-            key, at = owed.message_id, datetime.now(UTC)
-            attempt = await asyncio.to_thread(send, message, destination, alert_id=key, at=at, only=owed.recipients)
+            attempt = await _send(run, destination, owed, await compose_message(run, renderer, owed))
         row = attempt_row(owed, attempt, run.settings.alerts.delivery)
         record_attempt(run.warehouse, datetime.now(UTC), row)
         run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
@@ -76,6 +73,24 @@ async def _deliver(run: Run, name: str, messages: Iterable[OwedMessage]) -> None
             log.warning("%s %s to %s: %s: %s", owed.kind, owed.message_id, name, attempt.outcome, attempt.detail)
         if attempt.outcome in {Outcome.FAILED, Outcome.UNKNOWN}:
             break  # the others would fail alike; they stay in the outbox for the next run
+
+
+async def _send(run: Run, destination: Destination, owed: OwedMessage, message: Message) -> Attempt:
+    """One attempt in a thread of its own; what may be taken from now on is stored as such before it is."""
+    loop = asyncio.get_running_loop()
+
+    async def mark() -> None:
+        mark_sending(run.warehouse, owed.message_id)
+
+    return await asyncio.to_thread(
+        send,
+        message,
+        destination,
+        alert_id=owed.message_id,
+        at=datetime.now(UTC),
+        only=owed.recipients,
+        on_hand_over=lambda: asyncio.run_coroutine_threadsafe(mark(), loop).result(),
+    )
 
 
 def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> AttemptRow:
@@ -99,5 +114,6 @@ def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> Atte
         status=status,
         next_attempt_at=attempt.at + pause if status in {"pending", "unknown"} else None,
         recipients=attempt.deferred,
+        refused=len(attempt.refused),
         is_asked_to_wait=attempt.retry_after_seconds is not None and status == "pending",
     )

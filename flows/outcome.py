@@ -51,12 +51,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; ``deferred`` are recipients who are to be tried again while the others have got it."""
+    """One answer; ``deferred`` recipients are tried again while the others have got it, ``refused`` ones never are."""
 
     outcome: Outcome
     detail: str
     retry_after_seconds: int | None = None
     deferred: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def judge_status(status: int, said: str = "", retry_after_seconds: int | None = None) -> Reply:

@@ -68,9 +68,11 @@ class SlackChannel(NotifySlack):  # type: ignore[no-untyped-call]  # apprise is 
         try:
             with (
                 httpx.Client(timeout=limit, verify=self.verify_certificate, headers=headers) as client,
-                client.stream("POST", url, json=body) as response,
+                client.stream("POST", url, json=body, extensions={"trace": self._trace}) as response,
             ):
                 answer = next(response.iter_bytes(_ANSWER_BYTES), b"")
+        except TimeoutError:
+            return Reply(Outcome.FAILED, "too late to post")
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             return Reply(Outcome.FAILED, f"no connection to the Slack host: {type(error).__name__}")
         except (httpx.UnsupportedProtocol, httpx.InvalidURL):
@@ -79,6 +81,11 @@ class SlackChannel(NotifySlack):  # type: ignore[no-untyped-call]  # apprise is 
             return Reply(Outcome.UNKNOWN, f"posted, but no clear answer: {type(error).__name__}")
         wait = read_retry_after(response.headers.get("retry-after"), self.letter.at)
         return judge_answer(response.status_code, answer, wait)
+
+    def _trace(self, event: str, _details: dict[str, Any]) -> None:
+        """Told by the client of each step it takes: before the request is sent nothing can have been taken."""
+        if event.endswith(".send_request_headers.started"):
+            self.letter.hand_over()
 
 
 def judge_answer(status: int, answer: bytes, retry_after_seconds: int | None) -> Reply:

@@ -78,7 +78,10 @@ class PastPosition:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One attempt, as it ended; ``status`` is what becomes of the message."""
+    """One attempt, as it ended; ``status`` is what becomes of the message.
+
+    ``recipients`` are to be tried again, ``refused`` counts those that never will get it.
+    """
 
     message_id: str
     destination: str
@@ -89,15 +92,20 @@ class AttemptRow:
     next_attempt_at: datetime | None
     recipients: tuple[str, ...]
     is_asked_to_wait: bool = False
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetters:
-    """A destination that does not get what it is owed: messages given up, failing ones, and why, the last time."""
+    """A destination that does not get what it is owed, and why, the last time.
+
+    Counts messages given up, failing ones, and recipients that mail servers refused for good in the last week.
+    """
 
     destination: str
     dead: int
     failing: int
+    refused: int
     detail: str
     last_at: datetime
 
@@ -145,18 +153,22 @@ def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> 
             "update_message",
             message_id=attempt.message_id,
             status=attempt.status,
+            attempt=attempt.attempt,
             next_attempt_at=attempt.next_attempt_at,
             recipients=list(attempt.recipients),
         )
-        warehouse.execute(
-            "insert_delivery",
-            alert_id=attempt.message_id,
-            destination=attempt.destination,
-            attempt=attempt.attempt,
-            outcome=attempt.outcome,
-            detail=attempt.detail,
-            now=now,
-        )
+        told = [(attempt.outcome, attempt.detail)]
+        told += [("refused", attempt.detail)] * attempt.refused
+        for outcome, detail in told:
+            warehouse.execute(
+                "insert_delivery",
+                alert_id=attempt.message_id,
+                destination=attempt.destination,
+                attempt=attempt.attempt,
+                outcome=outcome,
+                detail=detail,
+                now=now,
+            )
         if attempt.is_asked_to_wait:
             warehouse.execute(
                 "postpone_messages",
@@ -166,9 +178,9 @@ def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> 
             )
 
 
-def select_dead_letters(warehouse: Warehouse) -> list[DeadLetters]:
+def select_dead_letters(warehouse: Warehouse, now: datetime) -> list[DeadLetters]:
     """Destinations that do not get what they are owed."""
-    return warehouse.select("select_dead_letters", DeadLetters)
+    return warehouse.select("select_dead_letters", DeadLetters, now=now)
 
 
 def count_activity(warehouse: Warehouse, window: tuple[datetime, datetime]) -> Activity:

@@ -203,6 +203,17 @@ def test_a_destination_that_is_gone_from_the_file_ends_as_a_dead_letter(tmp_path
     at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
     at_desk.config |= {"destinations": {}, "rules": []}
     for day in range(3):
-        at_desk.deliver(WEDNESDAY + day * DAY)
+        at_desk.deliver(datetime.now(UTC) + day * DAY)
     assert states(at_desk) == [("dead", "")]
     assert subjects(sink) == []
+
+
+def test_a_recipient_who_is_refused_for_good_is_told_of(tmp_path: Path, sink: MailSink) -> None:
+    sink.refused = (("gone@example.org", 550),)
+    at_desk = desk(tmp_path, sink, url=mail_url(sink, "desk@example.org,gone@example.org"), heartbeat_at="08:00")
+    at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
+    at_desk.deliver(WEDNESDAY)
+    assert at_desk.query("SELECT outcome FROM deliveries ORDER BY 1") == [("refused",), ("sent",)]
+    at_desk.deliver(datetime.now(UTC) + DAY)
+    assert subjects(sink)[1].startswith("Not all is well")
+    assert "1 recipient refused for good" in sink.messages[1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one

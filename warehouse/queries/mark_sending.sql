@@ -1,3 +1,2 @@
-UPDATE store.messages SET
-    is_repeat = is_repeat OR status IN ('sending', 'unknown'), status = 'sending', attempts = attempts + 1
+UPDATE store.messages SET is_repeat = is_repeat OR status IN ('sending', 'unknown'), status = 'sending'
 WHERE message_id = $message_id

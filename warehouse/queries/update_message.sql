@@ -1,2 +1,3 @@
-UPDATE store.messages SET status = $status, next_attempt_at = $next_attempt_at, recipients = $recipients::VARCHAR[]
+UPDATE store.messages SET
+    status = $status, attempts = $attempt, next_attempt_at = $next_attempt_at, recipients = $recipients::VARCHAR[]
 WHERE message_id = $message_id
