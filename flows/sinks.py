@@ -200,6 +200,11 @@ class WebhookReply:
     delay_seconds: float = 0.0
     is_dropped: bool = False
 
+    @property
+    def is_taking(self) -> bool:
+        """Whether the message is taken with it."""
+        return self.is_dropped or (self.status < 300 and '"ok": false' not in self.body)  # noqa: PLR2004 - HTTP
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPost:
@@ -208,6 +213,8 @@ class ReceivedPost:
     path: str
     headers: tuple[tuple[str, str], ...]
     body: str
+    is_taken: bool = True
+    """Whether the answer said so, or there was none."""
 
     @property
     def content(self) -> Any:
@@ -261,8 +268,8 @@ class WebhookSink:
                 length = min(int(self.headers.get("content-length") or 0), MESSAGE_BYTES)
                 body = self.rfile.read(length).decode("utf-8", "replace")
                 headers = tuple((key.lower(), value) for key, value in self.headers.items())
-                sink.received.append(ReceivedPost(self.path, headers, body))
                 reply = sink.replies.popleft() if sink.replies else WebhookReply()
+                sink.received.append(ReceivedPost(self.path, headers, body, reply.is_taking))
                 time.sleep(reply.delay_seconds)
                 if reply.is_dropped:
                     self.close_connection = True

@@ -35,6 +35,11 @@ class Desk:
     runs: int = 0
 
     @property
+    def environment(self) -> dict[str, str]:
+        """That of a command run at this desk."""
+        return {"STANCEWATCH_CONFIG": str(self.home / "config"), "STANCEWATCH_HOME": str(self.home)}
+
+    @property
     def settings(self) -> Settings:
         """As a run would load them now."""
         folder = self.home / "config"
@@ -42,7 +47,19 @@ class Desk:
         (folder / "feeds.yml").write_text("feeds: []\n", encoding="utf-8")
         (folder / "seeds.yml").write_text("seeds: []\n", encoding="utf-8")
         (folder / "alerts.yml").write_text(yaml.safe_dump(self.config), encoding="utf-8")
-        return load_settings({"STANCEWATCH_CONFIG": str(folder), "STANCEWATCH_HOME": str(self.home)})
+        return load_settings(self.environment)
+
+    def store(self, *pages: Page) -> None:
+        """Store and analyse pages; what is new in them is left to be found."""
+        with Warehouse.open(self.settings.places.warehouse) as warehouse:
+            self._analyse(warehouse, *pages)
+
+    def _analyse(self, warehouse: Warehouse, *pages: Page) -> None:
+        timeline = Timeline(warehouse)
+        timeline.pages = self.pages
+        timeline.store(*pages)
+        self.pages = timeline.pages
+        timeline.analyse()
 
     def read(self, now: datetime, *pages: Page) -> Counter[str]:
         """Store, analyse and settle pages in a run at a moment; alerts are owed and not sent."""
@@ -50,11 +67,7 @@ class Desk:
         run_id, settings = f"run-{self.runs}", self.settings
         with Warehouse.open(settings.places.warehouse) as warehouse:
             begin_run(warehouse, run_id, "monitor", now)
-            timeline = Timeline(warehouse)
-            timeline.pages = self.pages
-            timeline.store(*pages)
-            self.pages = timeline.pages
-            timeline.analyse()
+            self._analyse(warehouse, *pages)
             counts = detect_events(warehouse, run_id, now, rule_rows(settings.alerts), THRESHOLD)
             finish_run(warehouse, run_id, now, counts)
         return counts
