@@ -52,7 +52,7 @@ class Warehouse:
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Warehouse:
+    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
         """Open (or create) and migrate the working file at ``path``.
 
         Raises:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
-_SETTLING = (
+COMPARED = 20_000
+"""So many statements are compared with earlier ones in one query: a first load settles hundreds of thousands."""
+_UNPLACING = (
+    "find_waiting",
     "find_regrouped",
+    "insert_voices",
+    "insert_word_runs",
+    "find_unplaced",
     "reopen_originals",
-    "resolve_originals",
-    "update_originals",
-    "sync_events",
-    "sync_positions",
-    "delete_positions",
+    "start_copies",
 )
 
 
@@ -71,23 +73,42 @@ def detect_events(
         are told otherwise since their actors were merged or parted (events_rejudged).
     """
     with warehouse.staged("staged_rules", RuleRow, rules), warehouse.transaction():
-        for step in _SETTLING:
+        _resolve_originals(warehouse)
+        for step in ("sync_events", "sync_positions", "delete_positions"):
             warehouse.execute(step)
         warehouse.execute(
             "insert_positions",
             minimum_confidence=minimum_confidence,
             seed_confidence=minimum_confidence if seed_confidence is None else seed_confidence,
         )
+        warehouse.execute("weigh_positions")
         warehouse.execute("judge_events")
         kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
         warehouse.execute("match_rules", since=now)
         alerts = warehouse.execute("insert_alerts", now=now, run_id=run_id)
-        warehouse.execute("settle_statements", now=now)
-        warehouse.execute("settle_positions")
-        warehouse.execute("update_articles_detected", now=now)
+        _settle(warehouse, now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)
     counts["alerts"] = len(alerts)
     return counts
+
+
+def _resolve_originals(warehouse: Warehouse) -> None:
+    """Decide which words were printed before, and where: those that wait, and those of regrouped actors."""
+    for step in _UNPLACING:
+        warehouse.execute(step)
+    ((unplaced,),) = warehouse.execute("count_unplaced")
+    for first in range(1, unplaced + 1, COMPARED):
+        warehouse.execute("find_copies", first=first, last=first + COMPARED - 1)
+    warehouse.execute("resolve_originals")
+    warehouse.execute("update_originals")
+
+
+def _settle(warehouse: Warehouse, now: datetime) -> None:
+    """Mark as settled what waited."""
+    warehouse.execute("settle_statements", now=now)
+    warehouse.execute("resettle_statements")
+    warehouse.execute("settle_positions")
+    warehouse.execute("update_articles_detected", now=now)
 
 
 def preview_alerts(path: Path, rules: Sequence[RuleRow], since: datetime) -> Result:

@@ -2,10 +2,7 @@
 -- another id is the same.
 CREATE OR REPLACE TEMP TABLE regrouped_actors AS
 WITH moved AS (
-    SELECT DISTINCT s.settled_actor_id, s.actor_id
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE a.detected_at IS NULL AND s.settled_actor_id <> s.actor_id
+    SELECT DISTINCT settled_actor_id, actor_id FROM waiting_statements WHERE settled_actor_id <> actor_id
 ),
 concerned AS (SELECT DISTINCT unnest([settled_actor_id, actor_id]) AS actor_id FROM moved),
 pairs AS (

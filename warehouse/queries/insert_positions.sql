@@ -2,7 +2,15 @@
 -- of them were printed before, over all of them, and marked as nothing new. Words near to ones that an edit or a newer
 -- engine replaced in the same article are its own, but no news; nor is what a newer engine finds in an older text.
 INSERT INTO store.positions BY NAME
-WITH said AS (
+WITH copied AS (
+    SELECT statement_id, article_id, is_current FROM store.statements
+    WHERE rowid IN (
+        SELECT o.rowid FROM store.statements AS o
+        WHERE o.statement_id IN (
+            SELECT s.original_id FROM store.statements AS s
+            WHERE s.rowid IN (SELECT row_id FROM waiting_statements) AND s.original_id <> s.statement_id))
+),
+said AS (
     SELECT
         s.*, a.kind, a.detected_revision, coalesce(a.published_at, a.first_seen_at) AS said_at, a.first_seen_at,
         s.original_id = s.statement_id OR (o.article_id = s.article_id AND NOT o.is_current) AS is_own,
@@ -13,8 +21,9 @@ WITH said AS (
             ) AS is_unheard
     FROM store.statements AS s
     JOIN store.articles AS a USING (article_id)
-    LEFT JOIN store.statements AS o ON o.statement_id = s.original_id
-    WHERE a.detected_at IS NULL AND s.is_current AND s.actor_id IS NOT NULL AND s.stance <> 'none'
+    LEFT JOIN copied AS o ON o.statement_id = s.original_id
+    WHERE s.rowid IN (SELECT row_id FROM waiting_statements)
+        AND a.detected_at IS NULL AND s.is_current AND s.actor_id IS NOT NULL AND s.stance <> 'none'
 ),
 own AS (
     SELECT *, bool_or(is_own) OVER (PARTITION BY article_id, actor_id) AS is_new FROM said

@@ -3,29 +3,22 @@
 -- it: a batch is decided as if its articles had come one by one. What was told is judged again against what was settled
 -- when it was told, by its own side; where a merge brings two events of one article together, the later is a repeat.
 CREATE OR REPLACE TEMP TABLE judged_events AS
-WITH concerned AS (
-    SELECT actor_id FROM regrouped_actors
-    UNION
-    SELECT p.actor_id FROM store.positions AS p JOIN store.articles AS a USING (article_id)
-    WHERE p.is_fresh AND a.is_live
-),
-told AS (
+WITH told AS (
     SELECT *, row_number() OVER (PARTITION BY article_id, actor_id ORDER BY detected_at, confidence DESC, event_id) AS rank
     FROM store.events
-    SEMI JOIN concerned USING (actor_id)
+    SEMI JOIN weighed_positions USING (article_id, actor_id)
 ),
 placed AS (
     SELECT
-        p.*, a.model_version, a.is_live AND p.is_fresh AS is_fresh_news, t.event_id IS NOT NULL AS is_told,
+        p.* EXCLUDE (settled_at), a.model_version, a.is_live AND p.is_fresh AS is_fresh_news,
+        t.event_id IS NOT NULL AS is_told,
         CASE WHEN a.is_live AND p.is_fresh THEN 'infinity'::TIMESTAMPTZ
-            ELSE coalesce(t.detected_at, s.settled_at, 'infinity'::TIMESTAMPTZ) END AS settled_at,
+            ELSE coalesce(t.detected_at, p.settled_at, 'infinity'::TIMESTAMPTZ) END AS settled_at,
         CASE WHEN t.event_id IS NOT NULL AND NOT p.is_fresh THEN t.seen_at
             WHEN a.detected_revision IS NULL THEN a.first_seen_at ELSE a.fetched_at END AS seen_at,
         struct_pack(said_at := p.said_at, first_seen_at := p.first_seen_at, article_id := p.article_id) AS place
-    FROM store.positions AS p
-    SEMI JOIN concerned USING (actor_id)
+    FROM weighed_positions AS p
     JOIN store.articles AS a ON a.article_id = p.article_id
-    JOIN store.statements AS s ON s.statement_id = p.statement_id
     LEFT JOIN told AS t ON t.article_id = p.article_id AND t.actor_id = p.actor_id AND t.rank = 1
 ),
 subjects AS (
@@ -50,7 +43,7 @@ judged AS (
         max(k.place) FILTER (WHERE k.place < n.place) AS previous,
         coalesce(flatten(list(k.themes) FILTER (WHERE k.place < n.place)), []) AS known_themes
     FROM subjects AS n
-    LEFT JOIN known AS k ON k.actor_id = n.actor_id AND k.article_id <> n.article_id
+    JOIN known AS k ON k.actor_id = n.actor_id AND k.article_id <> n.article_id
         AND (k.settled_at < n.settled_at
             OR (k.settled_at = n.settled_at AND (NOT k.is_news OR k.seen_at <= n.seen_at)))
     GROUP BY n.event_id
@@ -61,7 +54,7 @@ compared AS (
         p.statement_id AS previous_statement_id, p.article_id AS previous_article_id, p.stance AS previous_stance,
         p.said_at AS previous_at, list_filter(n.themes, lambda t: NOT list_contains(j.known_themes, t)) AS unheard_themes
     FROM subjects AS n
-    JOIN judged AS j USING (event_id)
+    LEFT JOIN judged AS j USING (event_id)
     LEFT JOIN known AS p ON p.actor_id = n.actor_id AND p.article_id = j.previous.article_id
 )
 SELECT

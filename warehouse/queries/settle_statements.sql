@@ -1,2 +1,4 @@
-UPDATE store.statements SET settled_at = coalesce(settled_at, $now), settled_actor_id = actor_id
-WHERE original_id IS NOT NULL AND (settled_at IS NULL OR settled_actor_id IS DISTINCT FROM actor_id)
+-- What is new is settled, under its actor and in its voice.
+UPDATE store.statements SET
+    settled_at = $now, settled_actor_id = actor_id, settled_voice = coalesce(nullif(organisation, ''), persona_id)
+WHERE settled_at IS NULL

@@ -1,4 +1,4 @@
 -- An event is its statement's actor's, whoever that is found to be.
 UPDATE store.events AS e SET actor_id = s.actor_id
-FROM store.statements AS s
-WHERE s.statement_id = e.statement_id AND s.actor_id <> e.actor_id
+FROM waiting_statements AS s
+WHERE s.settled_actor_id <> s.actor_id AND s.statement_id = e.statement_id AND s.actor_id <> e.actor_id

@@ -1,0 +1,1 @@
+SELECT count(*) FROM unplaced_statements WHERE foremost_id = statement_id
