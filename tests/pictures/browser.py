@@ -7,6 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.pictures.palette import with_palette
+
 CHROMIUM = [
     "chromium",
     "--headless",
@@ -42,6 +44,7 @@ class Browser:
             raise SystemExit(f"no height of {page}")
         target.parent.mkdir(parents=True, exist_ok=True)
         self._run(f"--window-size={width},{height[1]}", scheme, f"--screenshot={target}", page.as_uri())
+        target.write_bytes(with_palette(target.read_bytes()))
 
     def _run(self, *options: str) -> str:
         command = [*CHROMIUM, f"--user-data-dir={self.folder / 'chromium'}", *options]

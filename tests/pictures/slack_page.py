@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-import json
 import re
+from typing import Any
 
 _STYLE = """
 body { margin: 0; padding: 18px 20px; background: #fff; color: #1d1c1d; font: 15px/22px Lato, 'Noto Sans', sans-serif }
@@ -25,10 +25,10 @@ code { background: #f8f8f8; border: 1px solid #ddd; border-radius: 3px; padding:
 """
 
 
-def slack_page(blocks: str) -> str:
-    """The page for a JSON array of sections and contexts."""
+def slack_page(blocks: list[dict[str, Any]]) -> str:
+    """The page for a message's sections and contexts."""
     shown = []
-    for block in json.loads(blocks):
+    for block in blocks:
         texts = [block["text"]] if block["type"] == "section" else block["elements"]
         name = "block context" if block["type"] == "context" else "block"
         shown += [f'<div class="{name}">{_mrkdwn(text["text"])}</div>' for text in texts]
