@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.message_content import HeartbeatContent, SummaryContent
 
 LISTED: Final = 10
+COMMAND_LIMIT: Final = 500
 _KINDS: Final = frozenset(EventKind)
 
 
@@ -72,7 +73,7 @@ def view_summary(content: SummaryContent) -> SummaryView:
         alerts=shown,
         left_out=max(content.total - len(shown), 0),
         url=clean_url(content.list_url),
-        command=clean_line(content.command),
+        command=clean_line(content.command, COMMAND_LIMIT),
         is_possible_repeat=content.is_possible_repeat,
     )
 
