@@ -127,14 +127,24 @@ def test_hostile_words_bring_no_slack_mention_to_life() -> None:
         assert "&lt;!channel&gt;" in post.body
 
 
-def test_hostile_words_bring_no_mention_to_life_elsewhere() -> None:
-    called = "@everyone @here <@U1> <!channel> <#C1> a@b.example [x](https://evil.example)"
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("json://127.0.0.1:{port}/hook", ("title", "message")),
+        ("ntfy://127.0.0.1:{port}/topic?format=markdown", ("title", "message")),
+        ("gotify://127.0.0.1:{port}/Abcdefghijklmno?format=markdown", ("title", "message")),
+        ("mmost://127.0.0.1:{port}/3ccdd113474722377935511fc85d3dd4", ("text",)),
+    ],
+)
+def test_hostile_words_come_to_life_on_no_other_service(url: str, parts: tuple[str, ...]) -> None:
+    called = "@everyone @here <@U1> <!channel> <#C1> a@b.example [x](https://evil.example) ![x](y) *b* <script>"
     message = replace(MESSAGE, text=called, subject=called)
     with WebhookSink() as sink:
-        destination = Destination("hook", f"json://127.0.0.1:{sink.port}/hook")
-        assert attempt(destination, message).outcome is Outcome.SENT
-    for part in ("message", "title"):
-        assert not re.search(r"@(here|everyone)|<[@!#]|\]\(", sink.received[0].content[part])
+        assert attempt(Destination("other", url.format(port=sink.port)), message).outcome is Outcome.SENT
+    for part in parts:
+        shown = sink.received[0].content[part]
+        assert "everyone" in shown
+        assert not re.search(r"@(here|everyone|b)|<[@!#s]|\]\(|!\[|\*", shown)
 
 
 def test_slack_gets_blocks_and_a_text_that_stands_alone() -> None:

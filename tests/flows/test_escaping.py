@@ -14,7 +14,7 @@ from tests.flows.alerts import HOSTILE, RENDERER, SHIFT, every_kind, hostile
 from tests.flows.pages import Tags, slack_texts
 
 ALLOWED = Tags("".join(message.html for message in every_kind("x", SHIFT)))
-MENTION = re.compile(r"@(?=\S)(?!\N{WORD JOINER})")
+MENTION = re.compile(r"@(?=[^\s…\N{WORD JOINER}])")
 MARKDOWN = re.compile(r"\]\(|!\[|[*_~`]")
 PIECES = (
     "<script>alert(1)</script>", "<!channel>", "<@U1>", "@here", "@everyone", "@**all**", "*b*", "_i_", "`c`", "```",

@@ -1,14 +1,23 @@
 """Users' own templates: each stands in for ours, and one that fails is reported once and costs no message."""
 
+import dataclasses
 import logging
+import re
 from pathlib import Path
 
 import pytest
 
+from flows.alert_view import AlertView, EarlierView, QuoteView
+from flows.digest_view import DigestView, GroupView
+from flows.history_view import HistoryView
 from flows.message_content import Message
+from flows.notice_view import HeartbeatView, NoticeView, SummaryView
 from flows.render import Renderer
+from flows.wording import Side
 from tests.flows.alerts import FIRST, HOSTILE, MESSAGE, SHIFT, WINDOW, digest_of, hostile
 from tests.flows.pages import slack_texts
+
+DOCS = Path("docs/messages.md")
 
 
 def write(folder: Path, name: str, text: str | bytes) -> None:
@@ -89,6 +98,37 @@ def test_values_are_escaped_in_users_templates_too(tmp_path: Path) -> None:
     assert texts[0].startswith("*&lt;script&gt;")
     assert texts[2].startswith("<https://site.example/")
     assert "<!" not in message.slack_text
+
+
+def test_the_example_of_the_documentation_works(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    example = re.search(r"```jinja\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    write(tmp_path, "alert.slack.j2", example[1])
+    texts = slack_texts(Renderer(tmp_path).alert(SHIFT))
+    assert texts[0] == "▲ *Rosalind Peake* (was central) takes the local side"
+    assert texts[1] == f"> {SHIFT.quote}"
+    assert texts[2].startswith("<https://valley-post.example/room?a=1&amp;b=2|Valley chair asks")
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        AlertView,
+        QuoteView,
+        EarlierView,
+        HistoryView,
+        Side,
+        DigestView,
+        GroupView,
+        SummaryView,
+        HeartbeatView,
+        NoticeView,
+    ],
+)
+def test_every_value_is_documented(view: type) -> None:
+    documented = set(re.findall(r"`(\w+)`", DOCS.read_text(encoding="utf-8")))
+    assert {field.name for field in dataclasses.fields(view)} - documented == set()
 
 
 def test_a_slack_template_of_any_length_is_taken(tmp_path: Path) -> None:
