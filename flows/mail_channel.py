@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 from apprise import NotifyType
 from apprise.plugins.email import NotifyEmail
 
+from flows.message_content import Message
 from flows.outcome import Outcome, Reply, describe_error, judge_smtp
-from flows.render import Message
 from flows.wording import clean_line
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
                 mail[header] = clean_line(value, 500)
         mail.set_content(letter.message.text, cte="quoted-printable")
         mail.add_alternative(letter.message.html, subtype="html", cte="quoted-printable")
+        _add_images(mail, letter.message)
         return mail
 
     def _deliver(self) -> Reply:
@@ -176,6 +177,17 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         if code not in _OK:
             raise smtplib.SMTPDataError(code, said)
         return _accepted(refused)
+
+
+def _add_images(mail: EmailMessage, message: Message) -> None:
+    """Put the pictures that the HTML names beside it, as one multipart/related, so that none shows as an attachment."""
+    page = mail.get_body(("html",))
+    if page is None or not message.images:
+        return
+    for number, image in enumerate(message.images, start=1):
+        page.add_related(
+            image.png, "image", "png", cid=f"<{image.cid}>", disposition="inline", filename=f"chart-{number}.png"
+        )
 
 
 def _say_goodbye(server: smtplib.SMTP) -> None:

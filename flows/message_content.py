@@ -37,7 +37,7 @@ class AlertContent:
 
     ``event_kind`` is "first", "shift" or "theme". ``lead_in`` and ``lead_out`` are the text of the paragraph before and
     after the quotation. ``outlets`` names everyone who printed it, the publisher included or not. ``history`` holds all
-    positions of the actor in order of time, this one included; ``chart`` is its picture (PNG; empty: none).
+    positions of the actor in order of time up to this one; ``chart`` is its picture (PNG; empty: none).
     ``is_corrected`` says that an analyst decided on the stance, not the machine.
     """
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flows.alert_view import AlertView, view_alert
 from flows.digest_view import clean_notes, count_kinds
-from flows.wording import SIDES, EventKind, clean_line, clean_url, count_words, long_time
+from flows.history_view import count_sides
+from flows.wording import EventKind, clean_line, clean_url, count_words, long_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.message_content import HeartbeatContent, SummaryContent
 
 LISTED: Final = 10
+COMMAND_LIMIT: Final = 500
 _KINDS: Final = frozenset(EventKind)
 
 
@@ -63,17 +64,16 @@ def view_summary(content: SummaryContent) -> SummaryView:
     """The counts and the first ten; an alert that cannot be worded is counted only."""
     worded = [alert for alert in content.alerts if alert.event_kind in _KINDS]
     shown = tuple(view_alert(alert) for alert in worded[:LISTED])
-    sides = Counter(alert.stance for alert in worded)
     part = "" if len(worded) >= content.total else f" among the first {len(worded)}"
     return SummaryView(
         message_id=clean_line(content.message_id),
         subject=f"{count_words(content.total, 'new stance', 'new stances')} in one run: held back as one list",
         counts=f"{count_kinds(worded)}{part}" if worded else "",
-        sides=", ".join(f"{count} {SIDES[side].name}" for side, count in sides.most_common()),
+        sides=count_sides(alert.stance for alert in worded),
         alerts=shown,
         left_out=max(content.total - len(shown), 0),
         url=clean_url(content.list_url),
-        command=clean_line(content.command),
+        command=clean_line(content.command, COMMAND_LIMIT),
         is_possible_repeat=content.is_possible_repeat,
     )
 

@@ -27,10 +27,12 @@ QUOTE_SHARE: Final = 700
 LINK_LIMIT: Final = 1_500
 DIGEST_ENTRIES: Final = 30
 """Entries of a Slack digest: a message has at most 50 blocks."""
+_COMMAND_LIMIT: Final = 600
 MOST_SECTIONS: Final = 45
 NOTES: Final = 10
-_CALL_OUT: Final = re.compile(r"@(?=\S)|\](?=\()")
-"""A mention, or the middle of a Markdown link, on hosts that take Slack's messages but read them in their own way."""
+_CALL_OUT: Final = re.compile(r"@(?=\S|$)|\](?=\(|$)")
+"""A mention, or the middle of a Markdown link, on hosts that take Slack's messages but read them in their own way;
+what stands at the end of a piece may meet its other half in the next."""
 _SIGNS: Final = str.maketrans(
     {
         "&": "&amp;",
@@ -67,6 +69,12 @@ def escape(text: str, limit: int = SECTION_LIMIT) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def code(command: str) -> str:
+    """A command to copy: in code nothing is formatted, so that only what would end it or call somebody is changed."""
+    kept = command[:_COMMAND_LIMIT].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"`{kept.replace('`', 'ˋ').replace('@', '%40').replace('](', '%5D(')}`"
+
+
 def escape_value(value: object) -> str:
     """What a template of the user's may print: escaped, unless it is markup of our own making."""
     return value if isinstance(value, Live) else escape(str(value))
@@ -75,7 +83,7 @@ def escape_value(value: object) -> str:
 def link(url: str, label: str) -> Live:
     """A link to a cleaned address; the bare label where there is none."""
     shown = escape(clean_line(label), 300).replace("|", "¦")
-    target = url.replace("&", "&amp;")
+    target = url.replace("&", "&amp;").replace("](", "%5D(")
     return Live(f"<{target}|{shown}>" if 0 < len(target) <= LINK_LIMIT else shown)
 
 
@@ -89,8 +97,8 @@ def slack_alert(view: AlertView) -> tuple[str, str]:
     sure = f"{view.sure}: confidence {view.confidence}, {view.reading}"
     quote = f"> {_quote(view.quote)}"
     source = f"{_source(view)}\n{_themes(view)}".rstrip()
-    wrong = [f"Wrong? `{escape(view.correction, 300)}`"]
-    wrong += [f"Why? `{escape(view.command, 300)}`"] if view.command else []
+    wrong = [f"Wrong? {code(view.correction)}"]
+    wrong += [f"Why? {code(view.command)}"] if view.command else []
     foot = _foot(
         "\n".join(wrong), view.message_id, f"statement {escape(view.statement_id, 60)} · found {view.detected}"
     )
@@ -123,7 +131,7 @@ def slack_summary(view: SummaryView) -> tuple[str, str]:
     more += f"{link(view.url, 'the whole list')} · " if view.url else ""
     lines = _pack([_entry(alert) for alert in view.alerts])
     sections = [*_repeat(view), f"*{escape(view.subject, 300)}*\n{counts}", *lines]
-    return _message([*sections, f"{more}`{escape(view.command, 300)}`"], _foot("", view.message_id), view.message_id)
+    return _message([*sections, f"{more}{code(view.command)}"], _foot("", view.message_id), view.message_id)
 
 
 def slack_heartbeat(view: HeartbeatView) -> tuple[str, str]:
@@ -152,14 +160,14 @@ def _repeat(view: AlertView | DigestView | SummaryView | HeartbeatView) -> list[
 
 
 def _entry(alert: AlertView) -> str:
-    """An alert in one line."""
+    """An alert in one line, and the gist of its words."""
     name = f"*{escape(alert.name, 80)}*" + (f", {escape(alert.description, 80)}" if alert.description else "")
     line = f"{alert.side.symbol} {name}: {escape(alert.side.name, 40)}"
     if alert.earlier and alert.earlier.side is not alert.side:
         line += f" (was {alert.earlier.side.name})"
     if alert.kind is EventKind.THEME and alert.new_themes:
         line += f", now on {join_words(alert.new_themes).lower()}"
-    return f"{line}. {escape(alert.snippet, 240)} {link(alert.url, alert.publisher)}"
+    return f"{line} · {link(alert.url, alert.publisher)}\n> {escape(alert.snippet, 240)}"
 
 
 def _quote(quote: QuoteView) -> str:

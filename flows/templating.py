@@ -73,7 +73,7 @@ class Templates:
             try:
                 return environment.get_template(name).render(values).strip() + "\n"
             except _FAULTS as error:
-                if not self._own.blame(name, error):
+                if not self._own.blame(error):
                     raise
                 if environment.cache is not None:
                     environment.cache.clear()
@@ -92,6 +92,7 @@ class _OwnTemplates(BaseLoader):
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder.resolve() if folder is not None else None
         self._failed: set[str] = set()
+        self._used: set[str] = set()
 
     def find(self, name: str) -> Path | None:
         """The user's file of that name, if there is one that has not failed."""
@@ -105,21 +106,25 @@ class _OwnTemplates(BaseLoader):
         path = self.find(template)
         if path is None:
             raise TemplateNotFound(template)
+        self._used.add(template)
         try:
             return path.read_text(encoding="utf-8"), str(path), lambda: True
         except (OSError, ValueError) as error:
             raise TemplateSyntaxError(str(error), 0, template, str(path)) from error
 
-    def blame(self, name: str, error: BaseException) -> bool:
-        """Put aside the user's file that an error comes from, and report it; false if it comes from none of them."""
-        path, line = self._place(error) or (self.find(name), 0)
-        if path is None:
-            return False
-        self._failed.add(path.name)
-        at = f"{path}, line {line}" if line else str(path)
+    def blame(self, error: BaseException) -> bool:
+        """Put aside the user's file that an error comes from, and report it; false if it can come from none of them.
+
+        An error in a template of ours comes from one of the user's that ours rely on: all that were used are put aside.
+        """
+        place = self._place(error)
+        places = [place] if place else [(path, 0) for name in sorted(self._used) if (path := self.find(name))]
         reason = clean_line(f"{type(error).__name__}: {error}", 240)
-        log.warning("template %s: %s; it is not used: mend or remove it", at, reason)
-        return True
+        for path, line in places:
+            self._failed.add(path.name)
+            at = f"{path}, line {line}" if line else str(path)
+            log.warning("template %s: %s; it is not used: mend or remove it", at, reason)
+        return bool(places)
 
     def _place(self, error: BaseException) -> tuple[Path, int] | None:
         """The innermost place in the user's files that an error passed through: jinja writes them into its trace."""

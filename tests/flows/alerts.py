@@ -1,11 +1,20 @@
 """Invented alerts that the tests of rendering and delivery share."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from extractors.records import ActorType, Stance, Theme
 from flows.deliver import Attempt, Destination, send
-from flows.render import AlertContent, Earlier, Message, render_alert
+from flows.message_content import (
+    AlertContent,
+    DigestContent,
+    Earlier,
+    HeartbeatContent,
+    Message,
+    Past,
+    SummaryContent,
+)
+from flows.render import Renderer
 from flows.sinks import MailSink, WebhookSink
 
 QUOTE = "No plan drawn up far away will fit our valley. Leave the choice with the boards, then hold them to it."
@@ -49,9 +58,15 @@ EARLIER = Earlier(
     publisher="Hill Gazette",
     url="https://hill-gazette.example/one-rule",
 )
-SHIFT = replace(FIRST, event_kind="shift", earlier=EARLIER, new_themes=(Theme.ACCOUNTABILITY,))
+SIDES = (Stance.LOCAL, Stance.LOCAL, Stance.BALANCED, Stance.CENTRAL, Stance.LOCAL)
+HISTORY = tuple(
+    Past(FIRST.published_at - timedelta(days=160 * (4 - number)), side) for number, side in enumerate(SIDES)
+)
+SHIFT = replace(FIRST, event_kind="shift", earlier=EARLIER, new_themes=(Theme.ACCOUNTABILITY,), history=HISTORY)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 WINDOW = (datetime(2026, 5, 28, 6, tzinfo=UTC), datetime(2026, 6, 4, 6, tzinfo=UTC))
-MESSAGE = render_alert(FIRST)
+RENDERER = Renderer()
+MESSAGE = RENDERER.alert(FIRST)
 NOW = datetime(2026, 6, 3, 9, tzinfo=UTC)
 TOKENS = "TQ1JJ3T3L2/BQ1BRTD4JD/TIiajkdnlazkcOXrIdevi7"
 
@@ -74,6 +89,31 @@ def hostile(text: str) -> AlertContent:
         statement_id=text,
         alert_id=text,
         earlier=replace(EARLIER, quote=text, publisher=text, url=f"javascript:{text}"),
+    )
+
+
+def digest_of(*alerts: AlertContent, text: str = "Weekly digest") -> DigestContent:
+    return DigestContent(text, WINDOW, alerts, message_id="dig-1")
+
+
+def every_kind(text: str, content: AlertContent) -> tuple[Message, ...]:
+    """One message of each kind that holds the text and the alert."""
+    notes = (text, text)
+    digest = replace(
+        digest_of(content, replace(content, event_kind="theme"), content, text=text),
+        feed_notes=notes,
+        channel_notes=notes,
+        withdrawn=notes,
+        message_id=text,
+    )
+    return (
+        RENDERER.alert(content),
+        RENDERER.alert(replace(content, chart=PNG, history=HISTORY)),
+        RENDERER.digest(digest),
+        RENDERER.summary(SummaryContent((content,) * 3, 30, f"https://site.example/{text[:900]}", text, text)),
+        RENDERER.summary(SummaryContent((), 30, text, text)),
+        RENDERER.heartbeat(HeartbeatContent(*WINDOW, 1, 2, 3, 4, notes, notes, text)),
+        RENDERER.test(text, WINDOW[0]),
     )
 
 

@@ -9,9 +9,22 @@ from email.utils import getaddresses
 import pytest
 
 from flows.deliver import Destination, Outcome, check_destination, send
-from flows.render import Message, render_alert, render_digest
+from flows.message_content import Message
 from flows.sinks import MailSink, WebhookReply, WebhookSink
-from tests.flows.alerts import HOSTILE, MESSAGE, NOW, TOKENS, attempt, hostile, mail_to, slack_at
+from tests.flows.alerts import (
+    HOSTILE,
+    MESSAGE,
+    NOW,
+    PNG,
+    RENDERER,
+    SHIFT,
+    TOKENS,
+    attempt,
+    digest_of,
+    hostile,
+    mail_to,
+    slack_at,
+)
 
 HEADERS = ["Subject", "From", "To", "Date", "Message-ID", "X-Stancewatch-Alert", "Auto-Submitted", "MIME-Version"]
 HEADERS += ["Content-Type"]
@@ -42,6 +55,26 @@ def test_mail_arrives_with_both_bodies_and_a_stable_key() -> None:
     assert max(map(len, sink.received[0].raw.split(b"\r\n"))) < 998
 
 
+def test_the_chart_travels_beside_the_page_that_shows_it() -> None:
+    message = RENDERER.alert(replace(SHIFT, chart=PNG))
+    with MailSink() as sink:
+        assert attempt(mail_to(sink), message).outcome is Outcome.SENT
+    mail = sink.messages[0]
+    assert mail.get_content_type() == "multipart/alternative"
+    plain, related = mail.iter_parts()
+    assert plain.get_content_type() == "text/plain"
+    assert related.get_content_type() == "multipart/related"
+    page, image = related.iter_parts()
+    assert page.get_content_type() == "text/html"
+    assert image.get_content_type() == "image/png"
+    assert image.get_content() == PNG
+    assert image["content-id"] == f"<{message.images[0].cid}>"
+    assert image.get_content_disposition() == "inline"
+    assert f"cid:{message.images[0].cid}" in page.get_content()
+    assert list(mail.iter_attachments()) == []
+    assert sink.received[0].raw.isascii()
+
+
 def test_a_copy_list_and_own_headers_are_kept_and_blind_copies_stay_blind() -> None:
     extra = "&to=a@example.org,b@example.org&cc=c@example.org&bcc=d@example.org&reply=e@example.org&%2BX-Team=policy"
     with MailSink() as sink:
@@ -58,8 +91,8 @@ def test_a_copy_list_and_own_headers_are_kept_and_blind_copies_stay_blind() -> N
 def hostile_messages() -> list[Message]:
     content = replace(hostile(NASTY), quote=NASTY * 20_000, article_title=NASTY * 20_000)
     raw = Message(subject=NASTY, text=NASTY, html="<p>fixed</p>", slack_text="x", slack_blocks="[]")
-    digest = render_digest(NASTY, (NOW, NOW), [content, replace(content, event_kind="theme")], [NASTY])
-    return [render_alert(content), digest, replace(raw, text="a\n.\nb\n..c\n")]
+    digest = replace(digest_of(content, replace(content, event_kind="theme"), text=NASTY), feed_notes=(NASTY,))
+    return [RENDERER.alert(content), RENDERER.digest(digest), replace(raw, text="a\n.\nb\n..c\n")]
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -94,13 +127,24 @@ def test_hostile_words_bring_no_slack_mention_to_life() -> None:
         assert "&lt;!channel&gt;" in post.body
 
 
-def test_hostile_words_bring_no_mention_to_life_elsewhere() -> None:
-    message = replace(MESSAGE, text="@everyone @here <@U1> <!channel> <#C1> a@b.example")
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("json://127.0.0.1:{port}/hook", ("title", "message")),
+        ("ntfy://127.0.0.1:{port}/topic?format=markdown", ("title", "message")),
+        ("gotify://127.0.0.1:{port}/Abcdefghijklmno?format=markdown", ("title", "message")),
+        ("mmost://127.0.0.1:{port}/3ccdd113474722377935511fc85d3dd4", ("text",)),
+    ],
+)
+def test_hostile_words_come_to_life_on_no_other_service(url: str, parts: tuple[str, ...]) -> None:
+    called = "@everyone @here <@U1> <!channel> <#C1> a@b.example [x](https://evil.example) ![x](y) *b* <script>"
+    message = replace(MESSAGE, text=called, subject=called)
     with WebhookSink() as sink:
-        destination = Destination("hook", f"json://127.0.0.1:{sink.port}/hook")
-        assert attempt(destination, message).outcome is Outcome.SENT
-    assert not re.search(r"@(here|everyone)|<[@!#]", sink.received[0].content["message"])
-    assert sink.received[0].content["title"] == MESSAGE.subject
+        assert attempt(Destination("other", url.format(port=sink.port)), message).outcome is Outcome.SENT
+    for part in parts:
+        shown = sink.received[0].content[part]
+        assert "everyone" in shown
+        assert not re.search(r"@(here|everyone|b)|<[@!#s]|\]\(|!\[|\*", shown)
 
 
 def test_slack_gets_blocks_and_a_text_that_stands_alone() -> None:
