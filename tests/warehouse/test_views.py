@@ -22,7 +22,8 @@ CONTRACT = {
     "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"
     " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
     "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
-    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence",
+    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence"
+    " previous_statement_id previous_quote previous_publisher role model_version",
     "actors": "actor_id person organisation actor_type names organisations statements first_published_at"
     " last_published_at is_doubtful doubt",
     "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
@@ -152,4 +153,15 @@ def test_seed_echoes_are_the_nearest_seed_statements(timeline: Timeline) -> None
     assert rows == [
         (half, words(1), 1.0, "local", "Rosalind Peake"),
         (words(2), words(2), 1.0, "local", "Rosalind Peake"),
+    ]
+
+
+def test_an_event_shows_its_predecessors_words_and_who_labelled_it(filled: Timeline) -> None:
+    shown = filled.query(
+        "SELECT person, role, previous_quote, previous_publisher, previous_statement_id IS NULL, model_version"
+        " FROM stance_events WHERE article_id = 'b' ORDER BY person"
+    )
+    assert shown == [
+        ("Ossian Tarn", "minister", None, None, True, "engine-1"),
+        ("Rosalind Peake", "chair", words(1), "Valley Post", False, "engine-1"),
     ]
