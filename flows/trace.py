@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from flows.analyse import rule_rows
 from flows.engine import least_confidence
 from flows.output import plain
 from flows.settings import load_alerts, locate
-from flows.trace_alerts import delivery_step, status_words
+from flows.trace_alerts import delivery_step
 from flows.trace_arrival import arrival, drop_step, fetch_step, waiting_words
 from flows.trace_ledger import actor_fates, actor_groups, actor_steps, analysis_steps, not_analysed
 from flows.trace_picture import as_json, as_text
@@ -22,9 +23,9 @@ from warehouse.tracing import open_tracer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.settings import AlertsFile
+    from flows.alert_settings import AlertsFile
     from warehouse.traced import FeedEntrySeen
-    from warehouse.tracing import FeedHistory, ItemHistory, Tracer
+    from warehouse.tracing import FeedHistory, ItemHistory, MessageHistory, Tracer
 
 _SHOWN = 8
 _OWNED = ("event", "statement", "alert", "message", "article", "entry", "feed", "address")
@@ -61,7 +62,7 @@ def build_trace(tracer: Tracer, key: str, subject: Subject | None, alerts: Alert
     if subject.kind == "feed":
         return _trace_feed(tracer.feed(subject.id))
     if subject.kind == "message":
-        return _trace_message(tracer, subject.id)
+        return _trace_message(tracer.message(subject.id))
     owner = Owner() if subject.kind == "address" else tracer.owner(subject)
     urls = [subject.id] if subject.kind == "address" else []
     return _trace_item(subject, tracer.item(owner, urls, rule_rows(alerts)), alerts)
@@ -165,29 +166,26 @@ def _feed_entry(entry: FeedEntrySeen) -> Step:
     return Step(entry.published_at, 1, "entry", words, tone, entry.article_id or entry.entry_id)
 
 
-def _trace_message(tracer: Tracer, message_id: str) -> Trace:
+def _trace_message(history: MessageHistory) -> Trace:
     """A digest or another message of its own: its alerts and its attempts."""
-    history = tracer.message(message_id)
-    message, attempts = history.message, history.deliveries
+    message, attempts, message_id = history.message, history.deliveries, history.message_id
     steps = []
     if message is not None:
         window = f" of {plain(message.window_start)} to {plain(message.window_end)}" if message.window_start else ""
-        steps.append(
-            Step(message.created_at, 0, "message", f"{message.kind}{window} for {message.destination}", id=message_id)
-        )
+        words = f"{message.kind}{window} for {message.destination}: {message.status}"
+        steps.append(Step(message.created_at, 0, "message", words, id=message_id))
     for alert in history.alerts:
-        words = f"carries alert {alert.alert_id} of event {alert.event_id}: {status_words(alert, ())}"
+        words = f"carries alert {alert.alert_id} of event {alert.event_id}"
         steps.append(Step(alert.created_at, 1, "alert", words, id=alert.alert_id))
     steps += map(delivery_step, attempts)
-    sent = next((one for one in attempts if one.outcome == "sent"), None)
     who = f"{message.kind if message else 'message'} {message_id}"
+    due = f"; it is tried again after {plain(message.next_attempt_at)}" if message and message.next_attempt_at else ""
     last = f"the last attempt ended {attempts[-1].outcome}: {clean_line(attempts[-1].detail, 300)}" if attempts else ""
-    fate = Fate(1, is_told=False, who=who, words=last or "it was not sent yet")
-    if sent is not None:
-        fate = Fate(1, is_told=True, who=who, words=f"to {sent.destination} at {plain(sent.attempted_at)}")
-    return Trace(
-        "message", message_id, who, "", tuple(steps), is_known=True, is_told=fate.is_told, verdict=sentence([fate])
-    )
+    fate = Fate(1, is_told=False, who=who, words=(last or "it was not sent yet") + due)
+    if sent := [one for one in attempts if one.outcome == "sent"]:
+        fate = Fate(1, is_told=True, who=who, words=f"to {sent[0].destination} at {plain(sent[0].attempted_at)}")
+    trace = Trace("message", message_id, who, "", tuple(steps), is_known=True, is_told=fate.is_told, verdict="")
+    return dataclasses.replace(trace, verdict=sentence([fate]))
 
 
 def _unknown(tracer: Tracer, key: str) -> Trace:

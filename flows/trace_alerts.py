@@ -29,7 +29,8 @@ def rule_steps(history: ItemHistory, event: EventSeen, rules: Sequence[RuleRow])
     for seen in _checks(history, event):
         label = f"rule {clean_line(seen.rule, 60)!r} for {seen.destination} ({_timing(seen.timing)})"
         if not seen.failed:
-            yield Step(None, 3, "rule", f"{label} fits, as alerts.yml stands", Tone.DONE)
+            review = ", but it is to be reviewed first" if seen.is_for_review else ""
+            yield Step(None, 3, "rule", f"{label} fits, as alerts.yml stands{review}", Tone.DONE)
             continue
         row = next(rule for rule in rules if (rule.rule, rule.destination) == (seen.rule, seen.destination))
         misfits = "; ".join(_misfit(row, key, event) for key in seen.failed)
@@ -74,13 +75,14 @@ def status_words(alert: AlertSeen, attempts: Sequence[DeliverySeen]) -> str:
     """The state of an alert, in words that go on from "the alert"."""
     last = f", the last attempt: {clean_line(attempts[-1].detail, 300)}" if attempts else ""
     due = f" after {plain(alert.next_attempt_at)}" if alert.next_attempt_at else ""
-    held = clean_line(alert.hold_reason, 200) or f"for the {_timing(alert.timing)}"
+    reason = f" ({clean_line(alert.hold_reason, 200)})" if alert.hold_reason else ""
+    carrier = f" in {alert.message_kind} {alert.message_id}" if alert.message_kind not in {None, "alert"} else ""
     return {
-        "sent": "is sent",
-        "pending": f"goes out with the next run{due}{last}",
+        "sent": f"was sent{carrier}",
+        "pending": f"goes out with the next run{due}{carrier}{last}",
         "sending": "was being sent when a run ended: it goes out once more, marked as a possible repeat",
-        "held": f"is held {held}",
-        "review": "waits for an analyst: `stancewatch review`",
+        "held": f"is held{reason}",
+        "review": f"waits for an analyst{reason}: `stancewatch review`",
         "dismissed": "was dismissed by an analyst",
         "unknown": f"was handed over, but the service did not say that it took it{last}",
         "dead": f"was given up after {count(len(attempts), 'attempt')}{last}: `stancewatch alerts retry`",

@@ -197,12 +197,13 @@ class RuleSeen:
     rule: str
     destination: str
     timing: str
+    is_for_review: bool
     failed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AlertSeen:
-    """An alert; ``message_id`` is what carried or will carry it: itself, or a digest."""
+    """An alert; ``message_id`` is what carries it: itself, a digest, a list; None while it waits."""
 
     alert_id: str
     event_id: str
@@ -211,7 +212,8 @@ class AlertSeen:
     timing: str
     status: str
     hold_reason: str
-    message_id: str
+    message_id: str | None
+    message_kind: str | None
     created_at: datetime
     next_attempt_at: datetime | None
 
@@ -225,7 +227,9 @@ class MessageSeen:
     destination: str
     window_start: datetime | None
     window_end: datetime | None
+    status: str
     created_at: datetime
+    next_attempt_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class Tracer:
             events=self._select("trace_events", EventSeen, article_id=article.article_id),
             rules=self._check_rules(article.article_id, rules),
             alerts=alerts,
-            deliveries=self._deliveries([alert.message_id for alert in alerts]),
+            deliveries=self._deliveries([alert.message_id for alert in alerts if alert.message_id]),
         )
 
     def feed(self, feed_id: str) -> FeedHistory:

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.records import Theme
-from flows.settings import AlertsFile, Detection, RuleConfig
+from extractors.records import ActorType, Stance, Theme
+from flows.alert_settings import AlertsFile, Detection, RuleConfig
+from flows.analyse import rule_rows
 from flows.trace import choose, trace_item
+from flows.wording import EventKind
 from tests.flows.traces import trace, words
+from tests.warehouse.outgoing import due, finish
 from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, Page, Said, Timeline, at, open_timeline, page, rule
 from tests.warehouse.timeline import words as said_words
 from warehouse.articles import record_drops
-from warehouse.outbox import AttemptRow, mark_sending, record_attempt, record_digest
+from warehouse.dispatch import GateRow, Release, SlotRow, make_digests
+from warehouse.ledger import preview_alerts
+from warehouse.outbox import mark_sending
 from warehouse.polls import Drop
 from warehouse.published import publish
+from warehouse.traced import Owner
 from warehouse.tracing import open_tracer
 
 if TYPE_CHECKING:
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 
     from flows.trace_steps import Trace
 
-ALERTS = AlertsFile(Detection(0.5), {}, (RuleConfig("sides", ("desk",)),))
+ALERTS = AlertsFile(Detection(0.5), rules=(RuleConfig("sides", ("desk",)),))
 
 
 class Ledger(Timeline):
@@ -49,13 +55,6 @@ class Ledger(Timeline):
     def alert(self) -> str:
         ((alert_id,),) = self.query("SELECT alert_id FROM store.alerts")
         return str(alert_id)
-
-    def attempt(self, outcome: str, status: str, detail: str = "said no") -> None:
-        alert_id = self.alert()
-        mark_sending(self.warehouse, [alert_id])
-        record_attempt(
-            self.warehouse, at(61), [alert_id], AttemptRow(alert_id, "desk", 1, outcome, detail, status, None, ())
-        )
 
 
 @pytest.fixture
@@ -172,30 +171,91 @@ def test_a_rule_that_is_newer_than_the_event(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("outcome", "status", "reason"),
     [
-        ("failed", "pending", "the alert to desk goes out with the next run, the last attempt: said no"),
+        ("failed", "pending", "the alert to desk goes out with the next run, the last attempt: it was failed"),
         ("unknown", "unknown", "was handed over, but the service did not say that it took it"),
-        ("dead", "dead", "was given up after 1 attempt, the last attempt: said no: `stancewatch alerts retry`"),
+        ("dead", "dead", "was given up after 1 attempt, the last attempt: it was dead: `stancewatch alerts retry`"),
     ],
 )
 def test_alerts_that_did_not_arrive(ledger: Ledger, outcome: str, status: str, reason: str) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1)))
-    ledger.attempt(outcome, status)
+    (message,) = due(ledger, 61)
+    finish(ledger, message, outcome, status)
     assert reason in ledger.why_not("aa")
-    assert f"attempt 1: {outcome}: said no" in words(ledger.trace(ledger.alert()), "delivery")
+    assert f"attempt 1: {outcome}: it was {outcome}" in words(ledger.trace(ledger.alert()), "delivery")
+
+
+def test_an_alert_that_was_being_sent_when_the_run_ended(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1)))
+    (message,) = due(ledger, 61)
+    mark_sending(ledger.warehouse, message.message_id)
+    assert "because the alert to desk was being sent when a run ended" in ledger.why_not("aa")
+
+
+def test_an_alert_in_quiet_hours_says_until_when(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1)))
+    assert not due(ledger, 61, Release((GateRow("desk", "quiet hours until 07:00", 9),), (), 50))
+    assert "because the alert to desk is held (quiet hours until 07:00)" in ledger.why_not("aa")
+
+
+def test_an_alert_for_review_waits_for_an_analyst(ledger: Ledger) -> None:
+    ledger.store(page("aa", 1, local(1)))
+    ledger.analyse()
+    ledger.detect(rule(review_below=0.95))
+    assert "because the alert to desk waits for an analyst (not sure enough to go out unseen)" in ledger.why_not("aa")
+    strict = AlertsFile(Detection(0.5), rules=(RuleConfig("sides", ("desk",), review_below=0.95),))
+    assert "fits, as alerts.yml stands, but it is to be reviewed first" in words(ledger.trace("aa", strict), "rule")
 
 
 def test_an_alert_that_is_held_and_the_digest_that_carried_it(ledger: Ledger) -> None:
     ledger.store(page("aa", 1, local(1)))
     ledger.analyse()
-    ledger.detect(rule(timing="digest"))
-    assert "the alert to desk is held for the digest" in ledger.why_not("aa")
-    record_digest(ledger.warehouse, "digest-1", "desk", (at(50), at(70)), at(70))
-    sent = AttemptRow("digest-1", "desk", 1, "sent", "mail server took the message", "sent", None, ())
-    record_attempt(ledger.warehouse, at(70), [ledger.alert()], sent)
-    assert ledger.trace("aa").verdict.endswith(", to desk at 2026-08-09 09:00.")
+    ledger.detect(rule(timing="daily"))
+    assert "because the alert to desk is held (daily digest)" in ledger.why_not("aa")
+    make_digests(ledger.warehouse, at(70), [SlotRow("digest-1", "desk", "daily", at(50), at(70))], [])
+    assert "goes out with the next run in digest digest-1" in ledger.why_not("aa")
+    assert "because it was not sent yet" in ledger.why_not("digest-1")
+    (message,) = due(ledger, 70)
+    finish(ledger, message, "sent", "sent")
+    assert ledger.trace("aa").verdict.endswith(" on a first side, to desk at 2026-06-03 09:00.")
     found = ledger.trace("digest-1")
-    assert found.verdict == "Told: digest digest-1 to desk at 2026-08-09 09:00."
+    assert found.verdict == "Told: digest digest-1 to desk at 2026-06-03 09:00."
     assert f"carries alert {ledger.alert()}" in words(found, "alert")
+
+
+def test_an_alert_that_is_no_news_any_more(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1)))
+    ledger.query("UPDATE store.events SET kind = 'repeat'")  # as merging actors does
+    assert "it is no news any more since actors were merged" in ledger.why_not("aa")
+    assert "alert to desk by rule 'sides': was withdrawn" in words(ledger.trace("aa"), "alert")
+
+
+RULES = [
+    RuleConfig("kinds", ("desk",), kinds=(EventKind.SHIFT,)),
+    RuleConfig("sure", ("desk",), minimum_confidence=0.8),
+    RuleConfig("stances", ("desk",), stances=(Stance.CENTRAL,)),
+    RuleConfig("types", ("desk",), actor_types=(ActorType.GOVERNMENT,)),
+    RuleConfig("themes", ("desk",), themes=(Theme.FINANCE,)),
+    RuleConfig("actors", ("desk",), actors=("ossian TARN",)),
+    RuleConfig("ignored", ("desk",), ignore_actors=("valley hospitals group",)),
+    RuleConfig("publishers", ("desk",), publishers=("valley POST",)),
+    RuleConfig("keywords", ("desk",), keywords=("we2", "room 9")),
+    RuleConfig("all", ("desk",), keywords=("title",), themes=(Theme.AUTONOMY_CONTROL,), actors=("Rosalind Peake",)),
+]
+
+
+@pytest.mark.parametrize("config", RULES, ids=lambda config: config.name)
+def test_a_trace_judges_rules_as_the_outbox_does(ledger: Ledger, config: RuleConfig) -> None:
+    finance = Said(TARN, "central", said_words(2), (*AUTONOMY, Theme.FINANCE), 0.7)
+    ledger.read_one_by_one(page("aa", 1, local(1)), page("bb", 3, finance, publisher="Else"), page("cc", 5, CENTRAL))
+    publish(ledger.warehouse)
+    rows = rule_rows(AlertsFile(rules=(config,)))
+    preview = preview_alerts(ledger.warehouse.path, rows, at(1))
+    place = preview.columns.index("url")
+    sent = {row[place].rpartition("/")[2] for row in preview.rows}
+    with open_tracer(ledger.warehouse.path) as tracer:
+        checks = {key: tracer.item(Owner(article_id=key), (), rows).rules for key in ("aa", "bb", "cc")}
+    assert {key for key, found in checks.items() if not found[0].failed} == sent
+    assert len(sent) in {1, 2}
 
 
 def test_ids_that_begin_alike_are_wrong_use(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.settings import AlertsFile
+from flows.alert_settings import AlertsFile
 from flows.trace import build_trace, choose
 from warehouse.tracing import open_tracer
 

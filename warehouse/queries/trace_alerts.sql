@@ -1,13 +1,8 @@
 SELECT
-    v.alert_id, v.event_id, v.rule, v.destination, v.timing, v.status, '' AS hold_reason,
-    coalesce((
-        SELECT min(d.digest_id) FROM store.digests AS d
-        WHERE v.timing = 'digest' AND d.destination = v.destination
-          AND v.created_at >= d.window_start AND v.created_at < d.window_end
-    ), v.alert_id) AS message_id,
-    v.created_at, a.next_attempt_at
+    v.alert_id, v.event_id, v.rule, v.destination, v.timing, v.status, v.hold_reason, v.message_id,
+    m.kind AS message_kind, v.created_at, m.next_attempt_at
 FROM main.alerts AS v
-JOIN store.alerts AS a USING (alert_id)
-JOIN store.events AS e ON e.event_id = v.event_id
+JOIN store.events AS e USING (event_id)
+LEFT JOIN store.messages AS m ON m.message_id = v.message_id
 WHERE e.article_id = $article_id
 ORDER BY v.created_at, v.destination

@@ -1,3 +1,3 @@
-SELECT digest_id AS message_id, 'digest' AS kind, destination, window_start, window_end, created_at
-FROM store.digests
-WHERE digest_id = $message_id
+SELECT message_id, kind, destination, window_start, window_end, status, created_at, next_attempt_at
+FROM store.messages
+WHERE message_id = $message_id

@@ -1,9 +1,7 @@
 SELECT
-    v.alert_id, v.event_id, v.rule, v.destination, v.timing, v.status, '' AS hold_reason, $message_id AS message_id,
-    v.created_at, a.next_attempt_at
+    v.alert_id, v.event_id, v.rule, v.destination, v.timing, v.status, v.hold_reason, v.message_id,
+    m.kind AS message_kind, v.created_at, m.next_attempt_at
 FROM main.alerts AS v
-JOIN store.alerts AS a USING (alert_id)
-JOIN store.digests AS d ON d.digest_id = $message_id AND d.destination = v.destination
-    AND v.created_at >= d.window_start AND v.created_at < d.window_end
-WHERE v.timing = 'digest'
+JOIN store.messages AS m USING (message_id)
+WHERE v.message_id = $message_id
 ORDER BY v.created_at, v.alert_id

@@ -16,7 +16,7 @@ WITH named AS (
     UNION ALL SELECT 'event', event_id, event_id, true FROM store.events
     UNION ALL SELECT 'alert', alert_id, alert_id, true FROM store.alerts
     UNION ALL SELECT 'message', alert_id, alert_id, true FROM store.deliveries
-    UNION ALL SELECT 'message', digest_id, digest_id, true FROM store.digests
+    UNION ALL SELECT 'message', message_id, message_id, true FROM store.messages
     UNION ALL SELECT 'address', url, url, false FROM store.drops
     UNION ALL SELECT 'address', url, url, false FROM store.fetches
 )
