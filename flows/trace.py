@@ -11,14 +11,13 @@ from flows.analyse import rule_rows
 from flows.engine import least_confidence
 from flows.output import plain
 from flows.settings import load_alerts, locate
-from flows.trace_alerts import delivery_step
+from flows.trace_alerts import arrival_step, delivery_step
 from flows.trace_arrival import arrival, drop_step, fetch_step, waiting_words
 from flows.trace_ledger import actor_fates, actor_groups, actor_steps, analysis_steps, not_analysed
 from flows.trace_picture import as_json, as_text
 from flows.trace_steps import Fate, Step, Tone, Trace, count, sentence
 from flows.wording import clean_line
-from warehouse.traced import Owner, Subject
-from warehouse.tracing import open_tracer
+from warehouse.tracing import Owner, Subject, open_tracer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +176,7 @@ def _trace_message(history: MessageHistory) -> Trace:
     for alert in history.alerts:
         words = f"carries alert {alert.alert_id} of event {alert.event_id}"
         steps.append(Step(alert.created_at, 1, "alert", words, id=alert.alert_id))
-    steps += map(delivery_step, attempts)
+    steps += [*map(delivery_step, attempts), *map(arrival_step, history.arrivals)]
     who = f"{message.kind if message else 'message'} {message_id}"
     due = f"; it is tried again after {plain(message.next_attempt_at)}" if message and message.next_attempt_at else ""
     last = f"the last attempt ended {attempts[-1].outcome}: {clean_line(attempts[-1].detail, 300)}" if attempts else ""

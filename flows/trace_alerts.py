@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from warehouse.ledger import RuleRow
-    from warehouse.traced import AlertSeen, DeliverySeen, EventSeen, RuleSeen
+    from warehouse.traced import AlertSeen, ArrivalSeen, DeliverySeen, EventSeen, RuleSeen
     from warehouse.tracing import ItemHistory
 
 _TOLD = {"first": "on a first side", "shift": "on a change of side", "theme": "on a new theme", "repeat": "on a side"}
@@ -45,6 +45,8 @@ def alert_steps(history: ItemHistory, event: EventSeen) -> Iterator[Step]:
         words = f"alert to {alert.destination} by rule {clean_line(alert.rule, 60)!r}: {status_words(alert, attempts)}"
         yield Step(alert.created_at, 3, "alert", words, tone, alert.alert_id)
         yield from map(delivery_step, attempts)
+        key = (alert.message_id, alert.destination)
+        yield from (arrival_step(one) for one in history.arrivals if (one.message_id, one.destination) == key)
 
 
 def delivery_step(delivery: DeliverySeen) -> Step:
@@ -52,6 +54,15 @@ def delivery_step(delivery: DeliverySeen) -> Step:
     tone = Tone.DONE if delivery.outcome == "sent" else Tone.STOPPED
     detail = clean_line(delivery.detail, 300)
     return Step(delivery.attempted_at, 4, "delivery", f"attempt {delivery.attempt}: {delivery.outcome}: {detail}", tone)
+
+
+def arrival_step(arrival: ArrivalSeen) -> Step:
+    """Whether the mail was seen to arrive."""
+    if arrival.arrived_at is not None:
+        return Step(arrival.arrived_at, 4, "arrival", "arrived in the probe mailbox", Tone.DONE)
+    tone = Tone.STOPPED if arrival.status == "missing" else Tone.HELD
+    why = f": {clean_line(arrival.detail, 300)}" if arrival.detail else ""
+    return Step(arrival.checked_at, 4, "arrival", f"{arrival.status}: not seen in the probe mailbox{why}", tone)
 
 
 def event_fate(history: ItemHistory, event: EventSeen, who: str, why_repeat: str) -> Fate:

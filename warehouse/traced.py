@@ -7,28 +7,6 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a key names: kind is article, entry, feed, statement, event, alert, message or address."""
-
-    kind: str
-    id: str
-    is_whole: bool = True
-    """Whether the key is all of its name, not only the beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Where a subject belongs; what is None does not narrow the trace."""
-
-    article_id: str | None = None
-    entry_id: str | None = None
-    actor_id: str | None = None
-    event_id: str | None = None
-    alert_id: str | None = None
-    statement_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EntrySeen:
     """An entry of a feed; ``baseline_at`` is when that feed was polled first."""
 
@@ -241,6 +219,18 @@ class DeliverySeen:
     attempt: int
     outcome: str
     attempted_at: datetime
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalSeen:
+    """Whether a mail was seen in the probe mailbox of its destination: status is arrived, awaited or missing."""
+
+    message_id: str
+    destination: str
+    status: str
+    arrived_at: datetime | None
+    checked_at: datetime
     detail: str
 
 

@@ -16,6 +16,7 @@ from warehouse.ledger import RuleRow
 from warehouse.published import open_published
 from warehouse.traced import (
     AlertSeen,
+    ArrivalSeen,
     ArticleSeen,
     CopySeen,
     DeliverySeen,
@@ -27,12 +28,10 @@ from warehouse.traced import (
     FetchSeen,
     HostFeed,
     MessageSeen,
-    Owner,
     PositionSeen,
     RevisionSeen,
     RuleSeen,
     StatementSeen,
-    Subject,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +39,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a key names: kind is article, entry, feed, statement, event, alert, message or address."""
+
+    kind: str
+    id: str
+    is_whole: bool = True
+    """Whether the key is all of its name, not only the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where a subject belongs; what is None does not narrow the trace."""
+
+    article_id: str | None = None
+    entry_id: str | None = None
+    actor_id: str | None = None
+    event_id: str | None = None
+    alert_id: str | None = None
+    statement_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,7 @@ class ItemHistory:
     rules: Sequence[RuleSeen] = ()
     alerts: Sequence[AlertSeen] = ()
     deliveries: Sequence[DeliverySeen] = ()
+    arrivals: Sequence[ArrivalSeen] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,7 @@ class MessageHistory:
     message: MessageSeen | None
     alerts: Sequence[AlertSeen]
     deliveries: Sequence[DeliverySeen]
+    arrivals: Sequence[ArrivalSeen]
 
 
 class Tracer:
@@ -128,6 +151,7 @@ class Tracer:
         if article is None:
             return ItemHistory(owner, entries, fetches, drops)
         alerts = self._select("trace_alerts", AlertSeen, article_id=article.article_id)
+        messages = [alert.message_id for alert in alerts if alert.message_id]
         return ItemHistory(
             focus=owner,
             entries=entries,
@@ -141,7 +165,8 @@ class Tracer:
             events=self._select("trace_events", EventSeen, article_id=article.article_id),
             rules=self._check_rules(article.article_id, rules),
             alerts=alerts,
-            deliveries=self._deliveries([alert.message_id for alert in alerts if alert.message_id]),
+            deliveries=self._deliveries(messages),
+            arrivals=self._arrivals(messages),
         )
 
     def feed(self, feed_id: str) -> FeedHistory:
@@ -163,6 +188,7 @@ class Tracer:
             messages[0] if messages else None,
             self._select("trace_message_alerts", AlertSeen, message_id=message_id),
             self._deliveries([message_id]),
+            self._arrivals([message_id]),
         )
 
     def host_feeds(self, url: str) -> list[HostFeed]:
@@ -172,6 +198,9 @@ class Tracer:
 
     def _deliveries(self, message_ids: list[str]) -> list[DeliverySeen]:
         return self._select("trace_deliveries", DeliverySeen, message_ids=message_ids)
+
+    def _arrivals(self, message_ids: list[str]) -> list[ArrivalSeen]:
+        return self._select("trace_arrivals", ArrivalSeen, message_ids=message_ids)
 
     def _check_rules(self, article_id: str, rules: Sequence[RuleRow]) -> list[RuleSeen]:
         stage(self._connection, "staged_rules", RuleRow, rules)

@@ -22,8 +22,7 @@ from warehouse.ledger import preview_alerts
 from warehouse.outbox import mark_sending
 from warehouse.polls import Drop
 from warehouse.published import publish
-from warehouse.traced import Owner
-from warehouse.tracing import open_tracer
+from warehouse.tracing import Owner, open_tracer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from tests.warehouse.feed_rows import entry, feed, fetch, poll
 from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
 from warehouse.dispatch import release_alerts
+from warehouse.arrivals import ArrivalRow, record_arrivals
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
 from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
@@ -33,6 +34,7 @@ CONTRACT = {
     "drops": "url stage reason at",
     "alerts": "alert_id event_id destination status created_at",
     "deliveries": "alert_id destination attempt outcome at detail",
+    "arrivals": "message_id destination sent_at status arrived_at checked_at detail",
     "messages": "message_id kind destination timing window_start window_end status attempts is_possible_repeat alerts"
     " created_at next_attempt_at",
     "feeds": "feed_id",
@@ -68,6 +70,7 @@ def filled(timeline: Timeline) -> Timeline:
     record_opinions(store, [OpinionRow(statement_id, "timeout")], judge="model@1", run_id="r", asked_at=at(60))
     release_alerts(store, "run", at(61), EVERYBODY)
     mark_sending(store, alert_id)
+    record_arrivals(store, [ArrivalRow(alert_id, "desk", at(61), at(62), None, at(61), "")])
     record_attempt(store, at(61), AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
     return timeline
 
