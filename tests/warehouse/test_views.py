@@ -8,8 +8,8 @@ from extractors.records import Theme
 from tests.warehouse.feed_rows import entry, feed, fetch, poll
 from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
-from warehouse.dispatch import release_alerts
 from warehouse.arrivals import ArrivalRow, record_arrivals
+from warehouse.dispatch import release_alerts
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
 from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
