@@ -80,9 +80,7 @@ def actor_steps(
         yield Step(None, 2, "statement", silent)
     actor_id = said[0].actor_id
     position = next((one for one in history.positions if one.actor_id == actor_id), None)
-    events = [
-        one for one in history.events if one.actor_id == actor_id and history.focus.event_id in {None, one.event_id}
-    ]
+    events = _events(history, said)
     if position is not None:
         yield _position(position)
     if not events:
@@ -96,14 +94,23 @@ def actor_steps(
 def actor_fates(history: ItemHistory, said: Sequence[StatementSeen], least: float) -> list[Fate]:
     """What became of one speaker's statements."""
     actor_id, who = said[0].actor_id, name(said[-1])
-    events = [
-        one for one in history.events if one.actor_id == actor_id and history.focus.event_id in {None, one.event_id}
-    ]
+    asked = next((one for one in said if one.statement_id == history.focus.statement_id), None)
+    if asked is not None and (asked.stance == "none" or not asked.is_current):
+        return [Fate(3, is_told=False, who=who, words=no_event(history, [asked], None, least))]
+    events = _events(history, said)
     if events:
         return [event_fate(history, event, who, why_repeat(history, event)) for event in events]
     position = next((one for one in history.positions if one.actor_id == actor_id), None)
     reach = 5 if position else 4 if actor_id and any(one.stance != "none" for one in said) else 3
     return [Fate(reach, is_told=False, who=who, words=no_event(history, said, position, least))]
+
+
+def _events(history: ItemHistory, said: Sequence[StatementSeen]) -> list[EventSeen]:
+    """The events of one speaker, or the one that is asked for."""
+    spoken = {statement.statement_id for statement in said}
+    asked = history.focus.event_id
+    own = [one for one in history.events if one.actor_id == said[0].actor_id or one.statement_id in spoken]
+    return [one for one in own if asked in {None, one.event_id}]
 
 
 def no_event(history: ItemHistory, said: Sequence[StatementSeen], position: PositionSeen | None, least: float) -> str:

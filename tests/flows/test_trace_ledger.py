@@ -110,6 +110,17 @@ def test_a_side_that_is_not_sure_enough(ledger: Ledger) -> None:
     assert "▲ local, 31% (below 50%)" in words(ledger.trace("aa"), "statement")
 
 
+def test_a_statement_without_a_side_told_nobody_whatever_was_said_beside_it(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1), Said(PEAKE, "none", said_words(2))))
+    (message,) = due(ledger, 61)
+    finish(ledger, message, "sent", "sent")
+    ids = dict(ledger.query("SELECT stance, statement_id FROM statements"))
+    assert "because nothing said takes a side" in ledger.why_not(ids["none"])
+    assert "○ no side, 90%: “we2" in words(ledger.trace(ids["none"]), "statement")
+    assert ledger.trace(ids["local"]).is_told
+    assert ledger.trace("aa").is_told
+
+
 @pytest.mark.parametrize(("kind", "words_of_it"), [("seed", "a seed document"), ("import", "imported as history")])
 def test_history(ledger: Ledger, kind: str, words_of_it: str) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1), is_live=False, kind=kind))
