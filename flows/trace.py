@@ -33,6 +33,10 @@ _OWNED = ("event", "statement", "alert", "message", "article", "entry", "feed", 
 
 def trace_item(key: str, *, is_json: bool) -> int:
     """Print the trace of what ``key`` names; returns the exit status: 0, 1 if it is unknown, 2 if it names several."""
+    key = key.encode("utf-8", "replace").decode().strip()
+    if not key:
+        sys.stderr.write("stancewatch: nothing is named; give an address or the beginning of an id\n")
+        return 2
     places = locate()
     alerts = load_alerts(places)
     with open_tracer(places.warehouse) as tracer:

@@ -128,9 +128,9 @@ class Tracer:
 
     def _find_address(self, address: str) -> list[Subject]:
         """What stands at another spelling of ``address``, such as the page that an import names."""
-        parts = urlsplit(address)
-        part = parts.path.rstrip("/").rpartition("/")[2] or parts.hostname
-        if not parts.hostname or not part:
+        host, path = _host_and_path(address)
+        part = path.rstrip("/").rpartition("/")[2] or host
+        if not host:
             return []
         near = self._select("trace_addresses", _Address, part=part)
         return [Subject(found.kind, found.id) for found in near if canonical_url(found.url) == address]
@@ -193,7 +193,7 @@ class Tracer:
 
     def host_feeds(self, url: str) -> list[HostFeed]:
         """The feeds of the host of ``url``; none if it is no address."""
-        host = urlsplit(canonical_url(url)).netloc
+        host, _ = _host_and_path(canonical_url(url))
         return self._select("trace_host_feeds", HostFeed, host=host) if host else []
 
     def _deliveries(self, message_ids: list[str]) -> list[DeliverySeen]:
@@ -208,6 +208,15 @@ class Tracer:
 
     def _select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         return fetch_records(self._connection.execute(query_text(query), parameters), record)
+
+
+def _host_and_path(address: str) -> tuple[str, str]:
+    """Host with port, and path, of an address; empty strings for what is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", ""
+    return parts.netloc, parts.path
 
 
 @contextlib.contextmanager

@@ -232,6 +232,22 @@ def test_what_nothing_is_known_of_shows_the_feeds_of_its_site(told: Told) -> Non
     assert "no feed of its site is configured" in told.trace("https://stranger.example/a").verdict
 
 
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [("\udcff", 1), ("http://[bad", 1), ("https://", 1), ("'; DROP TABLE x", 1), (" ", 2), ("a" * 9999, 1)],
+)
+def test_what_can_be_no_key_is_unknown(told: Told, monkeypatch: pytest.MonkeyPatch, key: str, status: int) -> None:
+    for variable in ("STANCEWATCH_CONFIG", "STANCEWATCH_HOME"):
+        monkeypatch.setenv(variable, told.settings.environment[variable])
+    assert trace_item(key, is_json=False) == status
+
+
+def test_robots_txt_itself_shows_how_it_was_asked(told: Told) -> None:
+    found = told.trace("/robots.txt")
+    assert "because it is no article, and no feed named it as one" in found.verdict
+    assert "document came: HTTP 200" in words(found, "fetch")
+
+
 def test_the_command_prints_a_picture_or_nothing_but_json(
     told: Told, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.records import ActorType, Stance, Theme
+from extractors.records import ActorType, Speaker, Stance, Theme
 from flows.alert_settings import AlertsFile, Detection, RuleConfig
 from flows.analyse import rule_rows
 from flows.trace import choose, trace_item
+from flows.trace_picture import as_json, as_text
 from flows.wording import EventKind
 from tests.flows.traces import trace, words
 from tests.warehouse.outgoing import due, finish
@@ -127,6 +129,17 @@ def test_history(ledger: Ledger, kind: str, words_of_it: str) -> None:
     assert "because the article is history, which news is new against" in ledger.why_not("aa")
     assert words_of_it in words(ledger.trace("aa"), "article")
     assert "counts in the history" in words(ledger.trace("aa"), "position")
+
+
+def test_nothing_that_a_page_says_reaches_the_terminal_raw(ledger: Ledger) -> None:
+    hostile = "\x1b[31mred\x07 \u202egnirts\u202c <b>bold</b> " + "long " * 9999
+    speaker = Speaker(f"Rosalind {hostile[:20]}", hostile, "Valley Hospitals Group", ActorType.LOCAL_NHS)
+    ledger.read_one_by_one(page("aa", 1, Said(speaker, "local", hostile), publisher=hostile))
+    ledger.query("UPDATE store.articles SET title = publisher, url = 'https://post.example/' || publisher")
+    shown = as_text(ledger.trace("aa"))
+    assert all(character.isprintable() or character == "\n" for character in shown)
+    assert len(shown) < 6000
+    assert json.loads(as_json(ledger.trace("aa")))["id"] == "aa"
 
 
 def test_what_waits_for_the_next_run(ledger: Ledger) -> None:
