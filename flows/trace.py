@@ -44,7 +44,7 @@ def trace_item(key: str, *, is_json: bool) -> int:
         if len(subjects) > 1:
             named = ", ".join(f"{subject.kind} {subject.id}" for subject in subjects[:_SHOWN])
             more = f" and {len(subjects) - _SHOWN} more" if len(subjects) > _SHOWN else ""
-            sys.stderr.write(f"stancewatch: {clean_line(key)} begins several ids: {named}{more}; write more of it\n")
+            sys.stderr.write(f"stancewatch: {clean_line(key)} names several: {named}{more}; give the id of one\n")
             return 2
         trace = build_trace(tracer, key, subjects[0] if subjects else None, alerts)
     sys.stdout.write(as_json(trace) if is_json else as_text(trace))
@@ -52,9 +52,10 @@ def trace_item(key: str, *, is_json: bool) -> int:
 
 
 def choose(subjects: Sequence[Subject]) -> list[Subject]:
-    """One subject if the key names it in full, under whatever kinds; else all whose id it begins."""
+    """What the key names in full, of the kind that comes first; else all whose id it begins."""
     if subjects and subjects[0].is_whole:
-        return [min(subjects, key=lambda subject: _OWNED.index(subject.kind))]
+        kind = min((subject.kind for subject in subjects), key=_OWNED.index)
+        return [*{subject.id: subject for subject in subjects if subject.kind == kind}.values()]
     return [*{subject.id: subject for subject in sorted(subjects, key=lambda one: -_OWNED.index(one.kind))}.values()]
 
 

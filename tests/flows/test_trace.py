@@ -73,6 +73,7 @@ PAGES: dict[str, bytes] = {
     "/private/a": news(SIDE),
     "/wall": page("The board is to merge.\n\nSubscribe to continue reading\n\nAlready a subscriber? Log in"),
     "/film.mp4": b"",
+    "/short": reply(status="302 Found", Location="/target"),
 }
 ELSEWHERE = "http://192.168.7.7/inside"
 
@@ -82,6 +83,7 @@ class Board(Press):
 
     def show(self, pages: dict[str, bytes], *others: str) -> None:
         self.own |= pages
+        self.own["/target"] = news("“The roof leaks again,” said Wilf Arden, head of estates at Fell Trust.")
         self.own["/robots.txt"] = reply(b"User-agent: *\nDisallow: /private/\n", Content_Type="text/plain")
         links = [*(self.url(path) for path in [*pages, next(iter(pages))]), *others]
         items = "".join(
@@ -198,6 +200,13 @@ def test_any_form_of_the_address_leads_there(told: Told, variant: str) -> None:
     address = f"{told.base}/told"
     key = variant.format(address).replace("HTTP:http:", "HTTPS:")
     assert told.trace(key).id == told.trace(address).id
+
+
+def test_where_a_link_led_leads_there_too(told: Told) -> None:
+    found = told.trace("/target")
+    assert found.id == told.trace("/short").id
+    assert found.url == f"{told.base}/short"
+    assert f"at {told.base}/target" in words(found, "fetch")
 
 
 def test_every_id_along_the_way_leads_there_by_its_beginning(told: Told) -> None:

@@ -290,6 +290,6 @@ def test_ids_that_begin_alike_are_wrong_use(
     assert trace_item("twin", is_json=False) == 2
     printed = capsys.readouterr()
     assert not printed.out
-    assert "twin begins several ids: article twin-one, article twin-two; write more of it" in printed.err
+    assert "twin names several: article twin-one, article twin-two; give the id of one" in printed.err
     with open_tracer(ledger.warehouse.path) as tracer:
         assert [subject.id for subject in choose(tracer.find("twin-one"))] == ["twin-one"]

@@ -4,7 +4,7 @@ WITH named AS (
     UNION ALL SELECT 'article', article_id, url, false FROM store.articles
     UNION ALL SELECT 'entry', entry_id, entry_id, true FROM store.entries
     UNION ALL SELECT 'entry', entry_id, url, false FROM store.entries
-    UNION ALL SELECT 'entry', entry_id, name, false FROM store.entry_aliases WHERE feed_id = ''
+    UNION ALL SELECT 'entry', entry_id, name, false FROM store.entry_aliases
     UNION ALL
     SELECT 'entry', e.entry_id, f.final_url, false
     FROM store.fetches AS f
