@@ -8,42 +8,65 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.analyse import rule_rows
+from flows.arrivals import check_arrivals, wait_for_mail
 from flows.deliver import Outcome, send
 from flows.outbox import deliver_alerts, open_destination, open_renderer
 from flows.output import render_rows
-from flows.run import open_run
+from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_alerts, load_settings, locate
 from flows.summary import summarise
+from warehouse.database import query_text
 from warehouse.ledger import preview_alerts
 from warehouse.outbox import revive_alerts
-from warehouse.published import publish
+from warehouse.published import publish, query_published
 
 if TYPE_CHECKING:
     from flows.output import Format
+    from flows.settings import Settings
 
 
-def test_destinations(names: list[str]) -> int:
-    """Send a test to each named destination (all if none is named); returns the exit status."""
+def test_destinations(names: list[str], wait_seconds: float) -> int:
+    """Send a test to each named destination (all if none is named); returns the exit status.
+
+    With ``wait_seconds``, each mail is waited for so long in the probe mailbox of its destination, if it has one.
+    """
     settings = load_settings()
     configured = settings.alerts.destinations
     if not configured:
         sys.stderr.write(f"stancewatch: no destinations in {settings.places.file('alerts.yml')}; add one\n")
         return 1
-    failed = 0
-    for name in names or list(configured):
-        at = datetime.now(UTC)
-        destination, problem = open_destination(settings, name)
-        if destination is None:
-            words = problem
-        else:
-            attempt = send(
-                open_renderer(settings).test(name, at), destination, alert_id=f"test-{at:%Y%m%dT%H%M%S}", at=at
-            )
-            words = f"{attempt.outcome}: {attempt.detail}"
-        is_sent = destination is not None and attempt.outcome is Outcome.SENT
-        failed += not is_sent
-        sys.stdout.write(f"{'ok  ' if is_sent else 'BAD '} {name}: {words}\n")
-    return 1 if failed else 0
+    tests = [_test(settings, name, wait_seconds) for name in names or list(configured)]
+    return 0 if all(tests) else 1
+
+
+def _test(settings: Settings, name: str, wait_seconds: float) -> bool:
+    """Send a test to one destination, say what came of it, and whether that is well."""
+    at = datetime.now(UTC)
+    destination, problem = open_destination(settings, name)
+    is_well, words = False, problem
+    if destination is not None:
+        key = f"test-{at:%Y%m%dT%H%M%S}-{name}"
+        attempt = send(open_renderer(settings).test(name, at), destination, alert_id=key, at=at)
+        is_well, words = attempt.outcome is Outcome.SENT, f"{attempt.outcome}: {attempt.detail}"
+        if is_well and wait_seconds and settings.alerts.destinations[name].probe:
+            is_well, seen = wait_for_mail(settings, name, key, wait_seconds)
+            words = f"{words}; {seen}"
+    sys.stdout.write(f"{'ok  ' if is_well else 'BAD '} {name}: {words}\n")
+    return is_well
+
+
+def list_arrivals(form: Format) -> int:
+    """Look into the probe mailboxes, and list which mails arrived; returns the exit status: 1 if one is missing."""
+    asyncio.run(_check_arrivals())
+    rows = query_published(locate().warehouse, query_text("list_arrivals"))
+    sys.stdout.write(render_rows(rows, form))
+    return 1 if any(row[rows.columns.index("status")] == "missing" for row in rows.rows) else 0
+
+
+async def _check_arrivals() -> None:
+    async with open_run(load_settings(), "arrivals", wait_seconds=WAIT_SECONDS) as run:
+        await check_arrivals(run)
+        publish(run.warehouse)
 
 
 def preview_rules(since: datetime, form: Format) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_actors, cli_alerts, cli_archive, cli_feeds, cli_seeds, cli_text
+from flows import cli_actors, cli_alerts, cli_archive, cli_feeds, cli_seeds, cli_text, cli_trace
 from flows.config_file import ConfigError
 from flows.output import Format
 from warehouse.database import WarehouseError
@@ -29,6 +29,7 @@ app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_seeds.app, name="seeds")
 cli_archive.register(app)
 cli_text.register(app)
+cli_trace.register(app)
 
 
 @app.callback()

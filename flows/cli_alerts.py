@@ -31,14 +31,29 @@ def list_(*, form: Form = Format.TABLE) -> None:
 @app.command()
 def test(
     destinations: Annotated[list[str] | None, typer.Argument(help="Names; all if none.")] = None,  # noqa: PT028 - no test
+    *,
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", help="Wait so long for mail to arrive where a destination has a probe.")
+    ] = 0.0,  # noqa: PT028 - no test
 ) -> None:
-    """Send one marked test message to each destination and say what came back.
+    """Send one marked test message to each destination and say what came back, and whether it arrived.
 
-    Example: stancewatch alerts test team-slack
+    Example: stancewatch alerts test team-mail --wait 120
     """
     from flows.alert_commands import test_destinations
 
-    raise typer.Exit(test_destinations(destinations or []))
+    raise typer.Exit(test_destinations(destinations or [], wait))
+
+
+@app.command()
+def arrived(*, form: Form = Format.TABLE) -> None:
+    """Look for sent mail in the probe mailboxes now, and list what arrived and what is missing.
+
+    Example: stancewatch alerts arrived
+    """
+    from flows.alert_commands import list_arrivals
+
+    raise typer.Exit(list_arrivals(form))
 
 
 @app.command()

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from flows.arrivals import open_mail
 from flows.config_file import ConfigError
 from flows.deliver import check_destination
 from flows.engine import load_engine
+from flows.mailbox import open_mailbox
 from flows.outbox import open_destination
 from flows.seeds import find_seeds, seed_folders
 from flows.settings import Settings, load_settings
@@ -107,7 +109,12 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
         yield Finding("published file", is_ok=False, words=str(error))
 
 
-_WHERE = {"feeds in trouble": "feeds list", "messages given up": "alerts list", "messages unconfirmed": "alerts list"}
+_WHERE = {
+    "feeds in trouble": "feeds list",
+    "messages given up": "alerts list",
+    "messages unconfirmed": "alerts list",
+    "mails that did not arrive": "alerts arrived",
+}
 
 
 def _prefect() -> Finding:
@@ -134,5 +141,7 @@ def _destinations(settings: Settings) -> Iterator[Finding]:
     for name in settings.alerts.destinations:
         destination, problem = open_destination(settings, name)
         problem = problem or (check_destination(destination) if destination else "")
+        if not problem and settings.alerts.destinations[name].probe:
+            problem = open_mail(settings, name)[1] or open_mailbox(settings, name)[1]
         words = problem or f"ready; try `stancewatch alerts test {name}`"
         yield Finding(f"destination {name}", is_ok=not problem, words=words)

@@ -93,10 +93,14 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         everyone = dict.fromkeys([*(address for _, address in self.targets), *sorted(self.cc), *sorted(self.bcc)])
         return tuple(address for address in everyone if not self.letter.only or address in self.letter.only)
 
+    def header_id(self, alert_id: str) -> str:
+        """The Message-ID of the mail about ``alert_id``, the same for a repeat."""
+        return f"<{_key(alert_id)}@{self.sender.rpartition('@')[2]}>"
+
     def compose(self) -> EmailMessage:
         """The message with both bodies, a Message-ID that stays the same for a repeat, and the alert's id."""
         letter = self.letter
-        key = re.sub(r"[^A-Za-z0-9._-]", "-", letter.alert_id)[:120] or "message"
+        key = _key(letter.alert_id)
         mail = EmailMessage(policy=SMTP_POLICY)
         mail["Subject"] = clean_line(letter.message.subject, 250)
         mail["From"] = Address(str(self.from_addr[0] or self.app_id), addr_spec=self.sender)
@@ -106,7 +110,7 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         if self.reply_to:
             mail["Reply-To"] = [Address(str(self.names.get(to) or ""), addr_spec=to) for to in sorted(self.reply_to)]
         mail["Date"] = format_datetime(letter.at)
-        mail["Message-ID"] = f"<{key}@{self.sender.rpartition('@')[2]}>"
+        mail["Message-ID"] = self.header_id(letter.alert_id)
         mail["X-Stancewatch-Alert"] = key
         mail["Auto-Submitted"] = "auto-generated"
         for header, value in self.headers.items():
@@ -188,6 +192,11 @@ def _add_images(mail: EmailMessage, message: Message) -> None:
         page.add_related(
             image.png, "image", "png", cid=f"<{image.cid}>", disposition="inline", filename=f"chart-{number}.png"
         )
+
+
+def _key(alert_id: str) -> str:
+    """An id of ours as headers may hold it."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", alert_id)[:120] or "message"
 
 
 def _say_goodbye(server: smtplib.SMTP) -> None:

@@ -93,7 +93,15 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["feeds", "list"], ["sql", "SELECT 1"], ["seeds", "status"], ["alerts", "list"], ["actors", "list"]],
+    [
+        ["--help"],
+        ["feeds", "list"],
+        ["sql", "SELECT 1"],
+        ["seeds", "status"],
+        ["alerts", "list"],
+        ["actors", "list"],
+        ["trace", "https://example.org/"],
+    ],
 )
 def test_light_commands_leave_prefect_and_trafilatura_alone(arguments: list[str]) -> None:
     code = (

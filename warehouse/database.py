@@ -91,12 +91,7 @@ class Warehouse:
 
     def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         """Run the named query; each row becomes a ``record`` by column name."""
-        cursor = self._connection.execute(query_text(query), parameters or None)
-        names = [column[0] for column in cursor.description or []]
-        converters = [_converters(cast("Any", record))[name] for name in names]
-        return [
-            record(**{n: c(v) for n, c, v in zip(names, converters, row, strict=True)}) for row in cursor.fetchall()
-        ]
+        return fetch_records(self._connection.execute(query_text(query), parameters or None), record)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -208,6 +203,13 @@ def _plain(kind: Any) -> Any:
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         return next(option for option in typing.get_args(kind) if option is not type(None))
     return kind
+
+
+def fetch_records(cursor: duckdb.DuckDBPyConnection, record: type[T]) -> list[T]:
+    """The rows of an executed query; each becomes a ``record`` by column name."""
+    names = [column[0] for column in cursor.description or []]
+    converters = [_converters(cast("Any", record))[name] for name in names]
+    return [record(**{n: c(v) for n, c, v in zip(names, converters, row, strict=True)}) for row in cursor.fetchall()]
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from extractors.records import Theme
 from tests.warehouse.feed_rows import entry, feed, fetch, poll
 from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.arrivals import ArrivalRow, record_arrivals
 from warehouse.dispatch import release_alerts
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
@@ -22,7 +23,8 @@ CONTRACT = {
     "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"
     " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
     "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
-    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence",
+    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence"
+    " previous_statement_id previous_quote previous_publisher role model_version",
     "actors": "actor_id person organisation actor_type names organisations statements first_published_at"
     " last_published_at is_doubtful doubt",
     "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
@@ -32,6 +34,7 @@ CONTRACT = {
     "drops": "url stage reason at",
     "alerts": "alert_id event_id destination status created_at",
     "deliveries": "alert_id destination attempt outcome at detail",
+    "arrivals": "message_id destination sent_at status arrived_at checked_at detail",
     "messages": "message_id kind destination timing window_start window_end status attempts is_possible_repeat alerts"
     " created_at next_attempt_at",
     "feeds": "feed_id",
@@ -67,6 +70,7 @@ def filled(timeline: Timeline) -> Timeline:
     record_opinions(store, [OpinionRow(statement_id, "timeout")], judge="model@1", run_id="r", asked_at=at(60))
     release_alerts(store, "run", at(61), EVERYBODY)
     mark_sending(store, alert_id)
+    record_arrivals(store, [ArrivalRow(alert_id, "desk", at(61), at(62), None, at(61), "")])
     record_attempt(store, at(61), AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
     return timeline
 
@@ -152,4 +156,15 @@ def test_seed_echoes_are_the_nearest_seed_statements(timeline: Timeline) -> None
     assert rows == [
         (half, words(1), 1.0, "local", "Rosalind Peake"),
         (words(2), words(2), 1.0, "local", "Rosalind Peake"),
+    ]
+
+
+def test_an_event_shows_its_predecessors_words_and_who_labelled_it(filled: Timeline) -> None:
+    shown = filled.query(
+        "SELECT person, role, previous_quote, previous_publisher, previous_statement_id IS NULL, model_version"
+        " FROM stance_events WHERE article_id = 'b' ORDER BY person"
+    )
+    assert shown == [
+        ("Ossian Tarn", "minister", None, None, True, "engine-1"),
+        ("Rosalind Peake", "chair", words(1), "Valley Post", False, "engine-1"),
     ]

@@ -12,12 +12,14 @@ SELECT
     e.event_id, e.kind, s.person, s.organisation, s.actor_type, e.stance, e.previous_stance,
     e.previous_at AS previous_published_at, p.url AS previous_url, e.new_themes, e.article_id, a.url, a.publisher,
     coalesce(o.sources, [a.publisher]) AS sources, a.published_at, e.detected_at, e.statement_id, s.text AS quote,
-    e.confidence
+    e.confidence, e.previous_statement_id, q.text AS previous_quote, p.publisher AS previous_publisher, s.role,
+    e.model_version
 FROM store.events AS e
 JOIN store.articles AS a USING (article_id)
 JOIN store.statements AS s USING (statement_id)
 LEFT JOIN outlets AS o USING (original_id)
-LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id;
+LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
+LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id;
 
 COMMENT ON VIEW main.stance_events IS 'The ledger: an identified actor took a side in an article, and what is new about it.';
 COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of the statement that carries it.';
@@ -39,3 +41,8 @@ COMMENT ON COLUMN main.stance_events.detected_at IS 'When Stancewatch detected i
 COMMENT ON COLUMN main.stance_events.statement_id IS 'The statement that carries the side most surely.';
 COMMENT ON COLUMN main.stance_events.quote IS 'Its words, exactly as printed.';
 COMMENT ON COLUMN main.stance_events.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.stance_events.previous_statement_id IS 'The statement that carried the earlier side; null if none.';
+COMMENT ON COLUMN main.stance_events.previous_quote IS 'Its words, exactly as printed.';
+COMMENT ON COLUMN main.stance_events.previous_publisher IS 'Outlet that printed it.';
+COMMENT ON COLUMN main.stance_events.role IS 'Role of the speaker as printed.';
+COMMENT ON COLUMN main.stance_events.model_version IS 'Version of the engine when the event was detected.';
