@@ -21,9 +21,8 @@ def with_palette(png: bytes) -> bytes:
     height, width, _ = pixels.shape
     packed = pixels.astype(np.uint32) @ np.array([65_536, 256, 1], dtype=np.uint32)
     found, index, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    kept = found[np.argsort(-counts, kind="stable")[:_COLOURS]]
-    palette = np.stack([kept >> 16, kept >> 8 & 255, kept & 255], axis=1).astype(np.int32)
     colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(np.int32)
+    palette = _palette(colours, counts)
     nearest = np.array([int(((palette - colour) ** 2).sum(axis=1).argmin()) for colour in colours], dtype=np.uint8)
     rows = np.zeros((height, width + 1), dtype=np.uint8)  # each row is led by its filter: none
     rows[:, 1:] = nearest[index].reshape(height, width)
@@ -34,6 +33,20 @@ def with_palette(png: bytes) -> bytes:
         (b"IDAT", zlib.compress(rows.tobytes(), 9)),
     ]
     return _SIGNATURE + b"".join(_chunk(kind, body) for kind, body in [*parts, (b"IEND", b"")])
+
+
+def _palette(colours: NDArray[np.int32], counts: NDArray[np.intp]) -> NDArray[np.int32]:
+    """The most frequent colour of each corner of the colour space, in corners as small as 256 colours allow.
+
+    The most frequent ones of all would leave no room for a small sign in a colour of its own.
+    """
+    order = np.argsort(-counts, kind="stable")
+    for shift in (1, 2, 3, 4):
+        _, first = np.unique(colours[order] >> shift, axis=0, return_index=True)
+        if len(first) <= _COLOURS:
+            break
+    kept: NDArray[np.int32] = colours[order][np.sort(first)[:_COLOURS]]
+    return kept
 
 
 def _read(png: bytes) -> Pixels:

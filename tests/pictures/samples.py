@@ -90,6 +90,7 @@ def others() -> tuple[AlertContent, ...]:
             new_themes=(theme,),
             publisher=("Marsh Health Weekly", "Hill Gazette")[number % 2],
             published_at=SHIFT.published_at - timedelta(hours=7 * number),
+            statement_id=f"{number}e9d04c7b{number}",
             history=(),
         )
         for number, (kind, person, role, organisation, stance, theme, confidence, quote) in enumerate(_CAST, start=1)
