@@ -1,4 +1,4 @@
-"""kill -9 at the steps of a correction: after reopening it is all there or not at all, and the next run tells the rest."""
+"""kill -9 at the steps of a correction: after reopening it is all there or not at all; the next run tells the rest."""
 
 from __future__ import annotations
 
