@@ -42,9 +42,10 @@ def person_called(printed: str, vocabulary: Vocabulary) -> str:
 
 def body_called(printed: str, vocabulary: Vocabulary) -> str:
     """A body's canonical name; one that the book does not know keeps the given words."""
-    found = vocabulary.aliases.get(name_words(printed))
-    lowered = vocabulary.lowered_aliases.get(tuple(word.lower() for word in name_words(printed)))
-    known = found or lowered
+    words = name_words(printed)
+    lowered = tuple(word.lower() for word in words)
+    bare = lowered[1:] if lowered[:1] == ("the",) else lowered
+    known = vocabulary.aliases.get(words) or vocabulary.lowered_aliases.get(bare)
     return known.name if known else " ".join(printed.split())
 
 

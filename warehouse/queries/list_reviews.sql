@@ -6,4 +6,4 @@ FROM main.alerts AS a
 JOIN main.stance_events AS e USING (event_id)
 WHERE a.status = 'review'
 GROUP BY ALL
-ORDER BY min(a.created_at), who, e.event_id
+ORDER BY min(a.created_at), min(e.published_at), who, e.event_id
