@@ -6,7 +6,6 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
 from extractors.model.examples import read
@@ -34,7 +33,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "config" / "alerts.yml").write_text(
         "detection: {minimum_confidence: 0.1}\n"
         "destinations: {desk: {url: 'json://127.0.0.1:9/'}}\n"
-        "rules: [{name: all, kinds: [first, shift], destinations: [desk], minimum_confidence: 0.1}]\n",
+        "rules: [{name: all, kinds: [first, shift], destinations: [desk], minimum_confidence: 0.1, review_below: 1}]\n",
         encoding="utf-8",
     )
     lines = [
@@ -46,9 +45,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "in.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
     done = stancewatch(folder, "import", str(folder / "in.jsonl"), "--live")
     assert done.returncode == 0, done.stderr
-    for file in ("warehouse.duckdb", "warehouse.published.duckdb"):
-        with duckdb.connect(str(folder / "data" / file)) as connection:
-            connection.execute("UPDATE store.alerts SET status = 'review'")
     return folder
 
 
@@ -151,6 +147,7 @@ def test_what_waits_is_listed_accepted_dismissed_or_confirmed(home: Path) -> Non
     assert rows(home, "review") == []
     query = "SELECT status FROM alerts JOIN stance_events USING (event_id) ORDER BY published_at"
     assert [row["status"] for row in rows(home, "sql", query)] == ["pending", "dismissed", "pending"]
+    assert rows(home, "sql", "SELECT DISTINCT hold_reason FROM alerts") == [{"hold_reason": ""}]
     again = stancewatch(home, "review", "accept", waiting[1]["event_id"])
     assert again.returncode == 1
     assert "waits for review" in again.stderr
