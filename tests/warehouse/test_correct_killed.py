@@ -41,7 +41,7 @@ correct(timeline, statement, speaker=TARN, stance="central")
 timeline.detect(rule())
 """
 INSIDE = ["step 2", "step 7", "step 10", "step 13", "c_call commit"]
-BEHIND = ["step 16", "step 20", "step 29", "step 35"]
+BEHIND = ["step 17", "step 22", "step 33", "step 42"]
 """Steps of the correction, and of the detection behind it."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from extractors.records import ActorType, Speaker
 from tests.warehouse.analyst import correct, statement_of, undo
 from tests.warehouse.namesakes import state
-from tests.warehouse.timeline import CROWD, PEAKE, TARN, Said, Timeline, at, page, rule, words
+from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, page, rule, words
 from warehouse.actors import Decision
 from warehouse.corrections import CorrectionError, decide_reviews, select_told_otherwise
 
@@ -133,6 +133,33 @@ def test_words_of_nobody_take_the_event_back_and_an_undo_restores_it(timeline: T
     undo(timeline, statement_of(timeline, "a"))
     timeline.detect(rule())
     assert state(timeline) == before
+
+
+def test_words_of_nobody_that_turn_out_to_be_somebodys_bring_the_event_along(timeline: Timeline) -> None:
+    news(timeline, A, B)
+    statement = statement_of(timeline, "a")
+    correct(timeline, statement, speaker=NOBODY)
+    timeline.detect(rule())
+    correct(timeline, statement, hour=1, speaker=TARN)
+    assert timeline.detect(rule())["alerts"] == 0
+    assert told(timeline) == [("a", TARN.person, "first", None), ("b", PEAKE.person, "first", None)]
+
+
+def test_words_of_an_organisation_can_turn_out_to_be_a_persons(timeline: Timeline) -> None:
+    news(timeline, page("a", 1, Said(UNION, "local", words(1))), B)
+    correct(timeline, statement_of(timeline, "a"), speaker=PEAKE)
+    timeline.detect(rule())
+    assert told(timeline) == [("a", PEAKE.person, "first", None), ("b", PEAKE.person, "shift", "local")]
+
+
+def test_a_near_copy_is_known_by_its_right_speaker(timeline: Timeline) -> None:
+    nearly = words(1).replace("want1", "need1")
+    news(timeline, page("a", 1, Said(TARN, "local", words(1))), page("b", 2, Said(PEAKE, "local", nearly)))
+    assert [event.kind for event in timeline.events()] == ["first", "first"]
+    correct(timeline, statement_of(timeline, "b"), speaker=TARN)
+    timeline.detect(rule())
+    assert told(timeline)[1][1:3] == (TARN.person, "repeat")
+    assert timeline.query("SELECT count(DISTINCT original_id) FROM store.statements") == [(1,)]
 
 
 def test_an_event_goes_on_with_the_other_words_of_its_actor(timeline: Timeline) -> None:

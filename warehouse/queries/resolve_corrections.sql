@@ -10,7 +10,7 @@ WITH targets AS (
             person := s.person, organisation := s.organisation, actor_type := s.actor_type,
             persona_id := s.persona_id) END AS own
     FROM store.statements AS s
-    SEMI JOIN correction_targets USING (statement_id)
+    WHERE s.rowid IN (SELECT k.rowid FROM store.statements AS k SEMI JOIN correction_targets USING (statement_id))
 ),
 reached AS (
     SELECT t.statement_id AS target_id, c.*
