@@ -25,7 +25,7 @@ class Analyser:
     def analyse(self, document: Document) -> Analysis:
         """All statements of ``document`` with offsets into its text, and what each actor's add up to."""
         statements = tuple(self._label(document, passage) for passage in self.finder.find(document))
-        return Analysis(statements, _actors(statements), self.tagger.of_article(document))
+        return Analysis(statements, actors_of(statements), self.tagger.of_article(document))
 
     def _label(self, document: Document, passage: Passage) -> Statement:
         label, themes = self.model.read(document, passage, self.tagger.of_statement(document, passage))
@@ -42,7 +42,7 @@ class Analyser:
         )
 
 
-def _actors(statements: tuple[Statement, ...]) -> tuple[ActorStance, ...]:
+def actors_of(statements: tuple[Statement, ...]) -> tuple[ActorStance, ...]:
     """One row an identified actor, in order of appearance; a person is one actor whatever the organisation."""
     speakers: dict[tuple[str, str], Speaker] = {}
     stances: dict[tuple[str, str], list[Stance]] = {}

@@ -37,7 +37,7 @@ def split_one(one: str, part: str, note: str) -> str:
 async def _merge(one: str, other: str, note: str) -> str:
     async with open_run(load_settings(), "actors", wait_seconds=WAIT_SECONDS) as run:
         first, second = find_actor(run.warehouse, one), find_actor(run.warehouse, other)
-        moved = merge_actors(run.warehouse, first, second, _decision(run, note))
+        moved = merge_actors(run.warehouse, first, second, decision_of(run, note))
         changed = await _settle(run, moved)
     return f"{_tell(first)} and {_tell(second)} are one actor; {changed}"
 
@@ -45,7 +45,7 @@ async def _merge(one: str, other: str, note: str) -> str:
 async def _split(one: str, part: str, note: str) -> str:
     async with open_run(load_settings(), "actors", wait_seconds=WAIT_SECONDS) as run:
         actor = find_actor(run.warehouse, one)
-        moved = split_actor(run.warehouse, actor, part, _decision(run, note))
+        moved = split_actor(run.warehouse, actor, part, decision_of(run, note))
         changed = await _settle(run, moved)
     parted = f"{part} is kept apart from {_tell(actor)}" if part else f"{_tell(actor)} is parted"
     return f"{parted}; {changed}"
@@ -56,14 +56,16 @@ async def _settle(run: Run, moved: int) -> str:
     await detect_stances(run)
     publish(run.warehouse)
     told = run.counts["events_rejudged"]
-    return f"{_count(moved, 'statement')} changed hands, {_count(told, 'event')} judged again"
+    return f"{count(moved, 'statement')} changed hands, {count(told, 'event')} judged again"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """A number of things in words: "1 event", "2 events"."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _decision(run: Run, note: str) -> Decision:
+def decision_of(run: Run, note: str) -> Decision:
+    """Who decides here and now, and why."""
     try:
         analyst = getpass.getuser()
     except (KeyError, OSError):  # a container's user need not have a name

@@ -105,15 +105,19 @@ def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], versio
     for article, analysis in found:
         statements += statement_rows(article, analysis, version)
         for persona in {statement.persona for statement in analysis.statements if statement.persona}:
-            placed = [_persona_row(persona, scope) for scope in (persona.scope, *persona.ties)]
+            placed = persona_rows(persona)
             personas += placed
             ties |= {TieRow(article.article_id, placed[0].persona_id, other.persona_id) for other in placed[1:]}
     return StatementBatch(statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)))
 
 
-def _persona_row(persona: Persona, scope: str) -> PersonaRow:
+def persona_rows(persona: Persona) -> list[PersonaRow]:
+    """A persona as the warehouse takes it, then those that it is tied to."""
     name = persona.name.casefold()
-    return PersonaRow(persona_id(name, scope), name, scope, persona.surname, persona.first_names)
+    return [
+        PersonaRow(persona_id(name, scope), name, scope, persona.surname, persona.first_names)
+        for scope in (persona.scope, *persona.ties)
+    ]
 
 
 def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: int, version: str) -> StatementRow:

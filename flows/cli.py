@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_actors, cli_alerts, cli_archive, cli_feeds, cli_seeds, cli_text, cli_trace
+from flows import (
+    cli_actors,
+    cli_alerts,
+    cli_archive,
+    cli_corrections,
+    cli_feeds,
+    cli_seeds,
+    cli_text,
+    cli_trace,
+)
 from flows.config_file import ConfigError
 from flows.output import Format
 from warehouse.database import WarehouseError
@@ -30,6 +39,7 @@ app.add_typer(cli_seeds.app, name="seeds")
 cli_archive.register(app)
 cli_text.register(app)
 cli_trace.register(app)
+cli_corrections.register(app)
 
 
 @app.callback()

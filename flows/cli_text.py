@@ -61,11 +61,13 @@ def analyse(
     sys.exit(analyse_file(file, form))
 
 
-def explain(key: Annotated[str, typer.Argument(metavar="URL|ID", help="An article's address or id.")]) -> None:
-    """Show a stored article with statements, speakers, stances and evidence marked.
+def explain(
+    key: Annotated[str, typer.Argument(metavar="URL|ID", help="An article's address or id; or a statement's id.")],
+) -> None:
+    """Show a stored article with statements, speakers, stances and evidence marked, and how to correct them.
 
     Example: stancewatch explain https://www.england.nhs.uk/2026/06/news/
     """
-    from flows.texts import explain_article
+    from flows.explain import explain_article
 
     sys.exit(explain_article(key))

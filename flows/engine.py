@@ -14,6 +14,7 @@ from extractors.records import ActorBook
 from extractors.stance import StanceModel
 from extractors.statement import StatementFinder
 from extractors.theme import ThemeRules, ThemeTagger
+from extractors.vocabulary import Vocabulary
 from flows.config_file import ConfigError, read_config
 
 if TYPE_CHECKING:
@@ -48,6 +49,17 @@ def load_engine(places: Places) -> Analyser:
     finder = StatementFinder(read_config(language, Lexicon), read_config(actors, ActorBook))
     tagger = ThemeTagger(read_config(themes, ThemeRules))
     return Analyser(finder, tagger, load_model(), engine_version(places))
+
+
+@functools.lru_cache(maxsize=2)
+def load_vocabulary(places: Places) -> Vocabulary:
+    """Who and what the engine knows beforehand, without its model.
+
+    Raises:
+        ConfigError: a configuration file cannot be used.
+    """
+    language, actors, _ = (places.file(name) for name in _KNOWLEDGE)
+    return Vocabulary(read_config(language, Lexicon), read_config(actors, ActorBook))
 
 
 def alert_threshold() -> float:

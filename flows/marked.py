@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -10,14 +11,28 @@ from rich.text import Text
 from extractors.records import Stance, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.records import Analysis, Document
 
 SIGNS = {Stance.LOCAL: "▲", Stance.CENTRAL: "▼", Stance.BALANCED: "◆", Stance.NONE: "·"}
 _COLOURS = {Stance.LOCAL: "green", Stance.CENTRAL: "magenta", Stance.BALANCED: "yellow", Stance.NONE: "bright_black"}
 
 
-def marked_article(document: Document, analysis: Analysis) -> str:
-    """The text with each statement bracketed and explained below its paragraph, then the actors and themes."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is stored of a statement beside itself; ``own`` is what the machine said, if an analyst corrected it."""
+
+    statement_id: str
+    own: str
+    is_asked_for: bool
+
+
+def marked_article(document: Document, analysis: Analysis, marks: Sequence[Mark] = ()) -> str:
+    """The text with each statement bracketed and explained below it, then the actors and themes.
+
+    ``marks`` are those of the statements, in their order, if they are stored.
+    """
     text = Text()
     if document.title:
         text.append(document.title + "\n\n", "bold")
@@ -29,10 +44,17 @@ def marked_article(document: Document, analysis: Analysis) -> str:
     text.append(_clean(document.text[position:]).rstrip() + "\n\n")
     for number, statement in enumerate(analysis.statements, start=1):
         _append_note(text, statement, number)
+        if marks:
+            _append_mark(text, marks[number - 1])
     for actor in analysis.actors:
         who = ", ".join(filter(None, [actor.person, actor.organisation]))
         text.append(f"{SIGNS[actor.stance]} {who} ({actor.actor_type}): {actor.stance}\n", _COLOURS[actor.stance])
     text.append(f"themes: {', '.join(analysis.themes) or 'none'}\n\n")
+    if marks:
+        shown = next((mark for mark in marks if mark.is_asked_for), marks[0])
+        text.append(
+            f"Wrong? stancewatch correct {shown.statement_id} --stance local|central|balanced|none --speaker NAME\n\n"
+        )
     console = Console(soft_wrap=True)
     with console.capture() as capture:
         console.print(text, end="")
@@ -60,6 +82,12 @@ def _append_note(text: Text, statement: Statement, number: int) -> None:
     text.append(f"{label.stance} {label.score:+.2f} ({label.confidence:.0%}), {statement.quote_kind}{themes}\n")
     if statement.grounds:
         text.append(f"      {statement.grounds}\n", "dim")
+
+
+def _append_mark(text: Text, mark: Mark) -> None:
+    text.append("    → " if mark.is_asked_for else "      ", "bold")
+    text.append(f"statement {mark.statement_id}", "dim")
+    text.append(f", corrected by an analyst; the machine said: {mark.own}\n" if mark.own else "\n", "dim")
 
 
 def _clean(text: str) -> str:

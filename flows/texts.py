@@ -11,14 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extractors.article import NoArticle
-from extractors.identity import canonical_url, content_id
 from extractors.linked import extract_linked
 from extractors.records import Document
 from flows.cli_text import TextFormat
 from flows.engine import load_engine
 from flows.marked import marked_article
 from flows.settings import locate
-from warehouse.reading import find_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,19 +147,3 @@ def analysis_record(item_id: str, analysis: Analysis) -> dict[str, Any]:
         ],
         "themes": list(analysis.themes),
     }
-
-
-def explain_article(key: str) -> int:
-    """Print a stored article with its statements marked; returns the exit status."""
-    places = locate()
-    article = find_article(places.warehouse, key, content_id(canonical_url(key)))
-    if article is None:
-        sys.stderr.write(f"stancewatch: no stored article has the address or id {key!r}; look in the view articles\n")
-        return 1
-    document = Document(
-        article.text, article.title, article.byline, article.publisher, article.published_on, article.url
-    )
-    sys.stdout.write(marked_article(document, load_engine(places).analyse(document)))
-    if article.revision > 1:
-        sys.stdout.write(f"\nThis is revision {article.revision}; the view revisions shows what each changed.\n")
-    return 0

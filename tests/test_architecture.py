@@ -101,6 +101,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         ["alerts", "list"],
         ["actors", "list"],
         ["trace", "https://example.org/"],
+        ["review"],
     ],
 )
 def test_light_commands_leave_prefect_and_trafilatura_alone(arguments: list[str]) -> None:

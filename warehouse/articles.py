@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
+from warehouse.corrections import correct_analysed
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
 
@@ -209,7 +210,10 @@ def select_articles_to_analyse(
 
 
 def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch: StatementBatch) -> Counter[str]:
-    """Replace the statements of the analysed articles and resolve who speaks, in one transaction."""
+    """Replace the statements of the analysed articles and resolve who speaks, in one transaction.
+
+    What analysts said of the same words wins.
+    """
     with (
         warehouse.staged("staged_analysed", AnalysedRow, analysed),
         warehouse.staged("staged_statements", StatementRow, batch.statements),
@@ -228,6 +232,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
             "update_articles_analysed",
         ):
             warehouse.execute(step)
+        correct_analysed(warehouse)
         resolve_actors(warehouse)
     return Counter(articles_analysed=len(analysed), statements=len(batch.statements))
 

@@ -22,11 +22,21 @@ COMPARED = 20_000
 _UNPLACING = (
     "find_waiting",
     "find_regrouped",
+    "find_amended",
+    "find_rejudged",
     "insert_voices",
     "insert_word_runs",
     "find_unplaced",
     "reopen_originals",
     "start_copies",
+)
+
+_PLACING = (
+    "sync_events",
+    "sync_positions",
+    "delete_positions",
+    "delete_corrected_positions",
+    "update_corrected_positions",
 )
 
 
@@ -63,18 +73,19 @@ def detect_events(
 ) -> Counter[str]:
     """Settle every analysed article: positions, events, outbox; all or nothing.
 
-    Where actors turned out to be others than they were, what was told of them is judged again, silently.
+    Where actors turned out to be others than they were, or an analyst corrected a label of theirs, what was told of
+    them is judged again, silently.
 
     A side counts from ``minimum_confidence`` on; in a seed, which somebody chose for its sides, from
     ``seed_confidence`` on (by default the same).
 
     Returns:
         Events by kind (events_first, events_shift, events_theme, events_repeat), alerts, and how many earlier events
-        are told otherwise since their actors were merged or parted (events_rejudged).
+        are told otherwise since their actors were merged or parted, or labels corrected (events_rejudged).
     """
     with warehouse.staged("staged_rules", RuleRow, rules), warehouse.transaction():
         _resolve_originals(warehouse)
-        for step in ("sync_events", "sync_positions", "delete_positions"):
+        for step in _PLACING:
             warehouse.execute(step)
         warehouse.execute(
             "insert_positions",
@@ -82,7 +93,9 @@ def detect_events(
             seed_confidence=minimum_confidence if seed_confidence is None else seed_confidence,
         )
         warehouse.execute("weigh_positions")
-        warehouse.execute("judge_events")
+        for step in ("find_amended_events", "judge_events"):
+            warehouse.execute(step)
+        warehouse.execute("insert_event_changes", now=now, run_id=run_id)
         kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
         warehouse.execute("match_rules", since=now)
         alerts = warehouse.execute("insert_alerts", now=now, run_id=run_id)
@@ -108,6 +121,7 @@ def _settle(warehouse: Warehouse, now: datetime) -> None:
     warehouse.execute("settle_statements", now=now)
     warehouse.execute("resettle_statements")
     warehouse.execute("settle_positions")
+    warehouse.execute("delete_amendments")
     warehouse.execute("update_articles_detected", now=now)
 
 

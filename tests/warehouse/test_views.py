@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractors.records import Theme
+from tests.warehouse.analyst import correct, statement_of, undo
 from tests.warehouse.feed_rows import entry, feed, fetch, poll
 from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, page, rule, words
+from warehouse.actors import Decision
 from warehouse.arrivals import ArrivalRow, record_arrivals
+from warehouse.corrections import decide_reviews
 from warehouse.dispatch import release_alerts
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
@@ -43,6 +46,11 @@ CONTRACT = {
     "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence "
     "prompt_tokens completion_tokens",
     "seed_echoes": "statement_id seed_statement_id nearness",
+    "corrections": "correction_id kind statement_id article_id url corrected_by corrected_at note stance person role"
+    " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation own_actor_type"
+    " own_themes model_version text",
+    "event_changes": "event_id changed_at old_kind new_kind old_stance new_stance cause run_id",
+    "reviews": "alert_id event_id decision decided_by decided_at note",
 }
 EXTRA = {"alerts", "deliveries", "drops", "feed_health", "feeds", "runs", "seed_echoes"}
 """Views that may have more columns behind those."""
@@ -72,7 +80,20 @@ def filled(timeline: Timeline) -> Timeline:
     mark_sending(store, alert_id)
     record_arrivals(store, [ArrivalRow(alert_id, "desk", at(61), at(62), None, at(61), "")])
     record_attempt(store, at(61), AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
+    correct_and_review(timeline, alert_id)
     return timeline
+
+
+def correct_and_review(timeline: Timeline, sent: str) -> None:
+    """Something an analyst said, and took back."""
+    statement = statement_of(timeline, "b", words(4))
+    correct(timeline, statement, stance="local")
+    timeline.detect(rule())
+    undo(timeline, statement)
+    timeline.detect(rule())
+    timeline.query(f"UPDATE store.alerts SET status = 'review', message_id = NULL WHERE alert_id <> '{sent}'")  # noqa: S608 - its own id
+    ((alert_id,), *_) = timeline.query("SELECT alert_id FROM store.alerts WHERE status = 'review'")
+    decide_reviews(timeline.warehouse, [alert_id], "accept", Decision("me", at(80), ""))
 
 
 def test_the_documented_columns_come_first_in_their_order(timeline: Timeline) -> None:

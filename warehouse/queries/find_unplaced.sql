@@ -1,10 +1,12 @@
 -- Statements of which it is to be decided whether their words were printed before: the new ones, the words of regrouped
--- actors, and words that were taken for theirs. Of the same words of one speaker, settled together, the foremost stands
+-- actors, words that were taken for theirs, and what an analyst relabelled. Of the same words of one speaker, settled together, the foremost stands
 -- for all; these are numbered, to be compared some at a time.
 CREATE OR REPLACE TEMP TABLE unplaced_statements AS
 WITH theirs AS (SELECT rowid AS row_id, statement_id FROM store.statements WHERE actor_id IN (FROM regrouped_actors)),
 unplaced AS (
     SELECT row_id FROM waiting_statements WHERE settled_at IS NULL
+    UNION
+    SELECT row_id FROM waiting_statements SEMI JOIN store.amendments USING (statement_id)
     UNION
     SELECT row_id FROM theirs
     UNION

@@ -2,11 +2,19 @@
 -- news is judged against what is settled, against history whenever it was loaded, and against other news seen before
 -- it: a batch is decided as if its articles had come one by one. What was told is judged again against what was settled
 -- when it was told, by its own side; where a merge brings two events of one article together, the later is a repeat.
+-- Where an analyst changed a label, an event is told with what it has now, and is a repeat if it is taken back.
 CREATE OR REPLACE TEMP TABLE judged_events AS
 WITH told AS (
-    SELECT *, row_number() OVER (PARTITION BY article_id, actor_id ORDER BY detected_at, confidence DESC, event_id) AS rank
-    FROM store.events
-    SEMI JOIN weighed_positions USING (article_id, actor_id)
+    SELECT
+        e.* REPLACE (
+            coalesce(m.statement_id, e.statement_id) AS statement_id, coalesce(m.stance, e.stance) AS stance,
+            coalesce(m.confidence, e.confidence) AS confidence),
+        CASE WHEN m.is_taken_back THEN 0 ELSE row_number() OVER (
+            PARTITION BY e.article_id, e.actor_id
+            ORDER BY coalesce(m.is_taken_back, false), coalesce(m.is_moved, false), e.detected_at, e.confidence DESC,
+                e.event_id) END AS rank
+    FROM (FROM store.events SEMI JOIN weighed_positions USING (article_id, actor_id)) AS e
+    LEFT JOIN amended_events AS m ON m.event_id = e.event_id
 ),
 placed AS (
     SELECT
@@ -32,7 +40,7 @@ subjects AS (
             t.detected_at AS settled_at, t.seen_at AS seen_at),
         t.event_id, t.rank
     FROM told AS t
-    SEMI JOIN regrouped_actors AS r ON r.actor_id = t.actor_id
+    SEMI JOIN rejudged_actors AS r ON r.actor_id = t.actor_id
     JOIN placed AS p ON p.article_id = t.article_id AND p.actor_id = t.actor_id
 ),
 known AS (SELECT *, is_fresh_news OR is_told AS is_news FROM placed WHERE is_new),
@@ -72,3 +80,10 @@ SELECT
     model_version, seen_at
 FROM compared
 QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY previous_statement_id) = 1
+UNION ALL BY NAME
+SELECT
+    event_id, 'repeat' AS kind, actor_id, article_id, statement_id, stance, confidence, previous_statement_id,
+    previous_article_id, previous_stance, previous_at, [] AS new_themes, model_version, seen_at
+FROM store.events
+SEMI JOIN (FROM amended_events WHERE is_taken_back) AS m USING (event_id)
+ANTI JOIN weighed_positions USING (article_id, actor_id)

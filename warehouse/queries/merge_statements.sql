@@ -1,9 +1,9 @@
 -- The same words in the same article are the same statement, whichever revision or engine brings them: labels change,
--- where and when the words were first seen does not. Who speaks is resolved behind this.
+-- where and when the words were first seen does not. Who speaks is resolved behind this, and corrections are put on it.
 MERGE INTO store.statements AS k
 USING (
     SELECT
-        s.*, coalesce(o.corrected, false) AS corrected, o.original_id, o.settled_at, o.settled_actor_id,
+        s.*, false AS corrected, NULL AS own_label, o.original_id, o.settled_at, o.settled_actor_id,
         p.actor_id, true AS is_current
     FROM staged_statements AS s
     LEFT JOIN store.statements AS o USING (statement_id)

@@ -30,9 +30,9 @@ moments AS MATERIALIZED (
 )
 SELECT *, NULL::TIMESTAMPTZ AS settled_at FROM store.positions
 WHERE rowid IN (SELECT row_id FROM held SEMI JOIN moments USING (actor_id, said_at) UNION SELECT row_id FROM fresh)
-    AND actor_id NOT IN (FROM regrouped_actors)
+    AND actor_id NOT IN (FROM rejudged_actors)
 UNION ALL
 SELECT p.*, s.settled_at
 FROM store.positions AS p
-SEMI JOIN regrouped_actors AS r ON r.actor_id = p.actor_id
+SEMI JOIN rejudged_actors AS r ON r.actor_id = p.actor_id
 JOIN store.statements AS s ON s.statement_id = p.statement_id

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TEMP TABLE touched_personas (persona_id VARCHAR)

@@ -1,0 +1,1 @@
+SELECT * FROM main.corrections ORDER BY corrected_at, statement_id

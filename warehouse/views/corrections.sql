@@ -1,0 +1,31 @@
+CREATE OR REPLACE VIEW main.corrections AS
+SELECT
+    correction_id, kind, statement_id, article_id, url, corrected_by, corrected_at, note, stance, person, role,
+    organisation, actor_type, themes, own_stance, own_confidence, own_person, own_role, own_organisation,
+    own_actor_type, own_themes, model_version, text
+FROM store.corrections;
+
+COMMENT ON VIEW main.corrections IS 'What analysts said of statements, in their own rows, never changed: of each field the latest holds.';
+COMMENT ON COLUMN main.corrections.correction_id IS 'Deterministic id: hash of the statement, the moment and what was said.';
+COMMENT ON COLUMN main.corrections.kind IS 'correct, or undo: what was said before it no longer holds.';
+COMMENT ON COLUMN main.corrections.statement_id IS 'Statement that it was said of; it holds for the same words elsewhere, too.';
+COMMENT ON COLUMN main.corrections.article_id IS 'Article of that statement.';
+COMMENT ON COLUMN main.corrections.url IS 'Address of that article.';
+COMMENT ON COLUMN main.corrections.corrected_by IS 'User who said it.';
+COMMENT ON COLUMN main.corrections.corrected_at IS 'When (UTC).';
+COMMENT ON COLUMN main.corrections.note IS 'Why.';
+COMMENT ON COLUMN main.corrections.stance IS 'The right side; null, here and below, for what was left alone.';
+COMMENT ON COLUMN main.corrections.person IS 'Who speaks; empty: no person.';
+COMMENT ON COLUMN main.corrections.role IS 'The right role.';
+COMMENT ON COLUMN main.corrections.organisation IS 'For which organisation; empty: none.';
+COMMENT ON COLUMN main.corrections.actor_type IS 'The right kind of actor.';
+COMMENT ON COLUMN main.corrections.themes IS 'The right themes, all of them.';
+COMMENT ON COLUMN main.corrections.own_stance IS 'What the machine had said, here and below.';
+COMMENT ON COLUMN main.corrections.own_confidence IS 'How sure it was of the side.';
+COMMENT ON COLUMN main.corrections.own_person IS 'Who it took for the speaker.';
+COMMENT ON COLUMN main.corrections.own_role IS 'In which role.';
+COMMENT ON COLUMN main.corrections.own_organisation IS 'For which organisation.';
+COMMENT ON COLUMN main.corrections.own_actor_type IS 'Of which kind.';
+COMMENT ON COLUMN main.corrections.own_themes IS 'Its themes.';
+COMMENT ON COLUMN main.corrections.model_version IS 'Version of the engine that said so.';
+COMMENT ON COLUMN main.corrections.text IS 'The words in question.';
