@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import shlex
 from typing import TYPE_CHECKING, Final
 
 from flows.chart import draw_history
 from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
 from flows.timing import Timing
+from flows.wording import short_date
 from warehouse.outbox import (
     CarriedAlert,
     OwedMessage,
@@ -18,6 +17,7 @@ from warehouse.outbox import (
     select_carried_alerts,
     select_dead_letters,
     select_histories,
+    select_taken_back,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flows.message_content import Message
     from flows.render import Renderer
     from flows.run import Run
-    from warehouse.outbox import DeadLetters
+    from warehouse.outbox import DeadLetters, TakenBack
 
 _TITLES: Final = {Timing.HOURLY: "Stancewatch, the hour", Timing.DAILY: "Stancewatch digest"} | {
     Timing.WEEKLY: "Stancewatch, the week"
@@ -114,6 +114,9 @@ def _digest(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> DigestC
         earlier_counts=count_alerts(run.warehouse, owed.destination, owed.timing, before),
         feed_notes=feed_notes(run.warehouse),
         channel_notes=tuple(map(tell_dead_letters, dead)),
+        withdrawn=tuple(
+            map(_tell_taken_back, select_taken_back(run.warehouse, owed.destination, (starts_at, ends_at)))
+        ),
         order=config.digest_order,
         length=config.digest_length,
         message_id=owed.message_id,
@@ -122,12 +125,12 @@ def _digest(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> DigestC
 
 
 def _summary(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> SummaryContent:
-    where = f"message_id = '{owed.message_id}'"
+    query = f"FROM alerts JOIN stance_events USING (event_id) WHERE message_id = '{owed.message_id}'"
     return SummaryContent(
-        alerts=tuple(map(alert_content, itertools.islice(carried, _SUMMARY_ALERTS))),
+        alerts=tuple(map(alert_content, carried[:_SUMMARY_ALERTS])),
         total=len(carried),
         list_url=run.settings.alerts.delivery.report_url,
-        command="stancewatch sql " + shlex.quote(f"FROM alerts JOIN stance_events USING (event_id) WHERE {where}"),
+        command=f'stancewatch sql "{query}"',
         message_id=owed.message_id,
         is_possible_repeat=owed.is_repeat,
     )
@@ -164,6 +167,12 @@ def tell_dead_letters(letters: DeadLetters) -> str:
     ]
     told = ", ".join(f"{number} {what}{'s' if number > 1 else ''} {how}" for number, what, how in parts if number)
     return f"destination {letters.destination}: {told} ({letters.detail}); see `stancewatch alerts list`"
+
+
+def _tell_taken_back(told: TakenBack) -> str:
+    why = "an analyst corrected it" if told.cause == "correction" else "it was found who is who"
+    now = "is no news" if told.new_kind == "repeat" else f"is {told.new_stance}"
+    return f"{told.who}, {told.old_stance} on {short_date(told.published_at)}: {now}, since {why}"
 
 
 def _window(owed: OwedMessage) -> tuple[datetime, datetime]:

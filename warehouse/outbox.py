@@ -111,6 +111,19 @@ class DeadLetters:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a destination was told, and what has become of it; ``cause`` is correction or actors."""
+
+    who: str
+    old_kind: str
+    old_stance: Stance
+    new_kind: str
+    new_stance: Stance
+    cause: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What happened from one moment to another."""
 
@@ -197,6 +210,13 @@ def count_alerts(
         "count_alerts_by_kind", destination=destination, timing=timing, starts_at=window[0], ends_at=window[1]
     )
     return tuple((str(kind), int(number)) for kind, number in rows)
+
+
+def select_taken_back(warehouse: Warehouse, destination: str, window: tuple[datetime, datetime]) -> list[TakenBack]:
+    """What a destination was told and was taken back, or told otherwise, in a window."""
+    return warehouse.select(
+        "select_taken_back", TakenBack, destination=destination, starts_at=window[0], ends_at=window[1]
+    )
 
 
 def feed_notes(warehouse: Warehouse) -> tuple[str, ...]:
