@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from flows.imports import import_articles
-from flows.pipeline import plainly, settle, watch
+from flows.pipeline import judge, tell, watch
 from flows.run import open_run
 from flows.settings import Settings, load_settings
 from flows.sinks import MailSink
@@ -129,8 +129,8 @@ async def live_a_day(home: Path, mail: MailSink) -> Told:
         file = home / "in.jsonl"
         file.write_text(json.dumps({"id": "i1", "url": "https://press.example/a?id=7", "text": SIDE}) + "\nno JSON\n")
         async with open_run(settings, "import") as run:
-            import_articles(run, file)
-            await settle(run)
+            await import_articles(run, file, judge)
+            await tell(run)
         return Told(settings, site.url("").rstrip("/"))
 
 
