@@ -1,6 +1,7 @@
 -- The same words are the same statement, whoever prints them again: exactly the same words by anybody (if long enough
--- to be telling), or a near-copy by the same actor or organisation. What was settled earlier wins, then history,
--- then first seen, then first published. A copy of a copy is one of the first, also where all three come together.
+-- to be telling), a near-copy by the same actor or organisation, or a scrap of four or five words out of what the same
+-- actor said. What was settled earlier wins, then history, then first seen, then first published. A copy of a copy is
+-- one of the first, also where all three come together.
 CREATE OR REPLACE TEMP TABLE originals AS
 WITH RECURSIVE concerned AS (
     SELECT statement_id FROM likely_copies UNION SELECT other_id FROM likely_copies
@@ -23,7 +24,9 @@ parents AS MATERIALIZED (
       AND (o.words_key = n.words_key
         OR (((n.organisation <> '' AND o.organisation = n.organisation) OR o.actor_id = n.actor_id)
             AND least(len(n.shingles), len(o.shingles)) >= 4
-            AND len(list_intersect(n.shingles, o.shingles)) >= 0.6 * least(len(n.shingles), len(o.shingles))))
+            AND len(list_intersect(n.shingles, o.shingles)) >= 0.6 * least(len(n.shingles), len(o.shingles)))
+        OR (o.actor_id = n.actor_id AND len(n.shingles) BETWEEN 2 AND 3
+            AND len(list_intersect(n.shingles, o.shingles)) = len(n.shingles)))
     GROUP BY n.statement_id
 ),
 climbed AS (
