@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from flows.imports import import_articles
-from flows.pipeline import judge, tell, watch
+from flows.pipeline import judge, plainly, tell, watch
 from flows.run import open_run
 from flows.settings import Settings, load_settings
 from flows.sinks import MailSink
