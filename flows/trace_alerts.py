@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.output import plain
 from flows.trace_steps import Fate, Step, Tone, count, percent
+from flows.trace_verdicts import review_steps
 from flows.wording import clean_line, join_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def alert_steps(history: ItemHistory, event: EventSeen) -> Iterator[Step]:
         tone = _TONES.get(alert.status, Tone.HELD)
         words = f"alert to {alert.destination} by rule {clean_line(alert.rule, 60)!r}: {status_words(alert, attempts)}"
         yield Step(alert.created_at, 3, "alert", words, tone, alert.alert_id)
+        yield from review_steps(history, alert.alert_id)
         yield from map(delivery_step, attempts)
         key = (alert.message_id, alert.destination)
         yield from (arrival_step(one) for one in history.arrivals if (one.message_id, one.destination) == key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extractors.records import Theme
 from flows.trace_alerts import alert_steps, event_fate, rule_steps
 from flows.trace_steps import Fate, Step, Tone, count, day, name, percent, quoted, side
+from flows.trace_verdicts import change_steps, correction_steps, taken_back
 from flows.wording import THEMES, clean_line, join_words
 
 if TYPE_CHECKING:
@@ -68,14 +69,16 @@ def actor_steps(
     history: ItemHistory, said: Sequence[StatementSeen], least: float, rules: Sequence[RuleRow]
 ) -> Iterator[Step]:
     """One speaker: statements, what they add up to, the event, and what came of it."""
-    shown = [one for one in said if one.stance != "none" or one.statement_id == history.focus.statement_id]
+    told = {history.focus.statement_id, *(one.statement_id for one in history.corrections)}
+    told |= {event.statement_id for event in history.events}
+    shown = [one for one in said if one.stance != "none" or one.statement_id in told]
     silent = f"{count(len(said) - len(shown), 'statement')} without a side"
     if not shown:
         yield Step(None, 1, "actor", f"{name(said[-1])}: {silent}", id=said[0].actor_id or "")
         return
     yield Step(None, 1, "actor", name(said[-1]), id=said[0].actor_id or "")
     for statement in shown:
-        yield from _statement(statement, least)
+        yield from _statement(history, statement, least)
     if len(shown) < len(said):
         yield Step(None, 2, "statement", silent)
     actor_id = said[0].actor_id
@@ -87,6 +90,7 @@ def actor_steps(
         yield Step(None, 2, "event", f"no event: {no_event(history, said, position, least)}", Tone.STOPPED)
     for event in events:
         yield event_step(history, event)
+        yield from change_steps(history, event.event_id)
         yield from rule_steps(history, event, rules)
         yield from alert_steps(history, event)
 
@@ -132,7 +136,7 @@ def no_event(history: ItemHistory, said: Sequence[StatementSeen], position: Posi
     return "its words were no news when it was settled: an earlier revision or engine had them"
 
 
-def _statement(statement: StatementSeen, least: float) -> Iterator[Step]:
+def _statement(history: ItemHistory, statement: StatementSeen, least: float) -> Iterator[Step]:
     sure = statement.stance == "none" or statement.confidence >= least
     measure = "" if sure else f" (below {percent(least)})"
     how = "by an analyst" if statement.corrected else percent(statement.confidence) + measure
@@ -144,6 +148,7 @@ def _statement(statement: StatementSeen, least: float) -> Iterator[Step]:
     if statement.opinion_judge:
         answer = statement.opinion_stance or clean_line(statement.opinion_outcome or "")
         yield Step(None, 3, "opinion", f"second opinion of {clean_line(statement.opinion_judge, 80)}: {answer}")
+    yield from correction_steps(history, statement.statement_id)
     yield Step(statement.settled_at, 3, "original", _original(statement))
 
 
@@ -187,6 +192,11 @@ def why_repeat(history: ItemHistory, event: EventSeen) -> str:
     """Why an event is a repeat, in words that go on from "because"; empty if it is none."""
     if event.kind != "repeat":
         return ""
+    return taken_back(history, event.event_id) or _never_news(history, event)
+
+
+def _never_news(history: ItemHistory, event: EventSeen) -> str:
+    """Why an event was a repeat from the first."""
     if not event.is_new:
         return _printed_before(history, event)
     if event.told_before:
@@ -196,7 +206,7 @@ def why_repeat(history: ItemHistory, event: EventSeen) -> str:
         return f"it arrived late: what the actor said later was known already, {day(event.later_at)}, {where}"
     if event.previous_stance == event.stance:
         return f"the side is the same as before and touches no new theme: {_previous(event)}"
-    return "it is no news any more since actors were merged, parted, or a statement was corrected"
+    return "it is no news any more since actors were merged or parted"
 
 
 def _printed_before(history: ItemHistory, event: EventSeen) -> str:

@@ -33,6 +33,7 @@ from warehouse.traced import (
     RuleSeen,
     StatementSeen,
 )
+from warehouse.traced_verdicts import CorrectionSeen, EventChangeSeen, ReviewSeen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +91,9 @@ class ItemHistory:
     alerts: Sequence[AlertSeen] = ()
     deliveries: Sequence[DeliverySeen] = ()
     arrivals: Sequence[ArrivalSeen] = ()
+    corrections: Sequence[CorrectionSeen] = ()
+    changes: Sequence[EventChangeSeen] = ()
+    reviews: Sequence[ReviewSeen] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,9 @@ class Tracer:
             alerts=alerts,
             deliveries=self._deliveries(messages),
             arrivals=self._arrivals(messages),
+            corrections=self._select("trace_corrections", CorrectionSeen, article_id=article.article_id),
+            changes=self._select("trace_event_changes", EventChangeSeen, article_id=article.article_id),
+            reviews=self._select("trace_reviews", ReviewSeen, article_id=article.article_id),
         )
 
     def feed(self, feed_id: str) -> FeedHistory:

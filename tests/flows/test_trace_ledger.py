@@ -15,10 +15,13 @@ from flows.trace import choose, trace_item
 from flows.trace_picture import as_json, as_text
 from flows.wording import EventKind
 from tests.flows.traces import trace, words
+from tests.warehouse.analyst import correct, statement_of, undo
 from tests.warehouse.outgoing import due, finish
 from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, Page, Said, Timeline, at, open_timeline, page, rule
 from tests.warehouse.timeline import words as said_words
+from warehouse.actors import Decision
 from warehouse.articles import record_drops
+from warehouse.corrections import decide_reviews
 from warehouse.dispatch import GateRow, Release, SlotRow, make_digests
 from warehouse.ledger import preview_alerts
 from warehouse.outbox import mark_sending
@@ -250,6 +253,37 @@ def test_an_alert_that_is_no_news_any_more(ledger: Ledger) -> None:
     ledger.query("UPDATE store.events SET kind = 'repeat'")  # as merging actors does
     assert "it is no news any more since actors were merged" in ledger.why_not("aa")
     assert "alert to desk by rule 'sides': was withdrawn" in words(ledger.trace("aa"), "alert")
+
+
+def test_a_correction_is_shown_with_what_it_took_back(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1)))
+    correct(ledger, statement_of(ledger, "aa"), stance="none")
+    ledger.detect(rule())
+    found = ledger.trace("aa")
+    assert not found.is_told
+    assert "because it is no news any more since a correction" in found.verdict
+    corrected = words(found, "correction")
+    assert corrected.startswith("corrected by ")
+    assert "the side is ○ no side; the machine had ▲ local, 90%" in corrected
+    assert "was told as first, ▲ local, until a correction: repeat" in words(found, "change")
+    undo(ledger, statement_of(ledger, "aa"))
+    ledger.detect(rule())
+    found = ledger.trace("aa")
+    assert "corrections taken back by " in words(found, "correction")
+    assert "no news any more" not in found.verdict
+
+
+@pytest.mark.parametrize(
+    ("decision", "fate"), [("dismiss", "was dismissed by an analyst"), ("accept", "goes out with")]
+)
+def test_a_review_says_who_decided_what(ledger: Ledger, decision: str, fate: str) -> None:
+    ledger.store(page("aa", 1, local(1)))
+    ledger.analyse()
+    ledger.detect(rule(review_below=0.95))
+    decide_reviews(ledger.warehouse, [ledger.alert()], decision, Decision("jo", at(62), "as quoted"))
+    found = ledger.trace("aa")
+    assert words(found, "review") == f"{decision}ed by jo: as quoted"
+    assert f"the alert to desk {fate}" in found.verdict
 
 
 RULES = [
