@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from warehouse.tracing import ItemHistory
 
 _ANALYSED = ("en", "")
+_GIVEN = "given"
+"""Stands for the engine where labels came with the article."""
 
 
 def analysis_steps(history: ItemHistory, article: ArticleSeen) -> Iterator[Step]:
@@ -27,7 +29,9 @@ def analysis_steps(history: ItemHistory, article: ArticleSeen) -> Iterator[Step]
         return
     current = [statement for statement in history.statements if statement.is_current]
     sided = sum(statement.stance != "none" for statement in current)
-    words = f"analysed by engine {article.model_version}, revision {article.analysed_revision}: "
+    given = article.model_version == _GIVEN
+    by = "labelled as the import gave it" if given else f"analysed by engine {article.model_version}"
+    words = f"{by}, revision {article.analysed_revision}: "
     words += f"{count(len(current), 'statement')}, {sided} with a side" if current else "nobody is quoted in it"
     tone = Tone.DONE if sided else Tone.STOPPED
     yield Step(None, 0, "analyse", words, tone)
@@ -39,6 +43,8 @@ def analysis_steps(history: ItemHistory, article: ArticleSeen) -> Iterator[Step]
 
 def not_analysed(history: ItemHistory, article: ArticleSeen) -> str:
     """Why an article has no analysis; an empty string if it has one."""
+    if article.model_version == _GIVEN and article.analysed_revision is not None:
+        return ""
     if article.language not in _ANALYSED:
         return f"it is not in English ({article.language})"
     failed = [drop.reason for drop in history.drops if drop.stage == "analyse"]

@@ -158,6 +158,16 @@ def test_what_the_engine_gave_up_on(ledger: Ledger) -> None:
     assert "because the engine gave up on it: took more than 60 s" in ledger.why_not("aa")
 
 
+def test_labels_that_came_with_the_article_are_called_so_whatever_its_language(ledger: Ledger) -> None:
+    ledger.store(page("aa", 1, local(1)))
+    ledger.analyse("given")
+    ledger.query("UPDATE store.articles SET language = 'cy'")
+    ledger.detect(rule())
+    found = ledger.trace("aa")
+    assert words(found, "analyse") == "labelled as the import gave it, revision 1: 1 statement, 1 with a side"
+    assert "the alert to desk goes out" in found.verdict
+
+
 def test_an_edit_tells_its_time_and_what_it_took_back(ledger: Ledger) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1)), page("aa", 1, Said(TARN, "none", said_words(2)), fetched_at=at(4)))
     found = ledger.trace("aa")
