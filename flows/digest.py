@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from prefect import flow
 
 from flows.artifacts import record_dead_letters, record_summary
-from flows.outbox import deliver_alerts
-from flows.pipeline import publish_snapshot
+from flows.pipeline import tell
 from flows.run import open_run
 from flows.settings import load_settings
 from flows.stages import stage
@@ -18,8 +15,7 @@ from flows.stages import stage
 async def digest() -> dict[str, int]:
     """Send what is due; a digest is sent once, however often this runs."""
     async with open_run(load_settings(), "digest", wait_seconds=600) as run:
-        await stage("deliver alerts", partial(deliver_alerts, run))
-        await stage("publish", partial(publish_snapshot, run))
+        await tell(run, stage)
         await record_dead_letters("digest", run)
     await record_summary("digest", run.counts)
     return dict(run.counts)

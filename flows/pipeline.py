@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from flows.analyse import analyse_articles, detect_stances
 from flows.archive import walk_archives
+from flows.arrivals import check_arrivals
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
@@ -83,6 +84,7 @@ async def judge(run: Run, stage: Stage = plainly) -> None:
 async def tell(run: Run, stage: Stage = plainly) -> None:
     """Send what is owed and show what is known."""
     await stage("deliver alerts", partial(deliver_alerts, run))
+    await stage("check arrivals", partial(check_arrivals, run))
     await stage("publish", partial(publish_snapshot, run))
 
 
