@@ -57,6 +57,18 @@ INSERT INTO store.personas
 SELECT substr(md5('p' || who), 1, 16), 'person ' || who, 'body ' || who % 800, 'p', [], substr(md5('p' || who), 1, 16)
 FROM range(1, 5001) AS t (who)
 """
+_VOICES = """
+INSERT INTO store.voices SELECT substr(md5('p' || who), 1, 16), 'Body ' || who % 800 FROM range(1, 5001) AS t (who)
+"""
+_RUNS = """
+INSERT INTO store.word_runs
+SELECT run & 1048575, (run >> 20) & 4095, statement_id
+FROM (
+    SELECT statement_id, xor(CAST(unnest(shingles) AS UBIGINT), md5_number_lower(organisation)) AS run
+    FROM made
+    WHERE len(shingles) >= 4
+)
+"""
 _ARTICLES = """
 INSERT INTO store.articles BY NAME
 SELECT
@@ -77,7 +89,8 @@ SELECT
     'local_nhs' AS actor_type, text, (n % 5) * 100 AS start_char, (n % 5) * 100 + 99 AS end_char,
     'direct' AS quote_kind, stance, 0.5 AS stance_score, 0.9 AS confidence, 0 AS evidence_start, 9 AS evidence_end,
     themes, words_key, shingles, 'engine-1' AS model_version, false AS corrected, statement_id AS original_id,
-    true AS is_current, persona_id, said_at AS settled_at, persona_id AS settled_actor_id, statement_id AS question_id
+    true AS is_current, persona_id, said_at AS settled_at, persona_id AS settled_actor_id, statement_id AS question_id,
+    organisation AS settled_voice
 FROM made
 ORDER BY n
 """
@@ -101,7 +114,7 @@ FROM store.positions AS p
 JOIN made USING (statement_id)
 WHERE made.page % 2 = 0
 """
-_FILL = (_ARTICLES, _STATEMENTS, _POSITIONS, _EVENTS)
+_FILL = (_ARTICLES, _STATEMENTS, _RUNS, _POSITIONS, _EVENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ def populate(timeline: Timeline, start: int, stop: int) -> None:
     connection = timeline.warehouse._connection
     if start == 0:
         connection.execute(_PERSONAS)
+        connection.execute(_VOICES)
     for first in range(start, stop, AT_ONCE):
         _make(timeline, first, min(first + AT_ONCE, stop), copies=0)
         for step in _FILL:
