@@ -70,7 +70,7 @@ async def _check_arrivals() -> None:
 
 
 def preview_rules(since: datetime, form: Format) -> None:
-    """Print what the present rules would have sent for the events detected since ``since``."""
+    """Print what the present rules would have sent of what was said since ``since``, history included."""
     places = locate()
     sys.stdout.write(render_rows(preview_alerts(places.warehouse, rule_rows(load_alerts(places)), since), form))
 

@@ -59,10 +59,10 @@ def arrived(*, form: Form = Format.TABLE) -> None:
 @app.command()
 def preview(
     *,
-    since: Annotated[datetime, typer.Option(help="Events detected from this day on.", formats=["%Y-%m-%d"])],
+    since: Annotated[datetime, typer.Option(help="What was said from this day on.", formats=["%Y-%m-%d"])],
     form: Form = Format.TABLE,
 ) -> None:
-    """Show what the rules as they stand would have sent, without sending.
+    """Show what the rules as they stand would have sent, without sending; history as if somebody had watched.
 
     Example: stancewatch alerts preview --since 2025-06-01
     """

@@ -97,12 +97,19 @@ def detect_events(
             warehouse.execute(step)
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
         kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
-        warehouse.execute("match_rules", since=now)
-        alerts = warehouse.execute("insert_alerts", now=now, run_id=run_id)
+        alerts = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)
-    counts["alerts"] = len(alerts)
+    counts["alerts"] = alerts
     return counts
+
+
+def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
+    """Put the news of a run into the outbox, by the staged rules; returns how many alerts came of it."""
+    warehouse.execute("find_run_events", run_id=run_id)
+    for step in ("weigh_rules", "match_rules"):
+        warehouse.execute(step)
+    return len(warehouse.execute("insert_alerts", now=now))
 
 
 def _resolve_originals(warehouse: Warehouse) -> None:
@@ -126,13 +133,15 @@ def _settle(warehouse: Warehouse, now: datetime) -> None:
 
 
 def preview_alerts(path: Path, rules: Sequence[RuleRow], since: datetime) -> Result:
-    """What ``rules`` would have sent for the events detected since ``since``; reads the published file only.
+    """What ``rules`` would have sent of what was said since then, history included; reads the published file only.
 
     Raises:
         WarehouseError: nothing is published yet.
     """
     with open_published(path) as connection:
         stage(connection, "staged_rules", RuleRow, rules)
-        connection.execute(query_text("match_rules"), {"since": since})
+        connection.execute(query_text("find_past_events"), {"since": since})
+        for step in ("weigh_rules", "match_rules"):
+            connection.execute(query_text(step))
         cursor = connection.execute(query_text("select_matched_rules"))
         return Result(tuple(column[0] for column in cursor.description or ()), tuple(cursor.fetchall()))

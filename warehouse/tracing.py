@@ -211,7 +211,9 @@ class Tracer:
 
     def _check_rules(self, article_id: str, rules: Sequence[RuleRow]) -> list[RuleSeen]:
         stage(self._connection, "staged_rules", RuleRow, rules)
-        return self._select("trace_rules", RuleSeen, article_id=article_id)
+        self._connection.execute(query_text("find_article_events"), {"article_id": article_id})
+        self._connection.execute(query_text("weigh_rules"))
+        return self._select("trace_rules", RuleSeen)
 
     def _select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         return fetch_records(self._connection.execute(query_text(query), parameters), record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from extractors.records import Theme
@@ -121,10 +122,24 @@ def test_a_preview_says_what_rules_would_have_sent(timeline: Timeline) -> None:
     path = timeline.warehouse.path
     result = preview_alerts(path, [rule(), rule(rule="more", destination="team", kinds=("theme",))], at(1))
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    assert [(row["rule"], row["destination"], row["kind"], row["person"]) for row in rows] == [
-        ("sides", "desk", "shift", "Rosalind Peake"),
-        ("more", "team", "theme", ""),
-        ("sides", "desk", "first", "Ossian Tarn"),
+    assert [(row["rule"], row["destination"], row["kind"], row["person"], row["origin"]) for row in rows] == [
+        ("sides", "desk", "first", "Rosalind Peake", "history"),
+        ("sides", "desk", "first", "", "history"),
+        ("sides", "desk", "shift", "Rosalind Peake", "ledger"),
+        ("more", "team", "theme", "", "ledger"),
+        ("sides", "desk", "first", "Ossian Tarn", "ledger"),
     ]
+    assert owed(timeline) == []
+
+
+def test_a_preview_of_history_is_what_news_would_have_been(timeline: Timeline) -> None:
+    timeline.store(*(replace(each, is_live=False) for each in PAGES))
+    timeline.analyse()
+    timeline.detect(rule())
+    publish(timeline.warehouse)
+    path = timeline.warehouse.path
+    found = preview_alerts(path, [rule(kinds=ALL_KINDS)], at(2))
+    place = found.columns.index("url")
+    assert [row[place].rpartition("/")[2] for row in found.rows] == ["shift", "theme", "first"]
     assert preview_alerts(path, [rule()], at(90)).rows == ()
     assert owed(timeline) == []

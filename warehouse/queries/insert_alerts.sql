@@ -6,7 +6,6 @@ WITH owed AS (
         m.*, row_number() OVER (PARTITION BY m.destination, m.actor_id ORDER BY m.published_at, m.event_id) AS turn
     FROM matched_rules AS m
     ANTI JOIN store.alerts AS a USING (event_id, destination)
-    WHERE m.run_id = $run_id
 ),
 told AS (
     SELECT a.destination, e.actor_id, max(a.created_at) AS told_at
