@@ -13,6 +13,7 @@ from extractors.persona import persona_id
 from extractors.records import Analysis, Document, Persona, Statement
 from extractors.second_opinion import Question
 from flows.engine import engine_version, least_confidence
+from flows.given_analysis import given_analyses
 from flows.jobs import AnalyseJob, Rejected
 from warehouse.actors import PersonaRow, TieRow
 from warehouse.articles import (
@@ -24,12 +25,14 @@ from warehouse.articles import (
     record_drops,
     select_articles_to_analyse,
 )
+from warehouse.given import GIVEN
 from warehouse.ledger import RuleRow, detect_events
 from warehouse.polls import Drop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.records import Theme
     from flows.alert_settings import AlertsFile
     from flows.run import Run
 
@@ -48,19 +51,29 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     articles = select_articles_to_analyse(run.warehouse, version, CHUNK, only_known=only_known)
     if not articles:
         return 0
-    jobs = [articles[first : first + JOB] for first in range(0, len(articles), JOB)]
-    results = await asyncio.gather(*(_analyse(run, job) for job in jobs))
-    analysed, found, drops = [], [], []
-    for article, result in itertools.chain.from_iterable(results):
-        themes = result.themes if isinstance(result, Analysis) else ()
-        analysed.append(AnalysedRow(article.article_id, article.revision, tuple(themes), version))
-        if isinstance(result, Analysis):
-            found.append((article, result))
-        else:
-            drops.append(Drop(article.url, "analyse", result.reason))
-    run.counts.update(record_analyses(run.warehouse, analysed, statement_batch(found, version)))
+    given = given_analyses(run, [article for article in articles if article.is_given])
+    results = await _ask_engine(run, [article for article in articles if not article.is_given])
+    drops = [Drop(article.url, "analyse", result.reason) for article, result in results if isinstance(result, Rejected)]
+    found = [(article, result) for article, result in results if isinstance(result, Analysis)]
+    analysed = [
+        AnalysedRow(article.article_id, article.revision, _themes(result), version) for article, result in results
+    ]
+    analysed += [AnalysedRow(a.article_id, a.revision, _themes(labels), GIVEN, version) for a, labels in given]
+    batch = joined(statement_batch(found, version), statement_batch(given, GIVEN))
+    run.counts.update(record_analyses(run.warehouse, analysed, batch), articles_given=len(given))
     record_drops(run.warehouse, run.now, drops)
     return len(articles)
+
+
+def _themes(result: Analysis | Rejected) -> tuple[Theme, ...]:
+    return result.themes if isinstance(result, Analysis) else ()
+
+
+async def _ask_engine(
+    run: Run, articles: list[ArticleForAnalysis]
+) -> list[tuple[ArticleForAnalysis, Analysis | Rejected]]:
+    jobs = [articles[first : first + JOB] for first in range(0, len(articles), JOB)]
+    return list(itertools.chain.from_iterable(await asyncio.gather(*(_analyse(run, job) for job in jobs))))
 
 
 async def _analyse(
@@ -109,6 +122,13 @@ def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], versio
             personas += placed
             ties |= {TieRow(article.article_id, placed[0].persona_id, other.persona_id) for other in placed[1:]}
     return StatementBatch(statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)))
+
+
+def joined(one: StatementBatch, other: StatementBatch) -> StatementBatch:
+    """Both batches as one."""
+    return StatementBatch(
+        [*one.statements, *other.statements], [*one.personas, *other.personas], [*one.ties, *other.ties]
+    )
 
 
 def persona_rows(persona: Persona) -> list[PersonaRow]:

@@ -11,7 +11,7 @@ from prefect import flow
 from flows.archive_plan import make_plan
 from flows.artifacts import record_summary
 from flows.imports import import_articles
-from flows.pipeline import fill_in, settle
+from flows.pipeline import fill_in, judge, settle
 from flows.run import Run, open_run
 from flows.seeds import load_seeds, seed_folders
 from flows.settings import load_settings
@@ -42,4 +42,4 @@ async def backfill(file: str = "", seeds: str = "", since: str = "", feeds: tupl
 
 async def import_history(run: Run, file: Path) -> int:
     """Store the articles of ``file`` as history; returns how many lines were taken."""
-    return import_articles(run, file).taken
+    return (await import_articles(run, file, judge)).taken

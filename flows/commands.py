@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from flows.imports import import_articles
-from flows.pipeline import settle
+from flows.pipeline import judge, settle, tell
 from flows.run import WAIT_SECONDS, open_run
 from flows.seeds import fetch_seeds, find_seeds, load_seeds, seed_folders
 from flows.settings import load_settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def import_file(file: Path, *, is_live: bool) -> str:
-    """Import a JSONL file and settle what came of it; returns what was done, in one line.
+    """Import a JSONL file, settling what comes of it in the order of time; returns what was done, in one line.
 
     Raises:
         OSError: the file cannot be read.
@@ -31,8 +31,8 @@ async def _import(file: Path, *, is_live: bool) -> str:
     with file.open("rb"):
         pass  # a file that is not there is said before the warehouse is touched
     async with open_run(load_settings(), "import", wait_seconds=WAIT_SECONDS) as run:
-        imported = import_articles(run, file, is_live=is_live)
-        await settle(run)
+        imported = await import_articles(run, file, judge, is_live=is_live)
+        await tell(run)
     refused = f", {imported.refused} refused (see above and the view drops)" if imported.refused else ""
     return f"{imported.taken} lines taken{refused}; {summarise(run.counts)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +12,22 @@ from extractors.article import NoArticle, extract_page
 from extractors.article_meta import language_of
 from extractors.identity import canonical_url, content_id
 from extractors.records import EXTRACTOR_VERSION, TextSource
+from flows.given import LabelError, read_labels
+from flows.import_order import lines_by_first_seen, read_moment
 from warehouse.articles import ArticleRow, store_articles
+from warehouse.given import GivenLabels
 from warehouse.polls import Drop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from flows.run import Run
 
 log = logging.getLogger("stancewatch")
 CHUNK = 500
+MOST_KEYS = 40_000
+"""Ids and addresses that are remembered at a time; that many are settled together at most."""
 KEYS = ("id", "url", "publisher", "title", "byline", "published", "first_seen", "text", "html")
 
 
@@ -38,32 +43,87 @@ class Imported:
     refused: int
 
 
-def import_articles(run: Run, file: Path, *, is_live: bool = False) -> Imported:
-    """Store the articles of ``file``; a line that cannot be used is reported and recorded, the rest goes on.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be used; ``labels`` are None where it brings none."""
+
+    article: ArticleRow
+    labels: GivenLabels | None
+
+
+async def import_articles(
+    run: Run, file: Path, judge: Callable[[Run], Awaitable[None]], *, is_live: bool = False
+) -> Imported:
+    """Store the articles of ``file`` as if each had been fetched when it was first seen, in that order.
+
+    A line that cannot be used is reported and recorded, the rest goes on. No address or id stands twice in what is
+    stored before ``judge`` settles it: what came of an article is known before its edit is read. Cut off, an import
+    changes nothing that it has done already when it is run again.
 
     Raises:
         OSError: the file cannot be read.
     """
-    taken = refused = 0
-    articles: list[ArticleRow] = []
-    drops: list[Drop] = []
-    for number, line in _lines(file):
+    taken, refused = 0, 0
+    batch = _Batch(run)
+    for number, line in lines_by_first_seen(file, run.now):
         try:
-            articles.append(read_line(line, run.now, is_live=is_live))
-            taken += 1
+            read = read_line(line, run.now, is_live=is_live)
         except LineError as error:
             log.warning("%s:%d: %s", file, number, error)
-            drops.append(Drop(f"{file.name}:{number}", "import", str(error)))
+            batch.refuse(Drop(f"{file.name}:{number}", "import", str(error)))
             refused += 1
-        if len(articles) >= CHUNK:
-            run.counts.update(store_articles(run.warehouse, run.now, articles, drops))
-            articles, drops = [], []
-    run.counts.update(store_articles(run.warehouse, run.now, articles, drops))
+            continue
+        if batch.has(read.article):
+            await batch.settle(judge)
+        batch.add(read)
+        taken += 1
+    await batch.settle(judge)
     return Imported(taken, refused)
 
 
-def read_line(line: bytes, now: datetime, *, is_live: bool) -> ArticleRow:
-    """One line of an import file as an article.
+class _Batch:
+    """Lines that may be settled together, stored some at a time."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._keys: set[str] = set()
+        self._lines: list[Line] = []
+        self._drops: list[Drop] = []
+
+    def has(self, article: ArticleRow) -> bool:
+        """Whether the article's id or address is in the batch, or the batch is full."""
+        return len(self._keys) >= MOST_KEYS or not self._keys.isdisjoint(_keys(article))
+
+    def add(self, line: Line) -> None:
+        """Take a line; store what has come together, if it is enough."""
+        self._keys |= _keys(line.article)
+        self._lines.append(line)
+        if len(self._lines) >= CHUNK:
+            self._store()
+
+    def refuse(self, drop: Drop) -> None:
+        """Take a line that could not be used."""
+        self._drops.append(drop)
+
+    async def settle(self, judge: Callable[[Run], Awaitable[None]]) -> None:
+        """Store the rest and have it judged, at a moment of its own; then the batch is empty."""
+        self._store()
+        await judge(replace(self._run, now=datetime.now(UTC)))
+        self._keys.clear()
+
+    def _store(self) -> None:
+        articles = [line.article for line in self._lines]
+        given = [line.labels for line in self._lines if line.labels]
+        self._run.counts.update(store_articles(self._run.warehouse, self._run.now, articles, self._drops, given))
+        self._lines, self._drops = [], []
+
+
+def _keys(article: ArticleRow) -> set[str]:
+    return {article.article_id, canonical_url(article.url)}
+
+
+def read_line(line: bytes, now: datetime, *, is_live: bool) -> Line:
+    """One line of an import file as an article, with its labels if it brings any.
 
     Raises:
         LineError: it is not JSON, lacks what an article needs, or has a value of the wrong kind.
@@ -75,7 +135,7 @@ def read_line(line: bytes, now: datetime, *, is_live: bool) -> ArticleRow:
         raise LineError("has neither id nor url; give one of them")
     title, byline, text, published = _content(record, url)
     first_seen = _moment(record, "first_seen") or now
-    return ArticleRow(
+    article = ArticleRow(
         article_id=article_id,
         url=url or f"import:{article_id}",
         publisher=record.get("publisher") or "",
@@ -94,6 +154,10 @@ def read_line(line: bytes, now: datetime, *, is_live: bool) -> ArticleRow:
         is_live=is_live,
         text_source=TextSource.FILE,
     )
+    try:
+        return Line(article, read_labels(record, article))
+    except LabelError as error:
+        raise LineError(str(error)) from None
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -131,14 +195,6 @@ def _moment(record: dict[str, Any], key: str) -> datetime | None:
     if not value:
         return None
     try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
+        return read_moment(value)
+    except (ValueError, OverflowError):
         raise LineError(f"{key} {value[:40]!r} is no date; write 2026-06-03 or 2026-06-03T09:15:00Z") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    with file.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield number, line

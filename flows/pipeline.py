@@ -67,11 +67,21 @@ async def fill_in(run: Run, stage: Stage, plan: ArchivePlan, say: Callable[[str]
 
 
 async def settle(run: Run, stage: Stage = plainly) -> None:
-    """Everything behind the articles, whoever brought them; those of an older version may have no story yet."""
+    """Everything behind the articles, whoever brought them."""
+    await judge(run, stage)
+    await tell(run, stage)
+
+
+async def judge(run: Run, stage: Stage = plainly) -> None:
+    """From articles to events and the alerts owed; articles of an older version may have no story yet."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
+
+
+async def tell(run: Run, stage: Stage = plainly) -> None:
+    """Send what is owed and show what is known."""
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("publish", partial(publish_snapshot, run))
 

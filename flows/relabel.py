@@ -34,7 +34,8 @@ async def _relabel() -> str:
     version = engine_version(settings.places)
     async with open_run(settings, "relabel", wait_seconds=WAIT_SECONDS) as run:
         remember_labels(run.warehouse, version)
-        articles = await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
+        await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
+        articles = run.counts["articles_analysed"] - run.counts["articles_given"]
         await second_opinions(run)
         changes = compare_labels(run.warehouse)
         await detect_stances(run)

@@ -106,18 +106,21 @@ async def second_opinions(run: Run) -> int:
     judge = open_judge(run.settings)
     if judge is None:
         return 0
-    least, budget = least_confidence(run.settings.alerts.detection), run.settings.llm.requests_per_run
+    least = least_confidence(run.settings.alerts.detection)
+    budget = max(0, run.settings.llm.requests_per_run - run.counts["opinions_asked"])
     waiting = select_open_questions(run.warehouse, judge.name, least)
     asked = waiting[:budget]
     outcomes: Counter[str] = Counter()
     for first in range(0, len(asked), CHUNK):
         outcomes += await _ask(run, judge, asked[first : first + CHUNK])
     unasked = [
-        OpinionRow(one.statement_id, "over_budget", f"after {budget}") for one in waiting[budget:] if one.is_live
+        OpinionRow(one.statement_id, "over_budget", f"after {run.settings.llm.requests_per_run}")
+        for one in waiting[budget:]
+        if one.is_live
     ]
     _keep(run, judge, unasked)
     run.counts.update({f"opinions_{outcome}": count for outcome, count in outcomes.items()})
-    run.counts.update(opinions_over_budget=len(waiting) - len(asked))
+    run.counts.update(opinions_asked=len(asked), opinions_over_budget=len(waiting) - len(asked))
     if judge.stopped:
         log.warning("second opinions stopped %s; the engine's own labels stand", judge.stopped)
     apply_opinions(run.warehouse, judge.name, least)

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.corrections import correct_analysed
+from warehouse.given import GivenLabels, GivenStatement, GivenText
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
+
+_GIVEN = ("delete_given_statements", "insert_given_statements", "delete_given_texts", "merge_given_texts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +105,19 @@ class ArticleForAnalysis:
     published_on: date | None
     text: str
     revision: int
+    is_given: bool = False
+    """Its labels came with it: no engine is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedRow:
-    """That an article was analysed, at which revision and by which engine."""
+    """That an article was analysed, at which revision and by which engine; if labels came with it, who placed names."""
 
     article_id: str
     revision: int
     themes: tuple[str, ...]
     model_version: str
+    placed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +181,33 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
 
 
 def store_articles(
-    warehouse: Warehouse, now: datetime, articles: Sequence[ArticleRow], drops: Sequence[Drop]
+    warehouse: Warehouse,
+    now: datetime,
+    articles: Sequence[ArticleRow],
+    drops: Sequence[Drop],
+    given: Sequence[GivenLabels] = (),
 ) -> Counter[str]:
-    """Store articles that did not come through a feed (seeds, imports) in one transaction."""
+    """Store articles that did not come through a feed (seeds, imports), with labels given for them, in one transaction.
+
+    What is stored of a text without labels takes back those that were given for it before.
+    """
+    statements = [statement for labels in given for statement in labels.statements]
     with (
         warehouse.staged("staged_articles", ArticleRow, articles),
         warehouse.staged("staged_drops", Drop, drops),
+        warehouse.staged("staged_given_texts", GivenText, [labels.text for labels in given]),
+        warehouse.staged("staged_given_statements", GivenStatement, statements),
         warehouse.transaction(),
     ):
+        for step in _GIVEN:
+            warehouse.execute(step)
         counts = _merge_articles(warehouse)
         warehouse.execute("insert_drops", now=now)
     return counts
 
 
 def _merge_articles(warehouse: Warehouse) -> Counter[str]:
+    warehouse.execute("drop_known_revisions")
     warehouse.execute("insert_revisions")
     warehouse.execute("readdress_articles")
     actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
@@ -230,6 +249,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
             "retire_statements",
             "merge_statements",
             "update_articles_analysed",
+            "update_given_placed",
         ):
             warehouse.execute(step)
         correct_analysed(warehouse)

@@ -94,8 +94,7 @@ class Desk:
 
     async def run(self, environment: Mapping[str, str] | None = None) -> Counter[str]:
         async with open_run(load_settings(environment or self.environment), "monitor") as run:
-            import_articles(run, self.home / "in.jsonl", is_live=True)
-            await settle(run)
+            await import_articles(run, self.home / "in.jsonl", settle, is_live=True)
         return run.counts
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

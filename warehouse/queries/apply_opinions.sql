@@ -22,4 +22,4 @@ UPDATE store.statements AS s SET
 FROM store.opinions AS o, store.articles AS a
 WHERE o.question_id = s.question_id AND o.judge = $judge AND o.outcome IN ('ok', 'other_person')
   AND a.article_id = s.article_id AND a.detected_at IS NULL
-  AND s.is_current AND NOT s.corrected AND s.model_version = a.model_version
+  AND s.is_current AND NOT s.corrected AND s.model_version = a.model_version AND a.model_version <> 'given'

@@ -5,7 +5,7 @@ SELECT s.statement_id, s.question_id, a.is_live
 FROM store.statements AS s
 JOIN store.articles AS a USING (article_id)
 WHERE a.detected_at IS NULL AND a.analysed_revision = a.revision
-  AND s.is_current AND NOT s.corrected AND s.model_version = a.model_version
+  AND s.is_current AND NOT s.corrected AND s.model_version = a.model_version AND a.model_version <> 'given'
   AND (s.stance <> 'none' OR s.confidence < $threshold)
   AND NOT EXISTS (
       SELECT 1 FROM store.opinions AS o

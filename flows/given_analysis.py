@@ -1,0 +1,63 @@
+"""Articles whose labels came with them, as the engine would hand them over: only who is who is worked out."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from extractors.given import GivenSpeakers
+from extractors.lexicon import Lexicon
+from extractors.records import ActorBook, ActorType, Analysis, QuoteKind, Stance, StanceLabel, Statement, Theme
+from flows.config_file import read_config
+from warehouse.given import select_given
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.run import Run
+    from flows.settings import Places
+    from warehouse.articles import ArticleForAnalysis
+    from warehouse.given import GivenLabels, GivenStatement
+
+
+def given_analyses(run: Run, articles: Sequence[ArticleForAnalysis]) -> list[tuple[ArticleForAnalysis, Analysis]]:
+    """What is given about each article, with names as the engine would have them."""
+    if not articles:
+        return []
+    speakers = load_speakers(run.settings.places)
+    labels = {each.text.article_id: each for each in select_given(run.warehouse, [a.article_id for a in articles])}
+    return [(article, read_given(article.text, labels[article.article_id], speakers)) for article in articles]
+
+
+def read_given(text: str, labels: GivenLabels, speakers: GivenSpeakers) -> Analysis:
+    """Labels of ``text`` as an analysis."""
+    statements = tuple(_statement(text, given, speakers) for given in labels.statements)
+    return Analysis(statements, (), tuple(map(Theme, labels.text.themes)))
+
+
+@functools.lru_cache(maxsize=2)
+def load_speakers(places: Places) -> GivenSpeakers:
+    """The knowledge of names in the configuration of ``places``.
+
+    Raises:
+        ConfigError: a configuration file cannot be used.
+    """
+    language, actors = places.file("language.yml"), places.file("actors.yml")
+    return GivenSpeakers(read_config(language, Lexicon), read_config(actors, ActorBook))
+
+
+def _statement(text: str, given: GivenStatement, speakers: GivenSpeakers) -> Statement:
+    kind = ActorType(given.actor_type) if given.actor_type else None
+    speaker = speakers.read(given.person, given.role, given.organisation, kind)
+    return Statement(
+        start=given.start_char,
+        end=given.end_char,
+        text=text[given.start_char : given.end_char],
+        speaker=speaker,
+        persona=speakers.persona(speaker),
+        quote_kind=QuoteKind(given.quote_kind),
+        label=StanceLabel(
+            Stance(given.stance), given.stance_score, given.confidence, given.evidence_start, given.evidence_end
+        ),
+        themes=tuple(map(Theme, given.themes)),
+    )
