@@ -51,7 +51,7 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     articles = select_articles_to_analyse(run.warehouse, version, CHUNK, only_known=only_known)
     if not articles:
         return 0
-    given = given_analyses(run, [article for article in articles if article.is_given])
+    given = given_analyses(run, [article for article in articles if article.is_given], version)
     results = await _ask_engine(run, [article for article in articles if not article.is_given])
     drops = [Drop(article.url, "analyse", result.reason) for article, result in results if isinstance(result, Rejected)]
     found = [(article, result) for article, result in results if isinstance(result, Analysis)]

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from warehouse.given import GivenLabels, GivenStatement
 
 
-def given_analyses(run: Run, articles: Sequence[ArticleForAnalysis]) -> list[tuple[ArticleForAnalysis, Analysis]]:
-    """What is given about each article, with names as the engine would have them."""
+def given_analyses(
+    run: Run, articles: Sequence[ArticleForAnalysis], version: str
+) -> list[tuple[ArticleForAnalysis, Analysis]]:
+    """What is given about each article, with names as the engine of ``version`` would have them."""
     if not articles:
         return []
-    speakers = load_speakers(run.settings.places)
+    speakers = load_speakers(run.settings.places, version)
     labels = {each.text.article_id: each for each in select_given(run.warehouse, [a.article_id for a in articles])}
     return [(article, read_given(article.text, labels[article.article_id], speakers)) for article in articles]
 
@@ -36,12 +38,13 @@ def read_given(text: str, labels: GivenLabels, speakers: GivenSpeakers) -> Analy
 
 
 @functools.lru_cache(maxsize=2)
-def load_speakers(places: Places) -> GivenSpeakers:
-    """The knowledge of names in the configuration of ``places``.
+def load_speakers(places: Places, version: str) -> GivenSpeakers:
+    """The knowledge of names in the configuration of ``places``, read again where another ``version`` tells a change.
 
     Raises:
         ConfigError: a configuration file cannot be used.
     """
+    del version
     language, actors = places.file("language.yml"), places.file("actors.yml")
     return GivenSpeakers(read_config(language, Lexicon), read_config(actors, ActorBook))
 
