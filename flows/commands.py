@@ -32,7 +32,7 @@ async def _import(file: Path, *, is_live: bool) -> str:
         pass  # a file that is not there is said before the warehouse is touched
     async with open_run(load_settings(), "import", wait_seconds=WAIT_SECONDS) as run:
         imported = await import_articles(run, file, judge, is_live=is_live)
-        await tell(run)
+        await tell(run.later())
     refused = f", {imported.refused} refused (see above and the view drops)" if imported.refused else ""
     return f"{imported.taken} lines taken{refused}; {summarise(run.counts)}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from extractors.article import NoArticle, extract_page
@@ -108,7 +108,7 @@ class _Batch:
     async def settle(self, judge: Callable[[Run], Awaitable[None]]) -> None:
         """Store the rest and have it judged, at a moment of its own; then the batch is empty."""
         self._store()
-        await judge(replace(self._run, now=datetime.now(UTC)))
+        await judge(self._run.later())
         self._keys.clear()
 
     def _store(self) -> None:

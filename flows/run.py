@@ -8,7 +8,7 @@ import logging
 import resource
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -43,6 +43,10 @@ class Run:
     fetcher: Fetcher
     workers: WorkerPool
     counts: Counter[str] = field(default_factory=Counter)
+
+    def later(self) -> Run:
+        """The same run at this moment: for what it does as if it were several, one after the other."""
+        return replace(self, now=datetime.now(UTC))
 
 
 def version() -> str:

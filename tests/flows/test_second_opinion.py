@@ -83,9 +83,14 @@ class Desk:
         }
         for name, content in files.items():
             (config / f"{name}.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+        self.write_lines({})
+
+    def write_lines(self, *more: dict[str, Any]) -> None:
+        """The article, once for each set of keys to be told otherwise."""
         line = {"id": "a1", "url": "https://news.example/1", "publisher": "Example News", "title": "A row over buying"}
         line |= {"text": ARTICLE, "published": "2026-03-01", "first_seen": "2026-03-01T12:00:00Z"}
-        (self.home / "in.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+        lines = [json.dumps(line | each) for each in more]
+        (self.home / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -311,3 +316,30 @@ async def test_the_endpoint_is_measured_like_the_model(desk: Desk) -> None:
     assert lines[0].endswith("on 8 statements of the frozen test: ok 8")
     assert lines[1] == "tokens: 7,200 asked, 320 answered"
     assert any(line.startswith("accuracy ") for line in lines)
+
+
+async def test_nobody_is_asked_about_labels_that_are_given(desk: Desk) -> None:
+    other = {"stance": "central", "confidence": 0.99, "evidence": "dictating", "person": "Petronella Vance"}
+    async with Chat(by_statement={SURE: other}) as chat:
+        desk.write(chat.port)
+        await desk.run()
+        asked = len(chat.received)
+        assert asked
+        labels = [
+            {"text": SURE, "stance": "local", "person": "Petronella Vance", "organisation": "NHS Providers"},
+            {"text": UNSURE, "stance": "none", "confidence": 0.1, "person": "Ambrose Tull"},
+        ]
+        desk.write_lines({"statements": labels})
+        await desk.run()
+        assert len(chat.received) == asked
+    assert desk.labels() == {SURE: ["local", 1.0, SURE, "given"], UNSURE: ["none", 0.1, UNSURE, "given"]}
+
+
+async def test_the_budget_is_that_of_the_run_however_often_it_settles(desk: Desk) -> None:
+    async with Chat() as chat:
+        desk.write(chat.port, requests_per_run=1)
+        desk.write_lines({}, {"first_seen": "2026-03-02T12:00:00Z", "text": ARTICLE.replace("scanner", "printer")})
+        counts = await desk.run()
+        assert len(chat.received) == 1
+    assert counts["opinions_asked"] == 1
+    assert counts["articles_edited"] == 1
