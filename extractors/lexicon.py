@@ -200,3 +200,12 @@ def _with_ing(base: str) -> str:
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return base[:-1] + "ing"
     return base + "ing"
+
+
+def full_names(listed: tuple[ShortName, ...]) -> dict[str, tuple[str, ...]]:
+    """Short form -> the first names that it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in listed:
+        for short in entry.shorts:
+            found[short] = (*found.get(short, ()), entry.name)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from extractors.identity import body_key, content_id
@@ -22,10 +23,20 @@ GENERIC = frozenset((
 ))  # fmt: skip
 """Words that a local body gains, loses and changes while its place stays ("Mid Weald ICB", "Mid Weald ICS")."""
 
+_PLAIN = str.maketrans(
+    {"-": " ", "\u2010": " ", "\u2011": " ", "\u2013": " ", "'": "", "\u2019": "", "\u2018": "", "`": ""}
+)
+
+
+def name_key(name: str) -> str:
+    """A name in plain lower case, the same whatever a house does with accents, hyphens and apostrophes."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_PLAIN).casefold().split())
+
 
 def persona_id(name: str, scope: str) -> str:
     """Identifier of a name in a scope; that of an organisation, or of a name without a body, is the plain name's."""
-    return content_id(scope or "person", name.casefold())
+    return content_id(scope or "person", name_key(name))
 
 
 class PersonaReader:
@@ -35,13 +46,9 @@ class PersonaReader:
         self._vocabulary = vocabulary
         self._heirs = _heirs(vocabulary.organisations.values())
         self._offices = {
-            name.casefold(): frozenset(self._heir(office.organisation) for office in offices)
+            name_key(name): frozenset(self._heir(office.organisation) for office in offices)
             for name, offices in vocabulary.offices.items()
         }
-        self._full_names: dict[str, tuple[str, ...]] = {}
-        for full, shorts in vocabulary.short_names.items():
-            for short in shorts:
-                self._full_names[short] = (*self._full_names.get(short, ()), full)
 
     def read(self, speaker: Speaker) -> Persona | None:
         """The persona of a speaker, or None for somebody nameless."""
@@ -56,7 +63,7 @@ class PersonaReader:
         return Persona(name, first, tuple(others), surname, given)
 
     def _scope(self, name: str, body: str, kind: ActorType) -> str:
-        offices = self._offices.get(name.casefold())
+        offices = self._offices.get(name_key(name))
         if offices is not None and self._is_in_office(offices, body, kind):
             return KNOWN
         if kind in STATE or body in self._vocabulary.party_names:
@@ -87,8 +94,10 @@ class PersonaReader:
 
     def _parts(self, name: str) -> tuple[tuple[str, ...], str]:
         """The first name with those that it may stand for, and the surname, in lower case."""
-        words = name.split(" of ", maxsplit=1)[0].casefold().replace(".", "").split()
-        return ((words[0], *self._full_names.get(words[0], ())) if len(words) > 1 else ()), (words or [""])[-1]
+        words = name_key(name.split(" of ", maxsplit=1)[0]).replace(".", "").split()
+        return ((words[0], *self._vocabulary.full_names.get(words[0], ())) if len(words) > 1 else ()), (words or [""])[
+            -1
+        ]
 
 
 def _heirs(organisations: Iterable[Organisation]) -> dict[str, str]:

@@ -82,7 +82,11 @@ class Recall:
         if name:
             if name not in self._passed:
                 first = name.split(" ", 1)[0].lower()
-                for called in (first, *self._vocabulary.short_names.get(first, ())):
+                for called in (
+                    first,
+                    *self._vocabulary.short_names.get(first, ()),
+                    *self._vocabulary.full_names.get(first, ()),
+                ):
                     self._familiar.setdefault(called, set()).add(name)
             self._passed.note(name)
             self._counts[name] += 1

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from extractors.body_name import capitalised
-from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, inflections
+from extractors.lexicon import IrregularVerb, Lexicon, RoleGroup, VerbForm, full_names, inflections
 from extractors.office import OfficeReader
 from extractors.records import ActorBook, ActorType, Organisation
 from extractors.role import TAIL_OF_ROLE
@@ -108,6 +108,7 @@ class Vocabulary:
         spoken = lexicon.honorifics
         self.honorifics = frozenset(spoken.masculine + spoken.feminine + spoken.neutral)
         self.short_names = {entry.name: frozenset(entry.shorts) for entry in lexicon.short_names}
+        self.full_names = full_names(lexicon.short_names)
         self.offices = {person.name: person.offices for person in actors.people}
         self.people = {
             alias.translate(CURLY): person.name for person in actors.people for alias in (person.name, *person.aliases)

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.identity import content_id, shingles, words_key
-from extractors.persona import persona_id
+from extractors.persona import name_key, persona_id
 from extractors.records import Analysis, Document, Persona, Statement
 from extractors.second_opinion import Question
 from flows.engine import engine_version, least_confidence
@@ -133,7 +133,7 @@ def joined(one: StatementBatch, other: StatementBatch) -> StatementBatch:
 
 def persona_rows(persona: Persona) -> list[PersonaRow]:
     """A persona as the warehouse takes it, then those that it is tied to."""
-    name = persona.name.casefold()
+    name = name_key(persona.name)
     return [
         PersonaRow(persona_id(name, scope), name, scope, persona.surname, persona.first_names)
         for scope in (persona.scope, *persona.ties)

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from extractors.identity import content_id
+from extractors.persona import name_key
 from warehouse.database import WarehouseError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def find_actor(warehouse: Warehouse, key: str) -> Referent:
     Raises:
         ActorError: none has it, or several.
     """
-    found = warehouse.select("find_personas", Referent, key=key.strip())
+    found = warehouse.select("find_personas", Referent, key=key.strip(), name=name_key(key))
     if not found:
         raise ActorError(f"no actor {key!r}; see `stancewatch actors list`")
     if len(found) > 1:
@@ -121,7 +122,9 @@ def split_actor(warehouse: Warehouse, one: Referent, key: str, decision: Decisio
     Raises:
         ActorError: there is nothing to part.
     """
-    personas = warehouse.select("select_personas", PersonaOfActor, actor_id=one.actor_id, key=key.strip())
+    personas = warehouse.select(
+        "select_personas", PersonaOfActor, actor_id=one.actor_id, key=key.strip(), name=name_key(key)
+    )
     if not key:
         if len(personas) == 1:
             raise ActorError(f"{one.who} has one persona only; nothing to split")
@@ -142,7 +145,7 @@ def split_actor(warehouse: Warehouse, one: Referent, key: str, decision: Decisio
 
 def _anchors(warehouse: Warehouse, actor: Referent) -> list[str]:
     """The personas that an actor is tied by: those with a circle, unless none has one."""
-    personas = warehouse.select("select_personas", PersonaOfActor, actor_id=actor.actor_id, key="")
+    personas = warehouse.select("select_personas", PersonaOfActor, actor_id=actor.actor_id, key="", name="")
     return [each.persona_id for each in personas if each.is_placed] or [each.persona_id for each in personas]
 
 

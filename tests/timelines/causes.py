@@ -1,4 +1,4 @@
-"""Why an event was missed, or told without being due: attribution, stance, threshold, identity or what went before."""
+"""Why an event was missed, or told without being due: attribution, stance, threshold, identity, themes, or an earlier stance."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def find_causes(timeline: Timeline, told: Sequence[ToldEvent], ledger: Ledger) -
             ]
     for one in told:
         if (one.article, one.who, one.kind) in have - due:
-            cause, details = _too_many(timeline, one)
+            cause, details = _too_many(timeline, one, found)
             causes[f"too many, {cause}"] += 1
             lines += [f"{timeline.file}: told {one.article} {one.who} {one.kind} {one.stance}: {cause}", *details]
     return [*lines, f"{timeline.file}: {', '.join(f'{number} {cause}' for cause, number in causes.most_common())}"]
@@ -74,11 +74,11 @@ def _missed(
     if near_events:
         same = near_events[0].stance == event.stance
         details.append(f"   told {near_events[0].kind} {near_events[0].stance} after {near_events[0].previous}")
-        return ("identity or history" if same else "stance"), details
+        return (_before(event.who, {near_events[0].kind, event.kind}, found) if same else "stance"), details
     return (causes[0] if len(set(causes)) == 1 else " and ".join(sorted(set(causes)))), details
 
 
-def _too_many(timeline: Timeline, event: ToldEvent) -> tuple[str, list[str]]:
+def _too_many(timeline: Timeline, event: ToldEvent, found: Sequence[Found]) -> tuple[str, list[str]]:
     golds = [s for a in timeline.articles if a.id == event.article for s in a.statements]
     near = [gold for gold in golds if _overlap(event.quote, gold.words)]
     details = [f"   told: {event.quote[:100]} ({event.confidence:.2f})"]
@@ -88,7 +88,17 @@ def _too_many(timeline: Timeline, event: ToldEvent) -> tuple[str, list[str]]:
     own = [gold for gold in near if gold.who == event.who]
     if not own:
         return "attribution", details
-    return ("identity or history" if any(gold.stance == event.stance for gold in own) else "stance"), details
+    if all(gold.stance != event.stance for gold in own):
+        return "stance", details
+    due = [e.kind for e in timeline.events if (e.article, e.who) == (event.article, event.who)]
+    return _before(event.who, {event.kind, *due}, found), details
+
+
+def _before(who: str, kinds: set[str], found: Sequence[Found]) -> str:
+    """Why an event of the right side has the wrong kind."""
+    if len({one.actor_id for one in found if one.who == who}) > 1:
+        return "identity"
+    return "themes" if kinds <= {"theme", "repeat"} else "an earlier stance"
 
 
 def _sides(timeline: Timeline, article: str, who: str) -> Iterator[GoldStatement]:

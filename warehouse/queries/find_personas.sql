@@ -10,7 +10,7 @@ fits AS (
         WHEN actor_id = lower($key) THEN 1
         WHEN persona_id = lower($key) THEN 2
         WHEN person <> '' AND lower(person || ' (' || organisation || ')') = lower($key) THEN 3
-        WHEN name = lower($key) THEN 4
+        WHEN name = $name THEN 4
         WHEN length($key) >= 4 AND starts_with(actor_id, lower($key)) THEN 5
     END AS fit
     FROM spoken

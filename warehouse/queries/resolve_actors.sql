@@ -1,6 +1,7 @@
 -- Which personas are one actor: those that one article prints beside the same person, and those that an analyst merged,
--- but for what an analyst split since. Works on the names touched and on what verdicts tie to them, never on more. An
--- actor is called by the least of its personas that has a circle, so that the order of arrival does not matter.
+-- but for what an analyst split since; and those of one body whose first names are short for each other, if that is not
+-- true of others there too. Works on the surnames touched and on what verdicts tie to them, never on more. An actor is
+-- called by the least of its personas that has a circle, so that the order of arrival does not matter.
 CREATE OR REPLACE TEMP TABLE resolved_actors AS
 WITH RECURSIVE alone AS (
     SELECT persona_id, max(decided_at) AS decided_at FROM store.actor_verdicts
@@ -24,16 +25,36 @@ merged AS (
     WHERE p.kind = 'merge' AND a.persona_id IS NULL AND b.persona_id IS NULL AND s.persona_id IS NULL
 ),
 decided AS (SELECT persona_id, other_id FROM pairs UNION SELECT persona_id, persona_id FROM alone),
-names AS (
-    SELECT name FROM store.personas SEMI JOIN touched_personas USING (persona_id)
+known AS (SELECT *, coalesce(nullif(surname, ''), name) AS family FROM store.personas),
+families AS (
+    SELECT family FROM known SEMI JOIN touched_personas USING (persona_id)
     UNION
-    SELECT o.name
-    FROM names AS n
-    JOIN store.personas AS p ON p.name = n.name
+    SELECT o.family
+    FROM families AS n
+    JOIN known AS p ON p.family = n.family
     JOIN decided AS d ON d.persona_id = p.persona_id
-    JOIN store.personas AS o ON o.persona_id = d.other_id
+    JOIN known AS o ON o.persona_id = d.other_id
 ),
-members AS (SELECT p.* FROM store.personas AS p SEMI JOIN names USING (name)),
+members AS (SELECT k.* EXCLUDE (family) FROM known AS k SEMI JOIN families USING (family)),
+-- Maggie Oduya and Margaret Oduya of one body; not Sam Hale where there are Samuel and Samantha Hale.
+alike AS (
+    SELECT m.persona_id, o.persona_id AS other_id
+    FROM members AS m
+    JOIN members AS o ON o.scope = m.scope AND o.surname = m.surname AND o.name <> m.name
+    WHERE m.scope NOT IN ('', 'known', 'state', 'organisation') AND list_has_any(m.first_names, o.first_names)
+),
+torn AS (
+    SELECT DISTINCT a.persona_id
+    FROM alike AS a
+    JOIN alike AS b ON b.persona_id = a.persona_id AND b.other_id <> a.other_id
+    ANTI JOIN alike AS c ON c.persona_id = a.other_id AND c.other_id = b.other_id
+),
+short AS (
+    SELECT a.persona_id, a.other_id
+    FROM alike AS a
+    ANTI JOIN torn AS t ON t.persona_id = a.persona_id
+    ANTI JOIN torn AS u ON u.persona_id = a.other_id
+),
 ties AS (
     SELECT persona_id, other_id FROM store.persona_ties SEMI JOIN members USING (persona_id)
     UNION
@@ -41,7 +62,7 @@ ties AS (
 ),
 edges AS (
     SELECT persona_id, other_id
-    FROM ties
+    FROM (FROM ties UNION FROM short) AS ties
     ANTI JOIN alone AS a ON a.persona_id = ties.persona_id
     ANTI JOIN alone AS b ON b.persona_id = ties.other_id
     ANTI JOIN apart AS s ON s.persona_id = ties.persona_id AND s.other_id = ties.other_id

@@ -7,9 +7,16 @@ WITH outlets AS (
         SELECT o.original_id FROM store.events AS e JOIN store.statements AS o USING (statement_id)
     )
     GROUP BY s.original_id
-)
+),
+called AS (
+    SELECT actor_id, person, count(*) AS times FROM store.statements
+    WHERE person <> '' AND actor_id IN (SELECT actor_id FROM store.events)
+    GROUP BY actor_id, person
+),
+named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
-    e.event_id, e.kind, s.person, s.organisation, s.actor_type, e.stance, e.previous_stance,
+    e.event_id, e.kind, CASE WHEN s.person <> '' THEN coalesce(n.person, s.person) ELSE '' END AS person,
+    s.organisation, s.actor_type, e.stance, e.previous_stance,
     e.previous_at AS previous_published_at, p.url AS previous_url, e.new_themes, e.article_id, a.url, a.publisher,
     coalesce(o.sources, [a.publisher]) AS sources, a.published_at, e.detected_at, e.statement_id, s.text AS quote,
     e.confidence, e.previous_statement_id, q.text AS previous_quote, p.publisher AS previous_publisher, s.role,
@@ -18,13 +25,14 @@ FROM store.events AS e
 JOIN store.articles AS a USING (article_id)
 JOIN store.statements AS s USING (statement_id)
 LEFT JOIN outlets AS o USING (original_id)
+LEFT JOIN named AS n ON n.actor_id = e.actor_id
 LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
 LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id;
 
 COMMENT ON VIEW main.stance_events IS 'The ledger: an identified actor took a side in an article, and what is new about it.';
 COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of the statement that carries it.';
 COMMENT ON COLUMN main.stance_events.kind IS 'first, shift, theme or repeat (see the codebook).';
-COMMENT ON COLUMN main.stance_events.person IS 'Who took the side; empty where the organisation itself did.';
+COMMENT ON COLUMN main.stance_events.person IS 'Who took the side, by the fullest name in print; empty where the organisation itself did.';
 COMMENT ON COLUMN main.stance_events.organisation IS 'Organisation spoken for.';
 COMMENT ON COLUMN main.stance_events.actor_type IS 'Kind of actor.';
 COMMENT ON COLUMN main.stance_events.stance IS 'The side taken: local, central or balanced.';
