@@ -15,6 +15,7 @@ from extractors.introduction import IntroductionReader
 from extractors.leading import LEADING
 from extractors.member import Member, merged
 from extractors.mention import BODIES, DEFINITE, INDEFINITE, Mention, MentionKind, Scan
+from extractors.moves import bodies_of_move
 from extractors.name import PEERS, SEATS
 from extractors.recall import Recall
 from extractors.records import STATE, ActorType
@@ -272,7 +273,8 @@ class Cast:
             is_peer=mention.title in PEERS,
             open_at=self.bodies.passed if is_open else -1,
             place=beside.place,
-            bodies=frozenset({beside.organisation, beside.former_body}) - {""},
+            bodies=(bodies_of_move(mention, scan, text, self.bodies) | {beside.organisation, beside.former_body})
+            - {""},
         )
         if known is None:
             self.recall.add(name)

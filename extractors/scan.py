@@ -10,7 +10,7 @@ from extractors.mention import Mention, MentionKind, Scan, Verb, is_lone
 from extractors.name import NameReader
 from extractors.noun import NounReader
 from extractors.vocabulary import NounClass, NounPhrase, Vocabulary
-from extractors.word import Words, read_words
+from extractors.word import SHOWN_NICKNAME, Words, read_words
 
 if TYPE_CHECKING:
     from extractors.body_name import Name
@@ -93,7 +93,7 @@ def _add_name(draft: Draft, name: Name) -> None:
         kind, is_partial = MentionKind.ORGANISATION, name.is_partial
         draft.add_body(Mention(kind, first, last, at, text, lead=lead, short=name.short, is_partial=is_partial))
     else:
-        text, kind = draft.printed(name.named_at, last), MentionKind.PERSON
+        text, kind = SHOWN_NICKNAME.sub("", draft.printed(name.named_at, last)), MentionKind.PERSON
         person = Mention(kind, first, last, at, text, title=name.title, is_partial=name.is_partial)
         draft.add(person)
         draft.person_last[last] = person

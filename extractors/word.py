@@ -8,12 +8,18 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from extractors.sentence import MASK
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME_WORD = re.compile(r"\w+(?:[-&./]\w+|'(?!s\b)\w+)*|'s\b")
 CURLY = str.maketrans("’‘", "''")
 GLUE = frozenset({" ", "", "\u00a0", " & ", "' "})
+NICKNAME = re.compile(rf" [‘'\"“]{MASK}{{2,12}}['\"”] ")
+"""What stands between the words of a name that holds a nickname ("Oluwafemi ‘Femi’ Adeyinka")."""
+SHOWN_NICKNAME = re.compile(r" [‘'\"“][^‘'\"“’”]{2,12}['’\"”](?= )")
+"""The same as it is printed."""
 AROUND_WORDS = re.compile(f"({NAME_WORD.pattern})")
 """Splits a text into what stands between its words, and the words, in turn."""
 
@@ -53,6 +59,11 @@ def read_words(masked: str, start: int, end: int) -> Words:
     bounds = list(accumulate(map(len, pieces), initial=start))
     is_glued = list(map(GLUE.__contains__, pieces[2::2]))
     is_glued[-1] = False
+    if MASK in masked[start:end]:
+        is_glued = [
+            is_one or NICKNAME.fullmatch(gap) is not None for is_one, gap in zip(is_glued, pieces[2::2], strict=True)
+        ]
+        is_glued[-1] = False
     words = Words(
         starts=bounds[1:-1:2],
         ends=bounds[2::2],

@@ -1,4 +1,4 @@
-"""Why an event was missed, or told without being due: attribution, stance, threshold, identity, themes, or an earlier stance."""
+"""Why an event was missed, or told without being due: by the reading of who, of what, or of what went before."""
 
 from __future__ import annotations
 
