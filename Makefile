@@ -81,6 +81,7 @@ else
 	@$(BIN)/python -m tests.corpus.score
 	@$(BIN)/python -m tests.newsroom.score
 	@$(BIN)/python -m tests.stories.score
+	@$(BIN)/python -m tests.timelines.score
 endif
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (minutes on a GPU, hours without)

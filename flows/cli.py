@@ -111,7 +111,9 @@ def serve() -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="JSONL: {id,url,publisher,title,byline,published,first_seen,text|html}")],
+    file: Annotated[
+        Path, typer.Argument(help="JSONL: {id,url,publisher,title,byline,published,first_seen,text|html[,statements]}")
+    ],
     *,
     live: Annotated[bool, typer.Option("--live", help="Make events as if fetched when first seen.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`make evaluate`, last part: which texts are copies of one story, told by a warehouse."""
+"""`make evaluate`: which texts are copies of one story, told by a warehouse."""
 
 from __future__ import annotations
 
