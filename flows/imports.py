@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stancewatch")
 CHUNK = 500
-MOST_KEYS = 40_000
+MOST_KEYS = 10_000
 """Ids and addresses that are remembered at a time; that many are settled together at most."""
 KEYS = ("id", "url", "publisher", "title", "byline", "published", "first_seen", "text", "html")
 
