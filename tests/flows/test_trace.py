@@ -129,8 +129,7 @@ async def live_a_day(home: Path, mail: MailSink) -> Told:
         file = home / "in.jsonl"
         file.write_text(json.dumps({"id": "i1", "url": "https://press.example/a?id=7", "text": SIDE}) + "\nno JSON\n")
         async with open_run(settings, "import") as run:
-            import_articles(run, file)
-            await settle(run)
+            await import_articles(run, file, settle)
         return Told(settings, site.url("").rstrip("/"))
 
 
