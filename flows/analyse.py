@@ -124,6 +124,13 @@ def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], versio
     return StatementBatch(statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)))
 
 
+def joined(one: StatementBatch, other: StatementBatch) -> StatementBatch:
+    """Both batches as one."""
+    return StatementBatch(
+        [*one.statements, *other.statements], [*one.personas, *other.personas], [*one.ties, *other.ties]
+    )
+
+
 def persona_rows(persona: Persona) -> list[PersonaRow]:
     """A persona as the warehouse takes it, then those that it is tied to."""
     name = name_key(persona.name)
