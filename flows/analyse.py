@@ -140,13 +140,6 @@ def persona_rows(persona: Persona) -> list[PersonaRow]:
     ]
 
 
-def joined(one: StatementBatch, other: StatementBatch) -> StatementBatch:
-    """Both batches as one."""
-    return StatementBatch(
-        [*one.statements, *other.statements], [*one.personas, *other.personas], [*one.ties, *other.ties]
-    )
-
-
 def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: int, version: str) -> StatementRow:
     speaker, persona, label = statement.speaker, statement.persona, statement.label
     return StatementRow(
