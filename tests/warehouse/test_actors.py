@@ -83,6 +83,9 @@ def test_like_names_of_one_organisation_are_doubted(timeline: Timeline) -> None:
         (("Margaret Peake", "Maggie Peake", "Meg Peake"), [["p0", "p1", "p2"]]),
         (("Philip Peake", "Phil Peake", "James Peake"), [["p0", "p1"], ["p2"]]),
         (("Samuel Peake", "Sam Peake", "Samantha Peake"), [["p0"], ["p1"], ["p2"]]),
+        (("Oluwafemi Peake", "Femi Peake"), [["p0", "p1"]]),
+        (("Elizabeth Peake", "Beth Peake", "Ann Peake"), [["p0", "p1"], ["p2"]]),
+        (("Ann Peake", "Joann Peake"), [["p0"], ["p1"]]),
         (("Siân O’Dell-Peake", "Sian O'Dell Peake", "SIÂN O'DELL-PEAKE"), [["p0", "p1", "p2"]]),
     ],
 )

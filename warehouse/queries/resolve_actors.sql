@@ -36,12 +36,17 @@ families AS (
     JOIN known AS o ON o.persona_id = d.other_id
 ),
 members AS (SELECT k.* EXCLUDE (family) FROM known AS k SEMI JOIN families USING (family)),
--- Maggie Oduya and Margaret Oduya of one body; not Sam Hale where there are Samuel and Samantha Hale.
+-- Maggie Oduya and Margaret Oduya of one body, and Femi and Oluwafemi; not Sam Hale where there are Samuel and Samantha.
 alike AS (
     SELECT m.persona_id, o.persona_id AS other_id
     FROM members AS m
     JOIN members AS o ON o.scope = m.scope AND o.surname = m.surname AND o.name <> m.name
-    WHERE m.scope NOT IN ('', 'known', 'state', 'organisation') AND list_has_any(m.first_names, o.first_names)
+    WHERE m.scope NOT IN ('', 'known', 'state', 'organisation') AND (
+        list_has_any(m.first_names, o.first_names)
+        OR (len(m.first_names[1]) BETWEEN 4 AND len(o.first_names[1]) - 2
+            AND (ends_with(o.first_names[1], m.first_names[1]) OR starts_with(o.first_names[1], m.first_names[1])))
+        OR (len(o.first_names[1]) BETWEEN 4 AND len(m.first_names[1]) - 2
+            AND (ends_with(m.first_names[1], o.first_names[1]) OR starts_with(m.first_names[1], o.first_names[1]))))
 ),
 torn AS (
     SELECT DISTINCT a.persona_id
