@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from flows.run import Run
     from warehouse.outbox import DeadLetters, TakenBack
 
-_TITLES: Final = {Timing.HOURLY: "Stancewatch, the hour", Timing.DAILY: "Stancewatch digest"} | {
-    Timing.WEEKLY: "Stancewatch, the week"
+_TITLES: Final = {
+    Timing.HOURLY: "Stancewatch hourly digest",
+    Timing.DAILY: "Stancewatch digest",
+    Timing.WEEKLY: "Stancewatch weekly digest",
 }
 _SUMMARY_ALERTS: Final = 50
 
@@ -108,7 +110,7 @@ def _digest(run: Run, owed: OwedMessage, carried: list[CarriedAlert]) -> DigestC
         letters for letters in select_dead_letters(run.warehouse, run.now) if letters.destination != owed.destination
     ]
     return DigestContent(
-        title=_TITLES.get(Timing(owed.timing), _TITLES[Timing.DAILY]),
+        title=_TITLES[Timing(owed.timing)],
         window=(starts_at, ends_at),
         alerts=tuple(map(alert_content, carried)),
         earlier_counts=count_alerts(run.warehouse, owed.destination, owed.timing, before),

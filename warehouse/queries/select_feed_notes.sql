@@ -2,4 +2,3 @@ SELECT publisher || ': ' || notice || CASE WHEN failures > 0 THEN ' (' || failur
 FROM main.feed_health
 WHERE notice <> ''
 ORDER BY failures DESC, publisher
-LIMIT 20
