@@ -89,7 +89,7 @@ def _words(event: GoldEvent | ToldEvent) -> str:
 
 
 def main() -> None:
-    """Print the figures of each group, or, of those for development that are asked for, what was missed and why, too."""
+    """Print the figures of each group; of those for development that are asked for, also what was missed and why."""
     shown = [group for group in sys.argv[1:] if group in DEVELOPMENT]
     for group, about in GROUPS.items():
         if shown and group not in shown:
