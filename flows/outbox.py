@@ -114,6 +114,7 @@ def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> Atte
         status=status,
         next_attempt_at=attempt.at + pause if status in {"pending", "unknown"} else None,
         recipients=attempt.deferred,
+        is_repeat=owed.is_repeat,
         refused=len(attempt.refused),
         is_asked_to_wait=attempt.retry_after_seconds is not None and status == "pending",
     )

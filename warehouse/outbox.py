@@ -80,7 +80,8 @@ class PastPosition:
 class AttemptRow:
     """One attempt, as it ended; ``status`` is what becomes of the message.
 
-    ``recipients`` are to be tried again, ``refused`` counts those that never will get it.
+    ``recipients`` are to be tried again, ``refused`` counts those that never will get it. ``is_repeat``: it was sent, or
+    was to be sent, as one that may have arrived before.
     """
 
     message_id: str
@@ -91,6 +92,7 @@ class AttemptRow:
     status: str
     next_attempt_at: datetime | None
     recipients: tuple[str, ...]
+    is_repeat: bool = False
     is_asked_to_wait: bool = False
     refused: int = 0
 
@@ -167,6 +169,7 @@ def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> 
             message_id=attempt.message_id,
             status=attempt.status,
             attempt=attempt.attempt,
+            is_repeat=attempt.is_repeat,
             next_attempt_at=attempt.next_attempt_at,
             recipients=list(attempt.recipients),
         )

@@ -32,6 +32,7 @@ def finish(timeline: Timeline, message: OwedMessage, outcome: str, status: str, 
         status,
         more.get("next_attempt_at"),
         more.get("recipients", ()),
+        message.is_repeat,
         more.get("is_asked_to_wait", False),
     )
     record_attempt(timeline.warehouse, at(3), row)

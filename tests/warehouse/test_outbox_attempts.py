@@ -11,11 +11,13 @@ from extractors.records import ActorType, Stance, Theme
 from tests.warehouse.outgoing import due, finish
 from tests.warehouse.timeline import AUTONOMY, PEAKE, Said, Timeline, at, page, rule, words
 from warehouse.outbox import (
+    AttemptRow,
     CarriedAlert,
     PastPosition,
     count_alerts,
     feed_notes,
     mark_sending,
+    record_attempt,
     revive_alerts,
     select_carried_alerts,
     select_dead_letters,
@@ -132,6 +134,18 @@ def test_unconfirmed_is_due_once_more_at_its_time_and_marked(owing: Timeline) ->
     finish(owing, again, "unknown", "unknown", next_attempt_at=at(6))
     assert due(owing, 90) == []
     assert status(owing)[0] == "unknown"
+
+
+def test_what_may_have_arrived_stays_marked_though_the_next_attempt_never_left(owing: Timeline) -> None:
+    (message,) = due(owing, 3)
+    mark_sending(owing.warehouse, message.message_id)
+    (again,) = due(owing, 3)
+    row = AttemptRow(again.message_id, "desk", 1, "failed", "refused", "pending", None, (), again.is_repeat)
+    record_attempt(owing.warehouse, at(3), row)
+    (third,) = due(owing, 3)
+    assert third.is_repeat
+    finish(owing, third, "sent", "sent")
+    assert due(owing, 90) == []
 
 
 def test_failed_is_due_later_for_those_who_did_not_get_it(owing: Timeline) -> None:
