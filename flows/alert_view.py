@@ -91,6 +91,7 @@ class AlertView:
     confidence: str
     sure: str
     reading: str
+    said: str
     detected: str
     statement_id: str
     correction: str
@@ -106,21 +107,20 @@ def view_alert(content: AlertContent) -> AlertView:
     """
     kind = EventKind(content.event_kind)
     publisher, quote, url = clean_line(content.publisher), _split_quote(content), clean_url(content.url)
-    name, statement_id = _name(content), clean_line(content.statement_id)
-    confidence = min(1.0, max(0.0, content.confidence))  # in this order, which takes NaN for 0
+    confidence = _share(content.confidence)
     return AlertView(
         message_id=clean_line(content.alert_id),
         kind=kind,
         kind_name=KINDS[kind],
         headline=_headline(kind, content),
-        name=name,
+        name=_name(content),
         description=_description(content),
         actor_type=ACTOR_TYPES[content.actor_type],
         side=SIDES[content.stance],
         quote=quote,
         snippet=_snippet(quote),
         earlier=_view_earlier(content.earlier) if content.earlier else None,
-        history=view_history(content.history, name, content.chart),
+        history=view_history(content.history, _name(content), content.chart),
         themes=_name_themes(content.themes),
         new_themes=() if kind is EventKind.FIRST else _name_themes(content.new_themes),
         title=clean_line(content.article_title) or "Untitled article",
@@ -131,13 +131,29 @@ def view_alert(content: AlertContent) -> AlertView:
         outlets=_other_outlets(content.outlets, publisher),
         confidence=f"{round(100 * confidence)}\N{NO-BREAK SPACE}%",
         sure="Certain" if content.is_corrected else how_sure(confidence),
-        reading="an analyst’s reading" if content.is_corrected else "a machine’s reading",
+        reading=_reading(content),
+        said="What they are reported as saying" if content.is_reported else "What they said",
         detected=long_time(content.detected_at),
-        statement_id=statement_id,
-        correction=f'stancewatch correct {shlex.quote(statement_id)} --stance none --note "why"',
+        statement_id=clean_line(content.statement_id),
+        correction=_correction(content),
         command=f"stancewatch explain {shlex.quote(url)}" if url else "",
         is_possible_repeat=content.is_possible_repeat,
     )
+
+
+def _share(confidence: float) -> float:
+    """From 0 to 1; NaN is 0."""
+    return min(1.0, max(0.0, confidence))
+
+
+def _correction(content: AlertContent) -> str:
+    return f'stancewatch correct {shlex.quote(clean_line(content.statement_id))} --stance none --note "why"'
+
+
+def _reading(content: AlertContent) -> str:
+    if content.is_corrected:
+        return "an analyst’s reading"
+    return "labelled with the article" if content.is_given else "a machine’s reading"
 
 
 def _name(content: AlertContent) -> str:

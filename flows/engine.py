@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flows.alert_settings import Detection
     from flows.settings import Places
 
-ENGINE_VERSION = "6"
+ENGINE_VERSION = "7"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
 HEADS, ENCODER, WORDS = MODEL / "stance.json", MODEL / "encoder.bin", MODEL / "themes.bin"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")

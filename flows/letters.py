@@ -80,6 +80,8 @@ def alert_content(
         history=history,
         chart=chart,
         is_corrected=carried.is_corrected,
+        is_given=carried.is_given,
+        is_reported=carried.is_reported,
     )
 
 

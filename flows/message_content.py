@@ -38,7 +38,8 @@ class AlertContent:
     ``event_kind`` is "first", "shift" or "theme". ``lead_in`` and ``lead_out`` are the text of the paragraph before and
     after the quotation. ``outlets`` names everyone who printed it, the publisher included or not. ``history`` holds all
     positions of the actor in order of time up to this one; ``chart`` is its picture (PNG; empty: none).
-    ``is_corrected`` says that an analyst decided on the stance, not the machine.
+    ``is_corrected`` says that an analyst decided on the stance, ``is_given`` that it came with the article, else it was
+    the machine. ``is_reported``: the words are the reporter's, who tells what was said.
     """
 
     alert_id: str
@@ -68,6 +69,8 @@ class AlertContent:
     history: tuple[Past, ...] = ()
     chart: bytes = b""
     is_corrected: bool = False
+    is_given: bool = False
+    is_reported: bool = False
 
 
 class DigestOrder(StrEnum):

@@ -32,7 +32,10 @@ class OwedMessage:
 
 @dataclass(frozen=True, slots=True)
 class CarriedAlert:
-    """An alert that a message carries, with all that is told of it; ``previous_*`` are None where there is none."""
+    """An alert that a message carries, with all that is told of it; ``previous_*`` are None where there is none.
+
+    ``is_given``: its labels came with the article; ``is_reported``: its words are the reporter's.
+    """
 
     message_id: str
     alert_id: str
@@ -60,6 +63,8 @@ class CarriedAlert:
     detected_at: datetime
     statement_id: str
     is_corrected: bool
+    is_given: bool
+    is_reported: bool
     previous_stance: Stance | None
     previous_at: datetime | None
     previous_quote: str | None
@@ -78,10 +83,10 @@ class PastPosition:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One attempt, as it ended; ``status`` is what becomes of the message.
+    """One attempt, as it ended; ``status`` is what becomes of the message, ``attempt`` counts from its last revival.
 
-    ``recipients`` are to be tried again, ``refused`` counts those that never will get it. ``is_repeat``: it was sent, or
-    was to be sent, as one that may have arrived before.
+    ``recipients`` are to be tried again, ``refused`` counts those that never will get it. ``is_repeat``: it was to be
+    sent as one that may have arrived before.
     """
 
     message_id: str
@@ -173,6 +178,7 @@ def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> 
             next_attempt_at=attempt.next_attempt_at,
             recipients=list(attempt.recipients),
         )
+        ((number,),) = warehouse.execute("next_attempt", message_id=attempt.message_id)
         told = [(attempt.outcome, attempt.detail)]
         told += [("refused", attempt.detail)] * attempt.refused
         for outcome, detail in told:
@@ -180,7 +186,7 @@ def record_attempt(warehouse: Warehouse, now: datetime, attempt: AttemptRow) -> 
                 "insert_delivery",
                 alert_id=attempt.message_id,
                 destination=attempt.destination,
-                attempt=attempt.attempt,
+                attempt=number,
                 outcome=outcome,
                 detail=detail,
                 now=now,

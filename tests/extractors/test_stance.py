@@ -71,6 +71,26 @@ def test_evidence_is_a_clause_inside_the_statement(model: StanceModel) -> None:
     assert "winter" not in evidence
 
 
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "Trust leaders in the valley, who asked not to be named, said Whitehall should let the region sort it out.",
+            "said Whitehall should let the region sort it out.",
+        ),
+        (
+            "I have changed my mind. Ministers must set one standard and make it compulsory, as they used to",
+            "Ministers must set one standard and make it compulsory",
+        ),
+        ("It rained, but ministers must set one standard for all", "ministers must set one standard for all"),
+    ],
+)
+def test_evidence_is_what_takes_the_side_not_what_stands_beside_it(
+    model: StanceModel, text: str, evidence: str
+) -> None:
+    assert label(model, text, before="It rained.")[1] == evidence
+
+
 def test_evidence_of_none_is_the_whole_statement(model: StanceModel) -> None:
     text = "The scanner was delivered on Tuesday, and the old one went for scrap."
     found, evidence = label(model, text, before="A crowd had gathered.")

@@ -72,6 +72,8 @@ def test_an_owed_alert_has_all_that_a_message_needs(owing: Timeline) -> None:
         detected_at=at(3),
         statement_id=alert.statement_id,
         is_corrected=False,
+        is_given=False,
+        is_reported=False,
         previous_stance=Stance.CENTRAL,
         previous_at=at(1),
         previous_quote=words(1),

@@ -26,7 +26,8 @@ said AS (
         AND a.detected_at IS NULL AND s.is_current AND s.actor_id IS NOT NULL AND s.stance <> 'none'
 ),
 own AS (
-    SELECT *, bool_or(is_own) OVER (PARTITION BY article_id, actor_id) AS is_new FROM said
+    SELECT
+        *, row(quote_kind IN ('direct', 'authored') AND confidence >= $minimum_confidence, confidence, -start_char) AS rank, bool_or(is_own) OVER (PARTITION BY article_id, actor_id) AS is_new FROM said
 ),
 summed AS (
     SELECT
@@ -39,10 +40,10 @@ summed AS (
         coalesce(max(confidence) FILTER (WHERE stance = 'local'), 0) AS sure_local,
         coalesce(max(confidence) FILTER (WHERE stance = 'central'), 0) AS sure_central,
         coalesce(max(confidence) FILTER (WHERE stance = 'balanced'), 0) AS sure_balanced,
-        arg_max(statement_id, row(confidence, -start_char)) FILTER (WHERE stance = 'local') AS local_id,
-        arg_max(statement_id, row(confidence, -start_char)) FILTER (WHERE stance = 'central') AS central_id,
-        arg_max(statement_id, row(confidence, -start_char)) FILTER (WHERE stance = 'balanced') AS balanced_id,
-        arg_max(statement_id, row(confidence, -start_char)) AS any_id
+        arg_max(statement_id, rank) FILTER (WHERE stance = 'local') AS local_id,
+        arg_max(statement_id, rank) FILTER (WHERE stance = 'central') AS central_id,
+        arg_max(statement_id, rank) FILTER (WHERE stance = 'balanced') AS balanced_id,
+        arg_max(statement_id, rank) AS any_id
     FROM own
     WHERE is_own OR NOT is_new
     GROUP BY article_id, actor_id, kind, detected_revision, is_new, said_at, first_seen_at

@@ -1,6 +1,7 @@
 -- The outbox, newest first; messages that carry no one alert stand in it once they are in trouble.
 WITH last_try AS (
-    SELECT alert_id AS message_id, max(attempt) AS attempts, arg_max(detail, attempt) AS detail
+    SELECT
+        alert_id AS message_id, count(DISTINCT attempted_at) AS attempts, arg_max(detail, attempted_at) AS detail
     FROM store.deliveries GROUP BY alert_id
 )
 SELECT

@@ -22,7 +22,8 @@ SELECT
     s.evidence_start - s.start_char AS evidence_start, s.evidence_end - s.start_char AS evidence_end,
     s.themes, c.new_themes, a.title AS article_title, a.url, a.publisher,
     coalesce(a.published_at, a.first_seen_at) AS published_at, coalesce(o.outlets, [a.publisher]) AS outlets,
-    c.detected_at, s.statement_id, s.corrected AS is_corrected, c.previous_stance, c.previous_at,
+    c.detected_at, s.statement_id, s.corrected AS is_corrected, s.model_version = 'given' AS is_given,
+    s.quote_kind IN ('indirect', 'position') AS is_reported, c.previous_stance, c.previous_at,
     p.text AS previous_quote, pa.publisher AS previous_publisher, pa.url AS previous_url
 FROM carried AS c
 JOIN store.statements AS s USING (statement_id)
