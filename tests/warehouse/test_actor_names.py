@@ -10,7 +10,7 @@ import pytest
 
 from extractors.records import ActorType, Speaker
 from tests.warehouse.namesakes import BARE, HILL, VALLEY, groups, said, split
-from tests.warehouse.timeline import PEAKE, TARN, Timeline, open_timeline, page, read_one_by_one
+from tests.warehouse.timeline import Timeline, open_timeline, page, read_one_by_one
 
 if TYPE_CHECKING:
     from pathlib import Path
