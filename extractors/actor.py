@@ -73,7 +73,9 @@ class ActorResolver:
             kinds = (told,) if told else kinds
         if set(kinds) <= {ActorType.OTHER} and not member.organisation and name.lower() in self._vocabulary.first_names:
             kinds = (ActorType.PATIENT_VOLUNTARY,)  # of whom the first name alone is printed
-        return Speaker(name, member.role, member.organisation, self._kind(member.organisation, kinds), others)
+        is_guessed = member.is_guessed and member.organisation not in member.bodies
+        kind = self._kind(member.organisation, kinds)
+        return Speaker(name, member.role, member.organisation, kind, others, is_guessed)
 
     def of_byline(self, byline: str) -> Speaker:
         """The speaker of a by-line, known to the article or not."""

@@ -262,11 +262,11 @@ class Cast:
         standing = standing_of(mention, beside, self._vocabulary, text, behind)
         kinds, role = standing.kinds, standing.role
         is_open = (is_open or standing.is_open) and (known is not None or not mention.is_partial or mention.title != "")
-        organisation = beside.organisation or (self.bodies.beside(kinds) if is_open and not beside.place else "")
+        guess = self.bodies.beside(kinds) if is_open and not beside.organisation and not beside.place else ""
         printed = Member(
             name=name,
             role=role,
-            organisation=organisation,
+            organisation=beside.organisation or guess,
             kinds=kinds,
             pronoun=self._pronoun(mention),
             title=mention.title,
@@ -275,6 +275,7 @@ class Cast:
             place=beside.place,
             bodies=(bodies_of_move(mention, scan, text, self.bodies) | {beside.organisation, beside.former_body})
             - {""},
+            is_guessed=guess != "",
         )
         if known is None:
             self.recall.add(name)

@@ -41,9 +41,11 @@ def completed(member: Member, vocabulary: Vocabulary, bodies: Bodies, published_
         core = TAIL_OF_ROLE.split(member.role)[0] if placed else member.role
         member = replace(member, organisation=placed or member.organisation, role=core)
     if member.open_at >= 0 and (not member.organisation or is_partisan):
-        member = replace(member, organisation=bodies.focal(member.kinds, member.open_at) or member.organisation)
+        if focal := bodies.focal(member.kinds, member.open_at):
+            member = replace(member, organisation=focal, is_guessed=focal != bodies.fallback)
     if member.role.lower() == "mayor" and not member.organisation:
-        member = replace(member, organisation=bodies.first_named("Combined Authority"))
+        authority = bodies.first_named("Combined Authority")
+        member = replace(member, organisation=authority, is_guessed=authority not in {"", bodies.fallback})
     if "shadow" in member.role.lower() and not member.organisation:
         member = replace(member, organisation=bodies.opposition(published_on))
     return member

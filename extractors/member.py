@@ -32,6 +32,8 @@ class Member:
     """A name that may be short for the body of the role ("chair of Mid Weald")."""
     bodies: frozenset[str] = frozenset()
     """All bodies printed beside the name, present and former."""
+    is_guessed: bool = False
+    """Whether the organisation is printed nowhere beside the name, but only what the article is about there."""
 
 
 def merged(one: Member, other: Member) -> Member:
@@ -48,6 +50,7 @@ def merged(one: Member, other: Member) -> Member:
         open_at=other.open_at if other.open_at >= 0 else one.open_at,
         place=one.place or other.place,
         bodies=one.bodies | other.bodies,
+        is_guessed=one.is_guessed or other.is_guessed,
     )
 
 

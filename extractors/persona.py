@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 KNOWN, IN_OFFICE, ORGANISATION = "known", "state", "organisation"
 """Scopes that are no body's: a person of the book, a politician, and an organisation that speaks itself."""
+GUESSED = "~"
+"""Before a circle where no article places the name: the body was the one that the text was about."""
 GENERIC = frozenset((
     "the", "of", "and", "for", "in", "at", "nhs", "foundation", "trust", "trusts", "university", "teaching",
     "hospital", "hospitals", "healthcare", "board", "boards", "integrated", "care", "system", "systems",
@@ -56,8 +58,10 @@ class PersonaReader:
             name = speaker.organisation
             return Persona(name, ORGANISATION, (), "", ()) if name else None
         name = speaker.person
-        scopes = [self._scope(name, speaker.organisation, speaker.actor_type)]
-        scopes += [self._scope(name, body, self._vocabulary.kind_of_body(body)) for body in speaker.bodies]
+        scopes = [self._scope(name, body, self._vocabulary.kind_of_body(body)) for body in speaker.bodies]
+        own = self._scope(name, speaker.organisation, speaker.actor_type)
+        is_guess = speaker.is_guessed and own not in {"", KNOWN, IN_OFFICE}
+        scopes = scopes or [GUESSED + own] if is_guess else [own, *scopes]
         first, *others = dict.fromkeys(filter(None, scopes)) or ("",)  # a former body places a name that has no other
         given, surname = self._parts(name)
         return Persona(name, first, tuple(others), surname, given)

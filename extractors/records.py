@@ -163,10 +163,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who holds a statement, resolved; all of person, role and organisation may be empty strings.
-
-    ``role`` alone stands for a collective or anonymous speaker as printed ("trust leaders").
-    """
+    """Who holds a statement, resolved; all may be empty, ``role`` alone is a collective or anonymous ("MPs") as printed."""
 
     person: str
     role: str
@@ -174,6 +171,7 @@ class Speaker:
     actor_type: ActorType
     bodies: tuple[str, ...] = ()
     """Other bodies that the article prints beside the person, present or former; they tell namesakes apart."""
+    is_guessed: bool = False  # no body is printed beside the name; this one is what the article is about there
 
     @property
     def has_identity(self) -> bool:
