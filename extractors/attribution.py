@@ -6,19 +6,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from extractors.closed_words import BE_FORMS, MODALS
+from extractors.closed_words import BE_FORMS
+from extractors.finite import HAVE_FORMS, FiniteReader
 from extractors.lexicon import VerbForm
 from extractors.mention import Mention, MentionKind, Scan, Verb
 from extractors.opening import opening_mention
 from extractors.sentence import MASK
-from extractors.subject import NAMED_KINDS, SHORTEST_ADVERB, SubjectReader
+from extractors.subject import NAMED_KINDS, SubjectReader
 from extractors.view import ViewReader
 from extractors.vocabulary import VerbClass, Vocabulary
 
-HAVE_FORMS = frozenset({"has", "have", "had"})
-NO_VERB_BEHIND = frozenset(
-    {"to", "the", "a", "an", "its", "his", "her", "their", "of", "be", "no", "any", "another", "each"}
-)
 CLOSING = frozenset("”\"'")
 COORDINATORS = frozenset({"but", "while", "whereas", "and", "though", "although"})
 MIN_VERBS = 2
@@ -80,7 +77,7 @@ class CueReader:
         self._views = ViewReader(vocabulary)
         self._inverting = vocabulary.inverting
         self._adverbs = vocabulary.adverbs
-        self._passed_over = vocabulary.adverbs - BE_FORMS - MODALS - HAVE_FORMS
+        self._finite = FiniteReader(vocabulary)
 
     def read(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
         """Cues among words [first, last), in order; a tail only where nothing else is. ``text`` is masked."""
@@ -97,7 +94,7 @@ class CueReader:
                 cues.append(passive)
                 continue
             is_bare = verb.phrase.is_quoting and not _has_quotation(scan, text, first, last)
-            if is_bare or not self._may_report(scan, verb, first):
+            if is_bare or not self._finite.may_report(scan, verb, first):
                 continue
             if self._is_participle(scan, verb, first):
                 tail = tail or self._tail(scan, verb, floor)
@@ -135,7 +132,7 @@ class CueReader:
         """Whether the verb at a word stands right behind its subject, or behind the comma of what is put between."""
         words, at = scan.words, index
         while at > subject and (
-            words.lowered[at - 1] in HAVE_FORMS | {"since"} or self._is_passed_over(words.lowered[at - 1])
+            words.lowered[at - 1] in HAVE_FORMS | {"since"} or self._finite.is_passed_over(words.lowered[at - 1])
         ):
             at -= 1
         return at == subject or not words.is_glued[at - 1]
@@ -155,7 +152,7 @@ class CueReader:
             if verb.first >= last:
                 break
             at = verb.first - 1
-            while at > first and self._is_passed_over(scan.words.lowered[at]):
+            while at > first and self._finite.is_passed_over(scan.words.lowered[at]):
                 at -= 1
             people = [one for one in scan.by_last.get(at, ()) if one.kind in NAMED_KINDS and one.first >= first]
             is_finite = verb.phrase.form in {VerbForm.PAST, VerbForm.THIRD}
@@ -176,24 +173,6 @@ class CueReader:
             if conjunction is not None:
                 return cue, conjunction
         return None
-
-    def _may_report(self, scan: Scan, verb: Verb, first: int) -> bool:
-        """Whether this form can be a finite verb here: no passive, no infinitive, no noun."""
-        words, form = scan.words, verb.phrase.form
-        index = verb.first - 1
-        while index > first and words.is_glued[index] and self._is_passed_over(words.lowered[index]):
-            index -= 1
-        before = words.lowered[index] if index >= first and words.is_glued[index] else ""
-        if before in NO_VERB_BEHIND:
-            return False
-        if form is VerbForm.ING:
-            return verb.first > first and (before in BE_FORMS or not words.is_glued[verb.first - 1])
-        if form is VerbForm.PARTICIPLE:
-            return before in HAVE_FORMS or before == "'s"
-        return form is not VerbForm.PAST or before not in BE_FORMS
-
-    def _is_passed_over(self, word: str) -> bool:
-        return word in self._passed_over or (word.endswith("ly") and len(word) > SHORTEST_ADVERB)
 
     def _is_participle(self, scan: Scan, verb: Verb, first: int) -> bool:
         is_ing = verb.phrase.form is VerbForm.ING and verb.first > first
@@ -254,7 +233,7 @@ class CueReader:
         is_judged = words.lowered[verb.first] in JUDGED and len(verb.phrase.words) == 1
         if not is_judged or verb.last >= last or words.lowered[verb.last] != "by":
             return None
-        while at > 0 and self._is_passed_over(words.lowered[at]):
+        while at > 0 and self._finite.is_passed_over(words.lowered[at]):
             at -= 1
         if at < 0 or words.lowered[at] not in BE_FORMS or not words.is_glued[at]:
             return None

@@ -31,7 +31,7 @@ TITLED = re.compile(
 )
 """A by-line that no reporter has: of somebody with an office, who writes on his or her own account."""
 SIGNATORIES = "signatories"
-MAX_SALUTATION, MAX_SIGNATURE, LEAST_JOINT = 70, 140, 3
+MAX_SIGNATURE, LEAST_JOINT = 140, 3
 WRITTEN = frozenset({ParagraphKind.BODY, ParagraphKind.ITEM})
 LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 """Share of paragraphs in the first person that makes a text its author's."""
@@ -128,7 +128,7 @@ def _read_letters(page: Page, actors: ActorResolver) -> dict[int, Voice]:
             run = []
             index = end
             continue
-        if SALUTATION.match(page.line(index)) and len(page.line(index)) < MAX_SALUTATION:
+        if SALUTATION.fullmatch(page.line(index)):
             run = []
         elif page.paragraphs[index].kind in WRITTEN and not CLOSING.match(page.line(index)):
             run.append(index)

@@ -9,7 +9,7 @@ from extractors.direct import Attributed
 from extractors.mention import ANIMATE, BODIES, NAMELESS_KINDS, Mention, MentionKind, Scan, is_lone
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
-from extractors.role import VOICES
+from extractors.role import VOICES, is_many
 from extractors.vocabulary import VerbClass
 
 if TYPE_CHECKING:
@@ -202,7 +202,12 @@ class Floor:
         """The speaker that a mention in a paragraph stands for here."""
         if mention.text == "they" and self._crowd:
             return self._crowd
-        if mention.text in {"he", "she"} and self.topic and not self.topic.has_identity:
+        if (
+            mention.text in {"he", "she"}
+            and self.topic
+            and not self.topic.has_identity
+            and not is_many(self.topic.role)
+        ):
             return self.topic
         scan = self._page.scans[index]
         printed = self._page.document.text[mention.at : scan.words.ends[_described(scan, mention) - 1]]

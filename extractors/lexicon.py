@@ -126,6 +126,7 @@ class Lexicon:
     view_nouns: tuple[str, ...]
     troubling_verbs: tuple[str, ...]
     quoting_verbs: tuple[str, ...]
+    wishing_verbs: tuple[str, ...]
     silent_phrases: tuple[str, ...]
     irregular_verbs: tuple[IrregularVerb, ...]
     noun_like_verbs: tuple[str, ...]

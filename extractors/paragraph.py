@@ -97,7 +97,8 @@ class ParagraphReader:
 
     def _is_end(self, line: str) -> bool:
         plain = line.lower().strip(" *#:>-–—\u00a0")
-        return plain in self._ends or (
+        head, colon, _ = plain.partition(":")
+        return (head if colon and " " in head else plain) in self._ends or (
             line.count(" ") < MAX_LINE and line[-1:].isalnum() and self._starts(plain, self._ends, 2)
         )
 

@@ -16,6 +16,8 @@ class Piece:
     speaker: Speaker | None
     kind: QuoteKind
     grounds: str = ""
+    is_lead: bool = False
+    """Whether it only says on what somebody is about to be quoted ("told MPs why she would vote for it")."""
 
 
 def join(pieces: list[Piece]) -> list[Passage]:

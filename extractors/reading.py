@@ -167,7 +167,7 @@ class Reading:
     def _voiced(self, index: int, voice: Voice, sentences: list[Sentence], lead: Speaker | None) -> list[Piece]:
         """An author's paragraph; whom the author quotes directly by name has a statement of his or her own."""
         quotations = self._quotations[index]
-        if lead and quotations and quotations[0].start - voice.start <= 1:
+        if lead and quotations and quotations[0].start - voice.start <= 1 and _is_all_quoted(sentences):
             return [Piece(*hull(quotations), lead, QuoteKind.DIRECT, "announced before a colon")]
         pieces: list[Piece] = []
         for sentence in sentences:
@@ -186,13 +186,14 @@ class Reading:
         return pieces
 
     def _note_quotation(self, index: int, voice: Voice, sentences: list[Sentence]) -> None:
-        """An author's paragraph that ends in "X told me:" announces words that are not the author's."""
+        """An author's paragraph that ends in "X told me:", "X stunned us:" announces another's words."""
         last = sentences[-1] if sentences else None
         if last is None or self._page.document.text[last.end - 1] != ":" or voice.speaker is None:
             return
         attributed = self._floor.cue_of(index, last.start, last.end)
-        if attributed and attributed.speaker.person and not is_same_actor(attributed.speaker, voice.speaker):
-            self._lead = attributed.speaker
+        speaker = attributed.speaker if attributed else self._floor.about(index, last.start, last.end)
+        if speaker and speaker.person and not is_same_actor(speaker, voice.speaker):
+            self._lead = speaker
 
     def _quoted_by(self, index: int, voice: Voice, sentence: Sentence, pieces: list[Piece]) -> Piece | None:
         """What somebody else is quoted as saying in an author's paragraph."""
@@ -208,3 +209,9 @@ class Reading:
             return None
         self._floor.attribute(attributed.speaker)
         return Piece(*span, attributed.speaker, QuoteKind.DIRECT, attributed.grounds)
+
+
+def _is_all_quoted(sentences: list[Sentence]) -> bool:
+    """Whether a paragraph is a quotation, and nothing of the author's own."""
+    whole = sentences[-1].end - sentences[0].start
+    return sum(map(quoted_length, sentences)) >= FLOATING_SHARE * (whole - 2)

@@ -72,10 +72,30 @@ class Recall:
                 names[:] = full
             for name in names:
                 self._add_ends(name)
+        self._join_short_forms()
         self._labels = ()
         self._counts.clear()
         self._passed.clear()
         self._featured.clear()
+
+    def _join_short_forms(self) -> None:
+        """Take "S Averley" and "Bev Cartmell" for the one Simon Averley, the one Beverley Cartmell of the article."""
+        for names in self._by_surname.values():
+            for name in list(names):
+                longer = [one for one in names if one != name and self._is_short_of(name, one)]
+                if len(longer) == 1:
+                    self._members[longer[0]] = merged(self._members[longer[0]], self._members.pop(name))
+                    self._by_first.get(name.lower().split(" ", 1)[0], set()).discard(name)
+                    self._by_end[name] = longer[0]
+                    names.remove(name)
+
+    def _is_short_of(self, name: str, other: str) -> bool:
+        """Whether the first name of one of two with one surname is the initial, or short for that, of the other."""
+        first, rest = name.lower().split(" ", 1)[0].strip("."), other.lower().split(" ", 1)[0]
+        if self._members[name].pronoun not in {"", self._members[other].pronoun or self._members[name].pronoun}:
+            return False
+        is_initial = len(first) == 1 and len(rest) > 1 and rest.startswith(first)
+        return is_initial or first in self._vocabulary.short_names.get(rest, ())
 
     def note(self, name: str) -> None:
         """Note a person as mentioned."""

@@ -52,6 +52,12 @@ def present(role: str) -> str:
     return role
 
 
+def is_many(role: str) -> bool:
+    """Whether a nameless speaker's description is of several ("118 patients"), whom no "she" means."""
+    head = TAIL_OF_ROLE.split(role.lower())[0]
+    return head.endswith("s") and not head.endswith("ss")
+
+
 def is_same_role(one: str, other: str) -> bool:
     """Whether two lower-case roles may be one: alike, one the end of the other, or one without its "of"."""
     if not one or not other:

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.closed_words import ARTICLES, BE_FORMS, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, SUBORDINATORS
+from extractors.finite import SHORTEST_ADVERB
 from extractors.lexicon import VerbForm
 from extractors.mention import ANIMATE, NAMELESS_KINDS, Mention, MentionKind, Scan, Verb, is_lone
+from extractors.vocabulary import VerbClass
 
 if TYPE_CHECKING:
     from extractors.vocabulary import Vocabulary
@@ -35,9 +37,8 @@ RANK = {
 }
 CALLING = (("called",), ("named",), ("by", "the", "name", "of"))
 """What joins a description to a name ("a mother called Moira")."""
-MAX_FOR = 3
-"""Words before a role that say what it is for ("says estates director X")."""
-MAX_TAIL, MAX_BACK, SHORTEST_ADVERB = 16, 40, 4
+MAX_FOR = 3  # words before a role that say what it is for ("says estates director X")
+MAX_TAIL, MAX_BACK = 16, 40
 """Words that may stand between the head of a clause and its verb, and words looked back over an apposition."""
 MAX_CLAUSE = 100
 """Words before a verb in which the head of its clause is looked for at all; keeps hostile texts linear."""
@@ -206,7 +207,8 @@ def _is_aside(scan: Scan, text: str, subject: Mention, verb: Verb) -> bool:
     if not begin or words.lowered[begin - 1] != "as":
         return False
     end = words.ends[verb.last - 1]
-    return text[end : end + 1] not in {":", ","} and verb.phrase.words[-1] != "it"
+    is_said = text[end : end + 1] in {":", ","} or verb.phrase.words[-1] == "it"
+    return not is_said or verb.phrase.verb_class is VerbClass.POSITION
 
 
 def _adjacent(scan: Scan, index: int, floor: int) -> Mention | None:
@@ -241,8 +243,7 @@ def _named(scan: Scan, found: Mention) -> Mention:
     if found.kind is MentionKind.PERSON:
         return found
     at, lowered = found.last, scan.words.lowered
-    if at < len(lowered) and lowered[at] == "'s":
-        at += 1
+    at += lowered[at : at + 1] == ["'s"]
     for calling in CALLING if found.kind in NAMELESS_KINDS | {MentionKind.ROLE} else ():
         if tuple(lowered[at : at + len(calling)]) == calling:
             at += len(calling)

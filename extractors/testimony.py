@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.direct import Attributed, comes_first, direct_span, has_content, hull, quoted_length
@@ -27,6 +28,9 @@ NO_COMMENT = re.compile(
 )
 AFTERTHOUGHT = re.compile(r"\b(?:but|and|though|although)\b(?:\W+\w+){0,2}\W*\Z")
 """What stands before words of silence where something was told first ("said it would act but would not say")."""
+ASKING = frozenset({"how", "why", "what"})
+MAX_TOLD = 4
+"""Words behind a verb up to the question that somebody is quoted on ("told the House why")."""
 CONTINUED = re.compile(
     r"(?:These|Those|Such|They|This|That|It) "
     r"(?:would|could|should|will|must|include|includes|included|means|meant|ranged?)\b"
@@ -62,13 +66,15 @@ class TestimonyReader:
         self._floor.attribute(speaker)
         direct = direct_span(sentence, cue, scan, self._page)
         if direct:
+            _set_lead_aside(pieces, speaker)
             pieces.append(Piece(*direct, speaker, QuoteKind.DIRECT, attributed.grounds))
         elif cue.verb_class is VerbClass.FRAME and not sentence.quotations:
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
         elif has_content(sentence, cue, scan):
             is_position = cue.verb_class is VerbClass.POSITION and speaker.organisation and not speaker.person
             kind = QuoteKind.POSITION if is_position else QuoteKind.INDIRECT
-            pieces.append(Piece(sentence.start, sentence.end, speaker, kind, attributed.grounds))
+            is_lead = not sentence.quotations and _leads(scan, cue)
+            pieces.append(Piece(sentence.start, sentence.end, speaker, kind, attributed.grounds, is_lead))
         elif pieces and not pieces[-1].speaker and pieces[-1].kind is QuoteKind.DIRECT:
             pieces[-1] = Piece(pieces[-1].start, pieces[-1].end, speaker, QuoteKind.DIRECT, attributed.grounds)
         elif not pieces or pieces[-1].speaker != speaker:
@@ -138,6 +144,19 @@ class TestimonyReader:
                 )
             )
             self._floor.give(speaker)
+
+
+def _leads(scan: Scan, cue: Cue) -> bool:
+    """Whether a question stands behind a verb for what was said: "set out how …", "told MPs why …", "asked what …"."""
+    behind = scan.words.lowered[cue.last : cue.last + MAX_TOLD]
+    at = next((at for at, word in enumerate(behind) if word in ASKING), -1)
+    return at >= 0 and all(scan.words.is_glued[cue.last - 1 : cue.last + at])
+
+
+def _set_lead_aside(pieces: list[Piece], speaker: Speaker) -> None:
+    """What only led to a quotation is narration: the statement is what is quoted."""
+    if pieces and pieces[-1].is_lead and pieces[-1].speaker and is_same_actor(pieces[-1].speaker, speaker):
+        pieces[-1] = replace(pieces[-1], speaker=None)
 
 
 def _declines(masked: str, sentence: Sentence, cue: Cue, scan: Scan) -> bool:

@@ -22,7 +22,9 @@ TIME = re.compile(r"\s*\(?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]m)?\)?$")
 BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 BRACKETS = re.compile(r"(?:\([^()]{1,60}\) ?){1,3}")
 PROCEDURE = re.compile(
-    r"(?:question (?:again proposed|put)|(?:sitting|meeting|committee|house|debate) (?:suspended|adjourned|resumed)"
+    r"(?:question (?:again proposed|put)"
+    r"|(?:the )?(?:sitting|meeting|committee|house|debate) (?:stood )?(?:suspended|adjourned|resumed)"
+    r"|the witness(?:es)? withdrew"
     r"|amendments? \S+.{0,40} (?:withdrawn|moved|agreed|negatived)|clauses? \S+.{0,30} (?:agreed|disagreed)|bill read"
     r"|motion (?:agreed|by leave)|resolved|ordered|.{0,30}rose at)\b",
     re.IGNORECASE,

@@ -86,8 +86,8 @@ class ViewReader:
         """Whose "In X's view", "In the words of X", "To her mind" is."""
         lowered = scan.words.lowered
         owner, at = self._owner(scan, first + 1, last)
-        if owner and at < last and lowered[at] in SEEN_BY and not scan.words.is_glued[at]:
-            return owner, at + 1
+        if owner and at < last and lowered[at] in SEEN_BY:
+            return (owner, at + 1) if _begins_clause(scan, at + 1) else None
         is_noun = lowered[first + 1] == "the" and first + 4 < last and lowered[first + 2] in SEEN_BY
         if not is_noun or lowered[first + 3] != "of":
             return None
@@ -151,6 +151,13 @@ class ViewReader:
         people = scan.by_first.get(best.last, ()) if best.kind is MentionKind.ROLE else ()
         holder = next((one for one in people if one.kind is MentionKind.PERSON and not is_lone(one)), best)
         return holder, holder.last
+
+
+def _begins_clause(scan: Scan, index: int) -> bool:
+    """Whether a clause begins at a word, behind a comma or without one: "In her view the board …", no "view of"."""
+    subjects = (one for one in scan.by_first.get(index, ()) if one.kind is not MentionKind.DOCUMENT)
+    is_subject = scan.words.lowered[index : index + 1] and scan.words.lowered[index] in SUBJECTS | ARTICLES
+    return not scan.words.is_glued[index - 1] or bool(is_subject) or any(subjects)
 
 
 def _pronoun(scan: Scan, index: int, text: str) -> Mention:

@@ -36,6 +36,7 @@ class VerbPhrase:
     form: VerbForm
     is_noun_like: bool
     is_quoting: bool
+    is_wishing: bool
 
 
 class NounClass(StrEnum):
@@ -256,8 +257,9 @@ def _phrases(
     base: str, verb_class: VerbClass, irregulars: dict[str, IrregularVerb], lexicon: Lexicon
 ) -> list[VerbPhrase]:
     first, *rest = base.split()
+    is_quoting, is_wishing = base in lexicon.quoting_verbs, first in lexicon.wishing_verbs
     return [
-        VerbPhrase((spelling, *rest), verb_class, form, base in lexicon.noun_like_verbs, base in lexicon.quoting_verbs)
+        VerbPhrase((spelling, *rest), verb_class, form, base in lexicon.noun_like_verbs, is_quoting, is_wishing)
         for spelling, form in inflections(first, irregulars.get(first))
     ]
 
