@@ -7,10 +7,10 @@ import getpass
 from typing import TYPE_CHECKING
 
 from flows.analyse import detect_stances
+from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
 from warehouse.actors import Decision, Referent, find_actor, merge_actors, split_actor
-from warehouse.published import publish
 
 if TYPE_CHECKING:
     from flows.run import Run
@@ -54,7 +54,7 @@ async def _split(one: str, part: str, note: str) -> str:
 async def _settle(run: Run, moved: int) -> str:
     """Tell the history anew and publish it."""
     await detect_stances(run)
-    publish(run.warehouse)
+    await publish_snapshot(run)
     told = run.counts["events_rejudged"]
     return f"{count(moved, 'statement')} changed hands, {count(told, 'event')} judged again"
 

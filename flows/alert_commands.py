@@ -12,13 +12,14 @@ from flows.arrivals import check_arrivals, wait_for_mail
 from flows.deliver import Outcome, send
 from flows.outbox import deliver_alerts, open_destination, open_renderer
 from flows.output import render_rows
+from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_alerts, load_settings, locate
 from flows.summary import summarise
 from warehouse.database import query_text
 from warehouse.ledger import preview_alerts
 from warehouse.outbox import revive_alerts
-from warehouse.published import publish, query_published
+from warehouse.published import query_published
 
 if TYPE_CHECKING:
     from flows.output import Format
@@ -66,7 +67,7 @@ def list_arrivals(form: Format) -> int:
 async def _check_arrivals() -> None:
     async with open_run(load_settings(), "arrivals", wait_seconds=WAIT_SECONDS) as run:
         await check_arrivals(run)
-        publish(run.warehouse)
+        await publish_snapshot(run)
 
 
 def preview_rules(since: datetime, form: Format) -> None:
@@ -84,5 +85,5 @@ async def _retry() -> str:
     async with open_run(load_settings(), "retry", wait_seconds=60.0) as run:
         revive_alerts(run.warehouse)
         await deliver_alerts(run)
-        publish(run.warehouse)
+        await publish_snapshot(run)
     return summarise(run.counts)

@@ -11,6 +11,7 @@ from flows.run import WAIT_SECONDS, open_run
 from flows.seeds import fetch_seeds, find_seeds, load_seeds, seed_folders
 from flows.settings import load_settings
 from flows.summary import summarise
+from flows.wording import count_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ async def _import(file: Path, *, is_live: bool) -> str:
         imported = await import_articles(run, file, judge, is_live=is_live)
         await tell(run.later())
     refused = f", {imported.refused} refused (see above and the view drops)" if imported.refused else ""
-    return f"{imported.taken} lines taken{refused}; {summarise(run.counts)}"
+    return f"{count_words(imported.taken, 'line', 'lines')} taken{refused}; {summarise(run.counts)}"
 
 
 def load_seed_documents(folder: Path | None) -> str:

@@ -14,6 +14,7 @@ from extractors.records import ActorType, Speaker, Stance, Theme
 from flows.actor_commands import count, decision_of
 from flows.analyse import detect_stances, persona_rows
 from flows.engine import load_vocabulary
+from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
 from warehouse.corrections import (
@@ -28,7 +29,6 @@ from warehouse.corrections import (
     record_correction,
     select_told_otherwise,
 )
-from warehouse.published import publish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ async def _undo(key: str, note: str) -> list[str]:
 async def _settle_reviews(keys: Sequence[str], decision: str, note: str) -> str:
     async with open_run(load_settings(), "review", wait_seconds=WAIT_SECONDS) as run:
         alerts = decide_reviews(run.warehouse, keys, decision, decision_of(run, note))
-        publish(run.warehouse)
+        await publish_snapshot(run)
     what = "go out with the next run" if decision == "accept" else "will not be sent"
     return f"{count(alerts, 'alert')} {decision}ed: they {what}"
 
@@ -108,7 +108,7 @@ async def _record(
     """Keep what is said, tell the history anew, publish it, and say what changed."""
     corrected = record_correction(run.warehouse, row, personas)
     await detect_stances(run)
-    publish(run.warehouse)
+    await publish_snapshot(run)
     now = find_statement(run.warehouse, statement.statement_id)
     return [
         f"statement {statement.statement_id}: “{_cut(statement.text)}”",

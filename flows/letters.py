@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flows.chart import draw_history
 from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
 from flows.timing import Timing
-from flows.wording import short_date
+from flows.wording import count_words, short_date
 from warehouse.outbox import (
     CarriedAlert,
     OwedMessage,
@@ -34,6 +34,7 @@ _TITLES: Final = {
     Timing.WEEKLY: "Stancewatch weekly digest",
 }
 _SUMMARY_ALERTS: Final = 50
+_SEE_RUNS: Final = "see `stancewatch doctor` and the view runs"
 
 
 async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage) -> Message:
@@ -145,9 +146,8 @@ def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
     activity = count_activity(run.warehouse, window)
     troubles = [tell_dead_letters(letters) for letters in select_dead_letters(run.warehouse, run.now)]
     if activity.failed_runs:
-        troubles.append(
-            f"{activity.failed_runs} runs failed or were killed: see `stancewatch doctor` and the view runs"
-        )
+        failed = count_words(activity.failed_runs, "run", "runs")
+        troubles.append(f"{failed} failed or {'was' if activity.failed_runs == 1 else 'were'} killed: {_SEE_RUNS}")
     return HeartbeatContent(
         since=window[0],
         until=window[1],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flows.fetch import Fetcher
 from flows.settings import Settings
 from flows.workers import WorkerPool
-from warehouse.database import Warehouse, one_line
+from warehouse.database import RequestError, Warehouse, one_line
 from warehouse.runs import begin_run, finish_run
 from warehouse.sites import select_sites
 
@@ -56,7 +56,7 @@ def version() -> str:
 
 @contextlib.asynccontextmanager
 async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) -> AsyncIterator[Run]:
-    """Hold the warehouse for the length of a run and record how it ended.
+    """Hold the warehouse for the length of a run and record how it ended; a request that is refused is no failure.
 
     Raises:
         WarehouseBusyError: another run holds it.
@@ -74,6 +74,9 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
             run = Run(settings, warehouse, run_id, now, fetcher, workers)
             try:
                 yield run
+            except RequestError:
+                finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+                raise
             except BaseException as error:
                 finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
                 raise

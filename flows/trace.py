@@ -17,7 +17,7 @@ from flows.trace_ledger import actor_fates, actor_groups, actor_steps, analysis_
 from flows.trace_picture import as_json, as_text
 from flows.trace_steps import Fate, Step, Tone, Trace, count, sentence
 from flows.wording import clean_line
-from warehouse.tracing import Owner, Subject, open_tracer
+from warehouse.tracing import LEAST_KEY, Owner, Subject, open_tracer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,13 @@ def trace_item(key: str, *, is_json: bool) -> int:
         if len(subjects) > 1:
             named = ", ".join(f"{subject.kind} {subject.id}" for subject in subjects[:_SHOWN])
             more = f" and {len(subjects) - _SHOWN} more" if len(subjects) > _SHOWN else ""
-            sys.stderr.write(f"stancewatch: {clean_line(key)} names several: {named}{more}; give the id of one\n")
+            how = "are called" if subjects[0].is_whole else "begin with"
+            sys.stderr.write(f"stancewatch: several {how} {clean_line(key)}: {named}{more}; give the id of one\n")
+            return 2
+        if not subjects and len(key) < LEAST_KEY:
+            sys.stderr.write(
+                f"stancewatch: {clean_line(key)} is too short; give at least {LEAST_KEY} characters of an id\n"
+            )
             return 2
         trace = build_trace(tracer, key, subjects[0] if subjects else None, alerts)
     sys.stdout.write(as_json(trace) if is_json else as_text(trace))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.identity import content_id
 from extractors.persona import name_key
-from warehouse.database import WarehouseError
+from warehouse.database import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
-class ActorError(WarehouseError):
+class ActorError(RequestError):
     """A reference leads to no actor or to several, or there is nothing to decide; one line says what to write."""
 
 

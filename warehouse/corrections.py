@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from warehouse.actors import PersonaRow, resolve_actors
-from warehouse.database import WarehouseError
+from warehouse.database import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 LEAST_KEY = 4
 """Characters of an id that are enough to look for it."""
+_NAMED = 5
 
 
-class CorrectionError(WarehouseError):
+class CorrectionError(RequestError):
     """A reference leads to no statement or to several; one line says what to write."""
 
 
@@ -114,16 +115,13 @@ def find_statement(warehouse: Warehouse, key: str) -> StandingStatement:
     Raises:
         CorrectionError: none does, or several.
     """
-    key = key.strip()
-    found = warehouse.select("find_statements", StandingStatement, key=key) if len(key) >= LEAST_KEY else []
+    key = _long_enough(key)
+    found = warehouse.select("find_statements", StandingStatement, key=key)
     exact = [each for each in found if each.statement_id == key.lower()]
     if not found:
         raise CorrectionError(f"no statement {key!r}; `stancewatch explain URL` shows an article's statements and ids")
     if len(found) > 1 and not exact:
-        told = ", ".join(each.statement_id for each in found[:5])
-        raise CorrectionError(
-            f"{key!r} may be {told}{', …' if len(found) > len(found[:5]) else ''}; give more of the id"
-        )
+        raise CorrectionError(_several(key, [each.statement_id for each in found]))
     return (exact or found)[0]
 
 
@@ -187,7 +185,7 @@ def decide_reviews(warehouse: Warehouse, keys: Sequence[str], decision: str, by:
     Raises:
         CorrectionError: an id means nothing that waits, or several events.
     """
-    event_ids = [_find_review(warehouse, key.strip()) for key in keys]
+    event_ids = [_find_review(warehouse, key) for key in keys]
     with warehouse.transaction():
         warehouse.execute(
             "insert_reviews",
@@ -201,11 +199,22 @@ def decide_reviews(warehouse: Warehouse, keys: Sequence[str], decision: str, by:
 
 
 def _find_review(warehouse: Warehouse, key: str) -> str:
-    found = warehouse.execute("find_reviews", key=key) if len(key) >= LEAST_KEY else []
+    key = _long_enough(key)
+    found = warehouse.execute("find_reviews", key=key)
     if not found:
         raise CorrectionError(f"no alert {key!r} waits for review; see `stancewatch review`")
     if len(found) > 1:
-        raise CorrectionError(
-            f"{key!r} may be {', '.join(str(event_id) for (event_id,) in found[:5])}; give more of it"
-        )
+        raise CorrectionError(_several(key, [str(event_id) for (event_id,) in found]))
     return str(found[0][0])
+
+
+def _long_enough(key: str) -> str:
+    key = key.strip()
+    if len(key) < LEAST_KEY:
+        raise CorrectionError(f"{key!r} is too short; give at least {LEAST_KEY} characters of the id")
+    return key
+
+
+def _several(key: str, ids: Sequence[str]) -> str:
+    more = ", …" if len(ids) > _NAMED else ""
+    return f"several begin so: {', '.join(ids[:_NAMED])}{more}; give more of {key!r}"

@@ -35,6 +35,10 @@ class WarehouseError(RuntimeError):
     """The warehouse cannot be used; the text is one line that says why and what to do."""
 
 
+class RequestError(WarehouseError):
+    """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
+
+
 class WarehouseBusyError(WarehouseError):
     """Another process has the working file open; it is the lease of one run at a time."""
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+LEAST_KEY = 4
+"""Characters of an id that are enough to look for it; fewer name only what they name in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class Tracer:
     def find(self, key: str) -> list[Subject]:
         """What ``key`` names in full if it does so; else all of whose id it is the beginning."""
         address = canonical_url(key)
-        found = self._select("trace_subjects", Subject, key=key, address=address, guess=content_id(address))
+        found = self._select(
+            "trace_subjects", Subject, key=key, address=address, guess=content_id(address), least=LEAST_KEY
+        )
         whole = [subject for subject in found if subject.is_whole] or self._find_address(address)
         return whole or found
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,7 @@ def test_namesakes_are_listed_merged_and_split(home: Path) -> None:
     assert kinds(home) == before
     assert rows(home, "actors", "list", "--doubtful") == []
     assert len(rows(home, "actors", "list")) == 2
+    assert rows(home, "sql", "SELECT DISTINCT status FROM runs") == [{"status": "completed"}]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,8 @@ def test_a_reference_that_cannot_be_used_is_one_line(home: Path, arguments: tupl
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1
     assert words in done.stderr
+    with duckdb.connect(str(home / "data" / "warehouse.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT DISTINCT status FROM store.runs").fetchall() == [("completed",)]
 
 
 def test_wrong_use_is_two(home: Path) -> None:

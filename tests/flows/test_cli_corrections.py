@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from extractors.model.examples import read
@@ -148,6 +149,7 @@ def test_what_waits_is_listed_accepted_dismissed_or_confirmed(home: Path) -> Non
     query = "SELECT status FROM alerts JOIN stance_events USING (event_id) ORDER BY published_at"
     assert [row["status"] for row in rows(home, "sql", query)] == ["pending", "dismissed", "pending"]
     assert rows(home, "sql", "SELECT DISTINCT hold_reason FROM alerts") == [{"hold_reason": ""}]
+    assert rows(home, "sql", "SELECT DISTINCT status FROM runs WHERE flow = 'review'") == [{"status": "completed"}]
     again = stancewatch(home, "review", "accept", waiting[1]["event_id"])
     assert again.returncode == 1
     assert "waits for review" in again.stderr
@@ -171,9 +173,13 @@ def test_what_cannot_be_used_is_one_line(home: Path, arguments: tuple[str, ...],
 def test_unknown_statements_and_undoing_nothing(home: Path) -> None:
     done = stancewatch(home, "correct", "ffffffffffff", "--stance", "local")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    done = stancewatch(home, "correct", "3a", "--stance", "local")
+    assert done.stderr == "stancewatch: '3a' is too short; give at least 4 characters of the id\n"
     done = stancewatch(home, "corrections", "undo", statements(home)[0]["statement_id"])
     assert done.returncode == 2
     assert "nothing to undo" in done.stderr
+    with duckdb.connect(str(home / "data" / "warehouse.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT DISTINCT status FROM store.runs").fetchall() == [("completed",)]
 
 
 def test_cases_tell_what_the_engine_gets_right_by_itself(home: Path, tmp_path: Path) -> None:

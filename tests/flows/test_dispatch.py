@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from extractors.records import ActorType, Speaker
 from flows.sinks import MailFault, MailSink
 from tests.flows.desk import Desk, mail_url, subjects
 from tests.warehouse.timeline import PEAKE, TARN, Page, Said, words
+from warehouse.database import Warehouse
+from warehouse.runs import begin_run, finish_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,6 +186,17 @@ def test_a_sign_of_life_a_day(tmp_path: Path, sink: MailSink) -> None:
     assert "1 article" in subjects(sink)[0]
     assert "1 new stance" in subjects(sink)[0]
     assert "0 articles" in subjects(sink)[1]
+
+
+def test_a_sign_of_life_tells_of_failed_flows_and_not_of_commands(tmp_path: Path, sink: MailSink) -> None:
+    at_desk = desk(tmp_path, sink, {"destinations": []}, heartbeat_at="08:00")
+    at_desk.deliver(WEDNESDAY - 3 * HOUR)
+    with Warehouse.open(at_desk.settings.places.warehouse) as warehouse:
+        for number, flow in enumerate(("monitor", "relabel", "actors")):
+            begin_run(warehouse, f"r{number}", flow, WEDNESDAY - HOUR)
+            finish_run(warehouse, f"r{number}", WEDNESDAY - HOUR, Counter(), "the disk is full")
+    at_desk.deliver(WEDNESDAY + DAY)
+    assert "1 run failed or was killed" in sink.messages[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
 
 
 def test_dead_letters_are_told_by_the_other_destinations(tmp_path: Path, sink: MailSink) -> None:

@@ -180,7 +180,7 @@ def test_a_bad_label_costs_its_line_and_says_where(
     bad = {"stance": "local"} | label if isinstance(label, dict) else label
     good = said(OPENING, "none")
     told = desk.load(line("a1", 1, TEXT, statements=[bad, good]), line("a2", 2, TEXT, statements=[good]))
-    assert told.startswith("1 lines taken, 1 refused")
+    assert told.startswith("1 line taken, 1 refused")
     (said_once,) = caplog.messages
     assert said_once.startswith(f"{desk.home / 'in.jsonl'}:1: ")
     assert complaint in said_once

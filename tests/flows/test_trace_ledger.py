@@ -334,6 +334,8 @@ def test_ids_that_begin_alike_are_wrong_use(
     assert trace_item("twin", is_json=False) == 2
     printed = capsys.readouterr()
     assert not printed.out
-    assert "twin names several: article twin-one, article twin-two; give the id of one" in printed.err
+    assert "several begin with twin: article twin-one, article twin-two; give the id of one" in printed.err
+    assert trace_item("twi", is_json=False) == 2
+    assert "twi is too short; give at least 4 characters of an id" in capsys.readouterr().err
     with open_tracer(ledger.warehouse.path) as tracer:
         assert [subject.id for subject in choose(tracer.find("twin-one"))] == ["twin-one"]

@@ -180,6 +180,9 @@ def test_a_reference_must_mean_one_statement(timeline: Timeline) -> None:
     timeline.read(page("a", 1, SPOKEN, Said(TARN, "local", words(2))))
     statement = statement_of(timeline, "a", words(1))
     assert find_statement(timeline.warehouse, statement[:6]).statement_id == statement
-    for key in ("", "a", "zzzz", "%"):
-        with pytest.raises(CorrectionError, match="no statement"):
+    for key, message in (("", "at least 4"), ("a", "at least 4"), ("zzzz", "no statement"), ("%%%%", "no statement")):
+        with pytest.raises(CorrectionError, match=message):
             find_statement(timeline.warehouse, key)
+    timeline.query("UPDATE store.statements SET statement_id = 'beef' || substr(statement_id, 5)")
+    with pytest.raises(CorrectionError, match="several begin so: beef"):
+        find_statement(timeline.warehouse, "beef")

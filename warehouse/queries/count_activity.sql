@@ -7,5 +7,6 @@ SELECT
         WHERE kind <> 'repeat' AND detected_at >= $starts_at AND detected_at < $ends_at) AS events,
     (SELECT count(*) FROM store.feeds WHERE is_configured) AS feeds,
     (SELECT count(*) FROM store.runs
-        WHERE status IN ('failed', 'dead') AND started_at >= $starts_at AND started_at < $ends_at) AS failed_runs,
+        WHERE status IN ('failed', 'dead') AND flow IN ('monitor', 'digest', 'upkeep', 'backfill', 'import')
+          AND started_at >= $starts_at AND started_at < $ends_at) AS failed_runs,
     (SELECT max(finished_at) FROM store.runs WHERE flow = 'monitor' AND status = 'completed') AS last_run_at

@@ -22,6 +22,6 @@ WITH named AS (
 )
 SELECT DISTINCT kind, id, name IN ($key, $address, $guess) AS is_whole
 FROM named
-WHERE name IN ($key, $address, $guess) OR (is_id AND len($key) >= 4 AND starts_with(name, $key))
+WHERE name IN ($key, $address, $guess) OR (is_id AND len($key) >= $least AND starts_with(name, $key))
 ORDER BY is_whole DESC, kind, id
 LIMIT 50
