@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.analyse import rule_rows
+from flows.archive_plan import read_since
 from flows.arrivals import check_arrivals, wait_for_mail
 from flows.deliver import Outcome, send
 from flows.outbox import deliver_alerts, open_destination, open_renderer
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def test_destinations(names: list[str], wait_seconds: float) -> int:
-    """Send a test to each named destination (all if none is named); returns the exit status.
+    """Send a test to each named destination (all if none is named); returns the exit status: 2 for a name that is none.
 
     With ``wait_seconds``, each mail is waited for so long in the probe mailbox of its destination, if it has one.
     """
@@ -36,6 +37,10 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
     if not configured:
         sys.stderr.write(f"stancewatch: no destinations in {settings.places.file('alerts.yml')}; add one\n")
         return 1
+    if unknown := [name for name in names if name not in configured]:
+        there = f"there are: {', '.join(configured)}"
+        sys.stderr.write(f"stancewatch: no destination {', '.join(map(repr, unknown))}; {there}\n")
+        return 2
     tests = [_test(settings, name, wait_seconds) for name in names or list(configured)]
     return 0 if all(tests) else 1
 
@@ -70,10 +75,17 @@ async def _check_arrivals() -> None:
         await publish_snapshot(run)
 
 
-def preview_rules(since: datetime, form: Format) -> None:
-    """Print what the present rules would have sent of what was said since ``since``, history included."""
-    places = locate()
-    sys.stdout.write(render_rows(preview_alerts(places.warehouse, rule_rows(load_alerts(places)), since), form))
+def preview_rules(since: str, form: Format) -> None:
+    """Print what the present rules would have sent of what was said since a day, history included.
+
+    Raises:
+        ConfigError: ``since`` is no date.
+    """
+    begin, places = read_since(since), locate()
+    alerts = load_alerts(places)
+    if not alerts.rules:
+        sys.stderr.write(f"stancewatch: no rules in {places.file('alerts.yml')}: nothing would be sent\n")
+    sys.stdout.write(render_rows(preview_alerts(places.warehouse, rule_rows(alerts), begin), form))
 
 
 def retry_alerts() -> str:

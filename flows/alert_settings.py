@@ -7,15 +7,17 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from extractors.records import ActorType, Stance, Theme
-from flows.config_file import ConfigError, read_config, refuse_twice
+from flows.config_file import Problem, read_config, stands_twice
+from flows.config_words import nearest
 from flows.message_content import DigestOrder
 from flows.timing import Calendar, Hours, Timing, Weekday
 from flows.wording import EventKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _MINUTES_A_DAY = 24 * 60
@@ -67,14 +69,17 @@ def read_timing(value: object) -> object:
 Clock = Annotated[time, PlainValidator(read_clock)]
 Span = Annotated[Hours, PlainValidator(read_hours)]
 Zone = Annotated[ZoneInfo, PlainValidator(read_zone)]
+Count = Annotated[int, Field(ge=1)]
+Some = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
     """How sure a side must be to count, in an article (None: the model's own threshold for alerts) and in a seed."""
 
-    minimum_confidence: float | None = None
-    seed_confidence: float = 0.5
+    minimum_confidence: Share | None = None
+    seed_confidence: Share = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,10 @@ class Delivery:
     ``report_url`` is where readers find what a list leaves out, if anywhere.
     """
 
-    attempts: int = 10
-    first_pause_minutes: float = 5.0
-    longest_pause_minutes: float = 360.0
-    most_alerts_per_run: int = 20
+    attempts: Count = 10
+    first_pause_minutes: Some = 5.0
+    longest_pause_minutes: Some = 360.0
+    most_alerts_per_run: Count = 20
     report_url: str = ""
 
 
@@ -104,14 +109,14 @@ class DestinationConfig:
     quiet_hours: tuple[Span, ...] = ()
     quiet_days: tuple[Weekday, ...] = ()
     mute_until: datetime | None = None
-    most_per_hour: int = 0
+    most_per_hour: Annotated[int, Field(ge=0)] = 0
     digest_at: Clock = time(7, 30)
     digest_day: Weekday = Weekday.MONDAY
     digest_order: DigestOrder = DigestOrder.NEWEST
-    digest_length: int = 60
+    digest_length: Count = 60
     heartbeat_at: Clock | None = None
     probe: str = ""
-    probe_minutes: int = 60
+    probe_minutes: Annotated[int, Field(ge=0)] = 60
 
     @property
     def calendar(self) -> Calendar:
@@ -132,8 +137,8 @@ class RuleConfig:
     destinations: tuple[str, ...]
     kinds: tuple[EventKind, ...] = (EventKind.FIRST, EventKind.SHIFT)
     timing: Annotated[Timing, BeforeValidator(read_timing)] = Timing.AT_ONCE
-    minimum_confidence: float = 0.0
-    review_below: float = 0.0
+    minimum_confidence: Share = 0.0
+    review_below: Share = 0.0
     stances: tuple[Stance, ...] = ()
     actor_types: tuple[ActorType, ...] = ()
     themes: tuple[Theme, ...] = ()
@@ -141,7 +146,7 @@ class RuleConfig:
     ignore_actors: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    cool_down_hours: float = 0.0
+    cool_down_hours: Annotated[float, Field(ge=0)] = 0.0
     mute_until: datetime | None = None
 
 
@@ -159,31 +164,22 @@ def read_alerts(path: Path) -> AlertsFile:
     """The file at ``path``, with every rule's destinations checked to exist and all numbers to make sense.
 
     Raises:
-        ConfigError: one line that names file, key and the mend.
+        ConfigError: one line that names file, line, key and the mend.
     """
-    alerts = read_config(path, AlertsFile)
-    refuse_twice(path, "rule", [rule.name for rule in alerts.rules])
-    for rule in alerts.rules:
-        for name in rule.destinations:
-            if name not in alerts.destinations:
-                known = ", ".join(alerts.destinations) or "none yet"
-                raise ConfigError(f"{path}: rule {rule.name}: no destination {name!r}; there are: {known}")
-        if problem := _weigh_rule(rule):
-            raise ConfigError(f"{path}: rule {rule.name}: {problem}")
-    for name, destination in alerts.destinations.items():
-        if destination.most_per_hour < 0 or destination.digest_length < 1:
-            raise ConfigError(f"{path}: destination {name}: most_per_hour must be 0 or more, digest_length 1 or more")
-    delivery = alerts.delivery
-    if min(delivery.attempts, delivery.most_alerts_per_run) < 1 or delivery.first_pause_minutes <= 0:
-        raise ConfigError(f"{path}: delivery: attempts, most_alerts_per_run and the pauses must be more than 0")
-    return alerts
+    return read_config(path, AlertsFile, check=_misfits)
 
 
-def _weigh_rule(rule: RuleConfig) -> str:
-    if not (0 <= rule.minimum_confidence <= 1 and 0 <= rule.review_below <= 1):
-        return "minimum_confidence and review_below are probabilities from 0 to 1"
-    if 0 < rule.review_below <= rule.minimum_confidence:
-        return "review_below must be more than minimum_confidence: what lies between the two waits for review"
-    if rule.cool_down_hours < 0:
-        return "cool_down_hours must be 0 or more"
-    return ""
+def _misfits(alerts: AlertsFile) -> Iterator[Problem]:
+    """What does not fit together."""
+    known = list(alerts.destinations)
+    yield from stands_twice(("rules",), "name", [rule.name for rule in alerts.rules])
+    for number, rule in enumerate(alerts.rules):
+        if not rule.destinations:
+            words = f"the rule {rule.name!r} names no destination; {nearest('', known)}"
+            yield ("rules", number, "destinations"), words
+        for turn, name in enumerate(rule.destinations):
+            if name not in known:
+                yield ("rules", number, "destinations", turn), f"no destination {name!r}; {nearest(name, known)}"
+        if 0 < rule.review_below <= rule.minimum_confidence:
+            words = "must be more than minimum_confidence: what lies between the two waits for review"
+            yield ("rules", number, "review_below"), words

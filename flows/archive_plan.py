@@ -44,11 +44,20 @@ def make_plan(since: str, feeds: Sequence[str], limits: ArchiveLimits, **overrid
     Raises:
         ConfigError: the date is none, or a limit is less than 1.
     """
-    try:
-        day = date.fromisoformat(since)
-    except ValueError:
-        raise ConfigError(f"--since {since!r} is no date; write it like 2025-01-31") from None
+    begin = read_since(since)
     given = {name: number for name, number in overridden.items() if number is not None}
     if any(number < 1 for number in given.values()):
         raise ConfigError("--limit and --pages must be 1 or more")
-    return ArchivePlan(datetime.combine(day, time(), UTC), tuple(feeds), dataclasses.replace(limits, **given))
+    return ArchivePlan(begin, tuple(feeds), dataclasses.replace(limits, **given))
+
+
+def read_since(text: str) -> datetime:
+    """The beginning of the day that ``--since`` names.
+
+    Raises:
+        ConfigError: it names none.
+    """
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        raise ConfigError(f"--since {text!r} is no date; write it like 2025-01-31") from None

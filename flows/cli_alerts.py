@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -59,16 +58,19 @@ def arrived(*, form: Form = Format.TABLE) -> None:
 @app.command()
 def preview(
     *,
-    since: Annotated[datetime, typer.Option(help="What was said from this day on.", formats=["%Y-%m-%d"])],
+    since: Annotated[str, typer.Option(help="What was said from this day on, like 2025-01-31.")],
     form: Form = Format.TABLE,
 ) -> None:
     """Show what the rules as they stand would have sent, without sending; history as if somebody had watched.
+
+    `origin` is "ledger" for what was news when it came and "history" for what would have been. Cool-downs, quiet hours
+    and limits are left out of account.
 
     Example: stancewatch alerts preview --since 2025-06-01
     """
     from flows.alert_commands import preview_rules
 
-    preview_rules(since.replace(tzinfo=UTC), form)
+    preview_rules(since, form)
 
 
 @app.command()

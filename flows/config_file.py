@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import types
 import typing
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from flows.config_words import choices, misfit, nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
-_WIDEST = 60
+Problem = tuple[Place, str]
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -25,17 +26,54 @@ class ConfigError(ValueError):
     """A configuration file cannot be used; the text is one line that names the place and the mend."""
 
 
-def read_config(path: Path, record: type[T], defaults: Mapping[str, object] | None = None) -> T:
-    """Parse the YAML file at ``path`` into ``record``, a dataclass of plain types.
+def read_config(
+    path: Path,
+    record: type[T],
+    defaults: Mapping[str, object] | None = None,
+    check: Callable[[T], Iterable[Problem]] | None = None,
+) -> T:
+    """Parse the YAML file at ``path`` into ``record``, a dataclass of plain types; closed lists admit any case.
 
     Args:
         path: the file.
         record: a (frozen) dataclass; nested dataclasses, tuples, enums and dates are understood.
         defaults: values for top-level keys that the file leaves out.
+        check: what is wrong with values that fit one by one, and where.
 
     Raises:
         ConfigError: the file is missing, is not YAML, has an unknown key or a wrong value.
     """
+    source, data = _load(path, record)
+    data = {**(defaults or {}), **data}
+    if problems := list(_unknown_keys(data, record, ())):
+        raise ConfigError(_complaint(path, source, problems))
+    try:
+        value = _validate(data, record)
+    except _MisfitError as error:
+        raise ConfigError(_complaint(path, source, error.problems)) from None
+    if check is not None and (problems := list(check(value))):
+        raise ConfigError(_complaint(path, source, problems))
+    return value
+
+
+def stands_twice(place: Place, key: str, values: Sequence[str]) -> Iterator[Problem]:
+    """Complaints about items of the list at ``place`` whose ``key`` must be each one's own and is not."""
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield (*place, number, key), f"{value!r} stands there twice; change or remove one"
+        seen.add(value)
+
+
+class _MisfitError(Exception):
+    """Values do not fit; carries what and where."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _load(path: Path, record: type) -> tuple[str, dict[Any, Any]]:
     try:
         source = path.read_text(encoding="utf-8")
         data = yaml.load(source, Loader=_LOADER)  # noqa: S506 - CSafeLoader is the safe loader in C
@@ -51,43 +89,56 @@ def read_config(path: Path, record: type[T], defaults: Mapping[str, object] | No
         data = {}
     if not isinstance(data, dict):
         raise ConfigError(f"{path}:1: must be a mapping of keys, such as `{_fields(record)[0]}:`")
-    data = {**(defaults or {}), **data}
-    if problems := list(_unknown_keys(data, record, ())):
-        raise ConfigError(_complaint(path, source, problems))
+    return source, data
+
+
+def _validate(data: dict[Any, Any], record: type[T], *, is_again: bool = False) -> T:
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - commands that read no configuration are quicker
 
     try:
         return TypeAdapter(record).validate_python(data)
     except ValidationError as error:
-        wrong = [(tuple(e["loc"]), _plain(e)) for e in error.errors(include_url=False)]
-        raise ConfigError(_complaint(path, source, wrong)) from None
+        errors = error.errors(include_url=False)
+        mended = [_put_right(data, tuple(e["loc"]), choices(e)) for e in errors]
+        if any(mended) and not is_again:
+            return _validate(data, record, is_again=True)
+        raise _MisfitError([((*_trim(data, tuple(e["loc"])), *_lacking(e)), misfit(e)) for e in errors]) from None
 
 
-def refuse_twice(path: Path, what: str, values: Sequence[str]) -> None:
-    """Refuse a file in which a name that must be one thing's own stands twice.
+def _put_right(data: Any, place: Place, known: Sequence[str]) -> bool:
+    """Replace a value of a closed list that is written in another case, or with spaces; whether it was one."""
+    if not known or _trim(data, place) != place:
+        return False
+    *way, last = place
+    for part in way:
+        data = data[part]
+    meant = str(data[last]).strip().casefold().replace(" ", "_").replace("-", "_")
+    if meant not in known:
+        return False
+    data[last] = meant
+    return True
 
-    Raises:
-        ConfigError: one does.
-    """
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise ConfigError(f"{path}: {what} {value!r} stands there twice; remove one")
-        seen.add(value)
+
+def _trim(data: Any, place: Place) -> Place:
+    """The part of a place that is in the file: pydantic adds names of its own."""
+    found = []
+    for part in place:
+        is_there = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        if not is_there:
+            break
+        found.append(part)
+        data = data[part]
+    return tuple(found)
 
 
-def _complaint(path: Path, source: str, problems: list[tuple[Place, str]]) -> str:
+def _lacking(error: Any) -> Place:
+    return (error["loc"][-1],) if error["type"] in {"missing", "missing_argument"} else ()
+
+
+def _complaint(path: Path, source: str, problems: list[Problem]) -> str:
     place, text = problems[0]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{path}{_line_of(source, place)}: {_dotted(place)}: {text}{more}"
-
-
-def _plain(error: Any) -> str:
-    if error["type"] in {"missing", "missing_argument"}:
-        return "is missing; add it"
-    given = repr(error["input"])
-    shown = given if len(given) <= _WIDEST else given[: _WIDEST - 3] + "..."
-    return f"{shown} does not fit: {error['msg'][0].lower()}{error['msg'][1:]}"
 
 
 def _fields(record: type) -> list[str]:
@@ -107,7 +158,7 @@ def _unknown_keys(data: object, kind: Any, place: Place) -> Iterator[tuple[Place
             if key in hints:
                 yield from _unknown_keys(value, hints[key], (*place, key))
             else:
-                yield (*place, str(key)), f"unknown key; {_nearest(str(key), list(hints))}"
+                yield (*place, str(key)), f"unknown key; {nearest(str(key), list(hints))}"
     elif origin in {tuple, list} and isinstance(data, list) and args:
         for number, value in enumerate(data):
             yield from _unknown_keys(value, args[0], (*place, number))
@@ -119,11 +170,6 @@ def _unknown_keys(data: object, kind: Any, place: Place) -> Iterator[tuple[Place
 @functools.cache
 def _hints(record: type) -> dict[str, Any]:
     return typing.get_type_hints(record)
-
-
-def _nearest(key: str, known: list[str]) -> str:
-    match = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    return f"did you mean `{match[0]}`?" if match else f"known here: {', '.join(known)}"
 
 
 def _dotted(place: Place) -> str:

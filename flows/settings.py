@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urljoin
+
+from pydantic import Field
 
 from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
-from flows.config_file import ConfigError, read_config, refuse_twice
+from flows.config_file import ConfigError, Problem, read_config, stands_twice
 from flows.fetch_records import FetchPolicy
 from flows.schedule import PollPolicy
 
@@ -56,7 +59,7 @@ class FeedConfig:
     homepage: str
     url: str
     format: FeedFormat = FeedFormat.FEED
-    interval_minutes: int = 60
+    interval_minutes: Annotated[int, Field(ge=1)] = 60
     expected_7d: int = 0
 
     @property
@@ -116,9 +119,9 @@ class LlmFile:
     base_url: str = ""
     model: str = ""
     key_variable: str = ""
-    requests_per_run: int = 40
-    timeout_seconds: float = 30.0
-    parallel: int = 4
+    requests_per_run: Annotated[int, Field(ge=0)] = 40
+    timeout_seconds: Annotated[float, Field(gt=0)] = 30.0
+    parallel: Annotated[int, Field(ge=1)] = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +195,15 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def load_feeds(places: Places) -> FeedsFile:
     """config/feeds.yml, with ids and addresses checked to be unique."""
-    path = places.file("feeds.yml")
-    feeds = read_config(path, FeedsFile)
-    refuse_twice(path, "id", [feed.id for feed in feeds.feeds])
-    refuse_twice(path, "url", [feed.url for feed in feeds.feeds])
-    if min(dataclasses.astuple(feeds.archive)) < 1:
-        raise ConfigError(f"{path}: archive: every limit must be 1 or more")
-    for feed in feeds.feeds:
-        if feed.interval_minutes < 1:
-            raise ConfigError(f"{path}: feed {feed.id}: interval_minutes must be 1 or more")
-    return feeds
+    return read_config(places.file("feeds.yml"), FeedsFile, check=_misfits)
+
+
+def _misfits(feeds: FeedsFile) -> Iterator[Problem]:
+    yield from stands_twice(("feeds",), "id", [feed.id for feed in feeds.feeds])
+    yield from stands_twice(("feeds",), "url", [feed.url for feed in feeds.feeds])
+    for key, limit in dataclasses.asdict(feeds.archive).items():
+        if limit < 1:
+            yield ("archive", key), "must be 1 or more"
 
 
 def load_alerts(places: Places) -> AlertsFile:
@@ -211,14 +213,11 @@ def load_alerts(places: Places) -> AlertsFile:
 
 def load_llm(places: Places) -> LlmFile:
     """config/llm.yml, with an address that can be asked and no secret in it."""
-    path = places.file("llm.yml")
-    llm = read_config(path, LlmFile)
-    if not llm.base_url:
-        return llm
-    if not re.fullmatch(r"https?://[^@\s]+", llm.base_url):
-        raise ConfigError(f"{path}: base_url must begin with https:// or http:// and hold no user or password")
-    if not llm.model:
-        raise ConfigError(f"{path}: model is missing; write the name that {llm.base_url} gives it")
-    if llm.requests_per_run < 0 or llm.parallel < 1 or llm.timeout_seconds <= 0:
-        raise ConfigError(f"{path}: requests_per_run must be 0 or more, parallel and timeout_seconds more than 0")
-    return llm
+    return read_config(places.file("llm.yml"), LlmFile, check=_unaskable)
+
+
+def _unaskable(llm: LlmFile) -> Iterator[Problem]:
+    if llm.base_url and not re.fullmatch(r"https?://[^@\s]+", llm.base_url):
+        yield ("base_url",), "must begin with https:// or http:// and hold no user or password"
+    elif llm.base_url and not llm.model:
+        yield ("model",), f"is missing; write the name that {llm.base_url} gives it"

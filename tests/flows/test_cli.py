@@ -257,6 +257,25 @@ def test_opml_goes_out_and_comes_in(home: Path) -> None:
     assert [(feed["feed_id"], feed["publisher"]) for feed in listed] == [("one", "A & B"), ("a-b", "A & B")]
 
 
+def test_a_test_for_nobody_names_those_there_are(home: Path) -> None:
+    (home / "config" / "alerts.yml").write_text(
+        "destinations: {mail: {url: 'json://127.0.0.1:9/'}}\n", encoding="utf-8"
+    )
+    done = stancewatch(home, "alerts", "test", "mial")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "stancewatch: no destination 'mial'; there are: mail\n"
+
+
+def test_a_preview_without_rules_says_so(home: Path) -> None:
+    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
+    done = stancewatch(home, "alerts", "preview", "--since", "2025-01-01", "--format", "json")
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+    assert done.stderr.endswith("alerts.yml: nothing would be sent\n")
+    wrong = stancewatch(home, "alerts", "preview", "--since", "yesterday")
+    assert wrong.returncode == 1
+    assert wrong.stderr == "stancewatch: --since 'yesterday' is no date; write it like 2025-01-31\n"
+
+
 def test_doctor_says_what_to_do(home: Path) -> None:
     (home / "config" / "alerts.yml").write_text(
         "destinations: {mail: {url: 'mailtos://${NO_SUCH_SECRET}@example.org'}}\n"

@@ -177,7 +177,8 @@ def test_what_is_not_sure_enough_waits_for_an_analyst(tmp_path: Path, sink: Mail
 
 
 def test_a_sign_of_life_a_day(tmp_path: Path, sink: MailSink) -> None:
-    at_desk = desk(tmp_path, sink, {"destinations": []}, heartbeat_at="08:00")
+    at_desk = desk(tmp_path, sink, heartbeat_at="08:00")
+    at_desk.config["rules"] = []
     at_desk.deliver(WEDNESDAY - 3 * HOUR)
     at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
     for hour in range(0, 48, 5):

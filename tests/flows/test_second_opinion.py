@@ -288,10 +288,10 @@ def test_an_answer_in_a_fence_is_read() -> None:
 @pytest.mark.parametrize(
     ("llm", "complaint"),
     [
-        ({"base_url": "ftp://models"}, "base_url must begin with"),
+        ({"base_url": "ftp://models"}, "base_url: must begin with"),
         ({"base_url": "https://me:secret@models/v1"}, "no user or password"),
-        ({"model": ""}, "model is missing"),
-        ({"parallel": 0}, "parallel and timeout_seconds more than 0"),
+        ({"model": ""}, "model: is missing"),
+        ({"parallel": 0}, "parallel: 0 does not fit: must be 1 or more"),
         ({"modle": "x"}, "did you mean `model`"),
     ],
 )
