@@ -171,6 +171,11 @@ class Cast:
             organisation = self.bodies.short_form(body) if body.kind is MentionKind.BODY else self.bodies.name(body)
             self._members[name] = replace(member, role=member.role or role, organisation=organisation)
 
+    def note_body(self, name: str, body: str) -> None:
+        """Note a body that the text tells somebody is or was of."""
+        if body and (member := self._members.get(name)):
+            self._members[name] = replace(member, bodies=member.bodies | {body})
+
     def hear(self, name: str, pronoun: str) -> None:
         """Count a pronoun that can only mean this person."""
         self._heard[name, pronoun] += 1
@@ -258,16 +263,14 @@ class Cast:
         known = self._members.get(name)
         beside = self._introductions.read(mention, scan, text)
         is_open = beside.has_body and not beside.organisation and not (known and known.organisation)
-        behind = scan.words.ends[mention.last - 1]
-        standing = standing_of(mention, beside, self._vocabulary, text, behind)
-        kinds, role = standing.kinds, standing.role
+        standing = standing_of(mention, beside, self._vocabulary, text, scan.words.ends[mention.last - 1])
         is_open = (is_open or standing.is_open) and (known is not None or not mention.is_partial or mention.title != "")
-        guess = self.bodies.beside(kinds) if is_open and not beside.organisation and not beside.place else ""
+        guess = self.bodies.beside(standing.kinds) if is_open and not beside.organisation and not beside.place else ""
         printed = Member(
             name=name,
-            role=role,
+            role=standing.role,
             organisation=beside.organisation or guess,
-            kinds=kinds,
+            kinds=standing.kinds,
             pronoun=self._pronoun(mention),
             title=mention.title,
             is_peer=mention.title in PEERS,

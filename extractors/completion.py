@@ -40,9 +40,9 @@ def completed(member: Member, vocabulary: Vocabulary, bodies: Bodies, published_
             placed = member.place
         core = TAIL_OF_ROLE.split(member.role)[0] if placed else member.role
         member = replace(member, organisation=placed or member.organisation, role=core)
-    if member.open_at >= 0 and (not member.organisation or is_partisan):
-        if focal := bodies.focal(member.kinds, member.open_at):
-            member = replace(member, organisation=focal, is_guessed=focal != bodies.fallback)
+    is_open = member.open_at >= 0 and (not member.organisation or is_partisan)
+    if is_open and (focal := bodies.focal(member.kinds, member.open_at)):
+        member = replace(member, organisation=focal, is_guessed=focal != bodies.fallback)
     if member.role.lower() == "mayor" and not member.organisation:
         authority = bodies.first_named("Combined Authority")
         member = replace(member, organisation=authority, is_guessed=authority not in {"", bodies.fallback})

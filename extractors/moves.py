@@ -20,22 +20,52 @@ BEFORE_MOVES = frozenset(
 )
 BEFORE_BODIES = frozenset({"the", "from", "to", "its", "his", "her"})
 SINCE = frozenset({"since", "after", "before", "on", "upon", "by"})
-MAX_BEFORE, MAX_BEHIND = 6, 3
+BYGONE = (["until"], ["formerly"], ["previously"], ["once"])
+MAX_BEFORE, MAX_BEHIND, MAX_ASIDE = 6, 3, 20
 STOPS = (". ", "! ", "? ", ".” ", '." ', ".\u2019 ")
 
 
 def bodies_of_move(mention: Mention, scan: Scan, text: str, bodies: Bodies) -> frozenset[str]:
     """The bodies that a person is told to have left, joined or led, in the sentence of this mention."""
-    if (at := _verb_behind(mention, scan)) >= 0:
-        found = _body_behind(at, scan)
-        return _names(found, scan, text, bodies) if found else frozenset()
-    return _joined_before(mention, scan, bodies)
+    end = _end_of_aside(mention, scan, text)
+    former = _once_of(mention, end, scan, bodies)
+    for start in (mention.last, end) if end else (mention.last,):
+        at = _verb_behind(start, scan)
+        if at >= 0 and (found := _body_behind(at, scan)):
+            return former | _names(found, scan, text, bodies)
+        if at >= 0:
+            return former
+    return former | _joined_before(mention, scan, bodies)
 
 
-def _verb_behind(mention: Mention, scan: Scan) -> int:
-    """The word of a move that the person is the subject of; -1 if there is none."""
+def _end_of_aside(mention: Mention, scan: Scan, text: str) -> int:
+    """The word behind what is set off by commas behind a name; 0 where nothing is."""
+    words, last = scan.words, min(mention.last + MAX_ASIDE, len(scan.words.starts))
+    if mention.last >= last or not text[words.ends[mention.last - 1] :].startswith(","):
+        return 0
+    for at in range(mention.last + 1, last):
+        between = text[words.ends[at - 1] : words.starts[at]]
+        is_anothers = any(one.kind is MentionKind.PERSON for one in scan.by_first.get(at, ()))
+        if is_anothers or scan.begins_verb(at) or any(stop in between for stop in STOPS):
+            return 0
+        if between.startswith(",") and words.lowered[at] in BEFORE_MOVES | MOVES | MOVES_FROM:
+            return at
+    return 0
+
+
+def _once_of(mention: Mention, end: int, scan: Scan, bodies: Bodies) -> frozenset[str]:
+    """The body of "X, until Friday chair of Y, …"."""
+    if scan.words.lowered[mention.last : mention.last + 1] not in BYGONE:
+        return frozenset()
+    aside = scan.between(mention.last, end or mention.last + MAX_BEFORE)
+    role = next((one for one in aside if one.kind is MentionKind.ROLE and one.owner), None)
+    return frozenset({bodies.owner_of_role(role)} - {""}) if role else frozenset()
+
+
+def _verb_behind(start: int, scan: Scan) -> int:
+    """The word of a move that the person is the subject of, from word ``start`` on; -1 if there is none."""
     words = scan.words
-    for at in range(mention.last, min(mention.last + MAX_BEFORE, len(words.lowered))):
+    for at in range(start, min(start + MAX_BEFORE, len(words.lowered))):
         word = words.lowered[at]
         if word in MOVES or (word in MOVES_FROM and words.lowered[at + 1 : at + 2] == ["from"]):
             return at

@@ -83,8 +83,8 @@ class PersonaReader:
     def _place(self, body: str, kind: ActorType) -> str:
         """A body in plain words, by its last heir; a local one by what its kind of body is not called."""
         heir = self._heir(body)
-        key = body_key(heir)
-        if ActorType.LOCAL_NHS not in {kind, self._vocabulary.kind_of_body(heir)}:
+        key, told = body_key(heir), self._vocabulary.kind_of_body(heir)
+        if ActorType.LOCAL_NHS not in {kind, told} and told is not ActorType.OTHER:
             return key
         return " ".join(word for word in key.split() if word not in GENERIC) or key
 

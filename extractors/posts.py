@@ -29,6 +29,8 @@ MAX_TO_AS = 9
 LINKS = frozenset({"now", "also", "currently", "still", "then", "once", "formerly", "previously", "both"})
 TOOK_OVER = "took over"
 MAX_LINKS = 3
+ONCE = (["until"], ["before"], ["previously"], ["once"], ["earlier"], ["formerly"])
+MAX_ONCE = 7
 
 
 class PostReader:
@@ -41,11 +43,14 @@ class PostReader:
         """Learn from a sentence at words ``span`` that names ``people``; ``about`` is whom the one before was about."""
         self._passive(scan, span)
         self._in_post(scan, span, people, about)
+        if about and not people:
+            self._once(scan, span, about)
 
     def of_person(self, name: str, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
         """Learn from a sentence about a person, named or meant by its subject."""
         self._employ(scan, subject, name)
         if role := _stated_role(scan, subject, span):
+            self._cast.note_body(name, self._cast.bodies.owner_of_role(role))
             self._cast.give_role(name, role)
         else:
             self._lead(scan, subject, name)
@@ -88,6 +93,17 @@ class PostReader:
         name = people[0] if people else about if is_as else ""
         if name:
             self._cast.give_role(name, role)
+
+    def _once(self, scan: Scan, span: tuple[int, int], about: str) -> None:
+        """Learn from "Until May she was director of Y" another body of whom the sentence before was about."""
+        words, first = scan.words, span[0]
+        if words.lowered[first : first + 1] not in ONCE:
+            return
+        for found in scan.between(first, min(first + MAX_ONCE, span[1])):
+            is_own = found.kind is MentionKind.PRONOUN and found.text in {"he", "she"}
+            role = _stated_role(scan, found, span) if is_own else None
+            if role and role.owner:
+                self._cast.note_body(about, self._cast.bodies.owner_of_role(role))
 
     def _employ(self, scan: Scan, subject: Mention, name: str) -> None:
         """Learn from "X works for Y", "She joined Y in May" whose somebody is."""

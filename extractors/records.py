@@ -163,7 +163,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who holds a statement, resolved; all may be empty, ``role`` alone is a collective or anonymous ("MPs") as printed."""
+    """Who holds a statement, resolved; any may be empty, ``role`` alone is a crowd or nameless as printed ("MPs")."""
 
     person: str
     role: str

@@ -36,6 +36,9 @@ def bodies(text: str) -> set[str]:
         f"Dr Rupinder Sandhu, who left {TRUST} in May to lead {OTHER}, met members on Friday.",
         f"Rupinder Sandhu will join {OTHER} from {TRUST} next month.",
         f"Rupinder Sandhu has moved from {TRUST} to {OTHER}.",
+        f"Rupinder Sandhu, until last Friday chief executive of {TRUST}, has joined {OTHER} as director of policy.",
+        f"Rupinder Sandhu, chief executive of {TRUST}, is to join {OTHER} in May.",
+        f"Rupinder Sandhu is busy. Until last month she was finance director of {TRUST}. She is now chair of {OTHER}.",
     ],
 )
 def test_a_move_ties_both_bodies_to_the_person(move: str) -> None:
@@ -50,6 +53,12 @@ def test_a_move_ties_both_bodies_to_the_person(move: str) -> None:
         (f"Rupinder Sandhu, chair of {OTHER}, said it was time to leave {TRUST} alone.", {OTHER}),
         (f"“Boards must be free,” said Rupinder Sandhu. Staff left {TRUST} in May.", set()),
         (f"“Boards must be free,” said Rupinder Sandhu, chair of {OTHER}. She left early. {TRUST} pays.", {OTHER}),
+        (f"Rupinder Sandhu, previously chair of {OTHER}, told {TRUST} that boards must be free.", {OTHER}),
+        (f"Rupinder Sandhu, chair of {OTHER}, said that it was to join {TRUST} by force.", {OTHER}),
+        (
+            f"Rupinder Sandhu, chair of {OTHER}, met Ann Hale, who has left {TRUST}. “Boards must be free,” she said.",
+            {OTHER},
+        ),
     ],
 )
 def test_only_what_is_told_of_the_person_is_tied(text: str, tied: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import pickle
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,7 @@ CIRCLES = [
     ("Jim Fenwick", "Mid Weald ICB", A.LOCAL_NHS, "mid weald"),
     ("Jim Fenwick", "Mid Weald Integrated Care System", A.LOCAL_NHS, "mid weald"),
     ("Jim Fenwick", "The Mid Weald University Hospitals NHS Foundation Trust", A.LOCAL_NHS, "mid weald"),
+    ("Jim Fenwick", "Mid and North Weald", A.OTHER, "mid north weald"),
     ("Jim Fenwick", "University Hospital Trust", A.LOCAL_NHS, "university hospital trust"),
     ("Jim Fenwick", "University of Weald", A.THINK_TANK, "university of weald"),
     ("Jim Fenwick", "Labour Party", A.PARLIAMENT, "state"),
@@ -65,6 +67,15 @@ def test_a_former_body_places_a_name_that_has_no_other(reader: PersonaReader) ->
     persona = reader.read(Speaker("Jim Fenwick", "former chair", "", A.OTHER, ("Mid Weald ICB", "Monitor")))
     assert persona is not None
     assert (persona.scope, persona.ties) == ("mid weald", ("nhs england",))
+
+
+def test_a_guessed_body_places_a_name_until_one_is_printed(reader: PersonaReader) -> None:
+    speaker = Speaker("Jim Fenwick", "chair", "Mid Weald ICB", A.LOCAL_NHS, is_guessed=True)
+    guessed = reader.read(speaker)
+    printed = reader.read(replace(speaker, bodies=("Monitor",)))
+    minister = reader.read(replace(speaker, organisation="", actor_type=A.GOVERNMENT))
+    found = [(one.scope, one.ties) for one in (guessed, printed, minister) if one]
+    assert found == [("~mid weald", ()), ("nhs england", ()), ("state", ())]
 
 
 def test_an_organisation_is_a_persona_and_a_crowd_is_none(reader: PersonaReader) -> None:

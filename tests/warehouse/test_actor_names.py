@@ -30,7 +30,14 @@ SAME_BODY = [
     ((named("Lord Peake", MP), named("Desmond Peake", MP)), [["p0", "p1"]]),
     ((named("Lord Peake", MP), named("Desmond Peake", MP), named("Ann Peake", MP)), [["p0"], ["p1"], ["p2"]]),
 ]
+GUESS = replace(VALLEY, is_guessed=True)
 ADRIFT = [
+    ((GUESS, HILL), [["p0", "p1"]]),
+    ((GUESS, VALLEY, HILL), [["p0", "p1"], ["p2"]]),
+    ((GUESS, BARE), [["p0", "p1"]]),
+    ((GUESS, replace(HILL, is_guessed=True)), [["p0"], ["p1"]]),
+    ((GUESS, HILL, named("Rosalind Peake", replace(VALLEY, organisation="Moor Union"))), [["p0"], ["p1"], ["p2"]]),
+    ((named("Bev Peake", GUESS), named("Beverley Peake")), [["p0", "p1"]]),
     ((named("Nat Peake", BARE), named("Nathaniel Peake")), [["p0", "p1"]]),
     ((named("R Peake", BARE), named("Rosalind Peake")), [["p0", "p1"]]),
     ((named("Nat Peake", BARE), named("Nathaniel Peake", BARE)), [["p0", "p1"]]),
