@@ -40,6 +40,7 @@ class PostReader:
     def read(self, scan: Scan, span: tuple[int, int], people: list[str], about: str) -> None:
         """Learn from a sentence at words ``span`` that names ``people``; ``about`` is whom the one before was about."""
         self._passive(scan, span)
+        self._speaking_as(scan, span)
         self._in_post(scan, span, people, about)
 
     def of_person(self, name: str, scan: Scan, subject: Mention, span: tuple[int, int]) -> None:
@@ -88,6 +89,20 @@ class PostReader:
         name = people[0] if people else about if is_as else ""
         if name:
             self._cast.give_role(name, role)
+
+    def _speaking_as(self, scan: Scan, span: tuple[int, int]) -> None:
+        """Learn from "what X said as health secretary" what X is."""
+        for person in scan.between(*span):
+            at = person.last
+            if (
+                person.kind is MentionKind.PERSON
+                and scan.begins_verb(at)
+                and scan.words.lowered[at + 1 : at + 2] == ["as"]
+            ):
+                behind = at + 2 + (scan.words.lowered[at + 2 : at + 3] == ["the"])
+                roles = (one for one in scan.between(at + 2, behind + 1) if one.kind is MentionKind.ROLE)
+                if (role := next(roles, None)) and role.lead not in INDEFINITE:
+                    self._cast.give_role(self._cast.name(person), role)
 
     def _employ(self, scan: Scan, subject: Mention, name: str) -> None:
         """Learn from "X works for Y", "She joined Y in May" whose somebody is."""
