@@ -128,10 +128,10 @@ class ActorResolver:
             return (None if is_anys else self._of_nameless(mention, last, ahead)) or nameless
         if last and not last.has_identity and mention.lead in DEFINITE and is_same_role(last.role.lower(), lowered):
             return last
-        name = self._holder(mention, owner, last, ahead)
+        is_open = not owner or mention.is_former
+        name = self._holder(mention, owner, last, ahead) or (self._only_person(mention, last) if is_open else "")
         if name:
             return self.of_person(name)
-        is_open = not owner or mention.is_former
         if last and last.person and is_open and _is_description(mention):
             self.grounds += f" describes {last.person}, who spoke last"
             return last
@@ -156,6 +156,11 @@ class ActorResolver:
         if holder:
             self.grounds += f" is {holder.name}: {', '.join(holder.reasons)}"
         return holder.name if holder else ""
+
+    def _only_person(self, mention: Mention, last: Speaker | None) -> str:
+        """The one person whom the article names, where "the chief executive" can be nobody else."""
+        is_plain = mention.lead == "the" and mention.has_body and not mention.is_former
+        return last.person if last and is_plain and self.cast.is_alone(last.person) else ""
 
     def _kind_of_nameless(self, role: Mention, printed: str) -> ActorType:
         """The kind that a nameless role points to: its body's, the one its words tell, its own; a former one, none."""

@@ -37,6 +37,8 @@ LEAST_SHARE, LEAST_SHARE_OF_OPINION = 0.4, 0.15
 """Share of paragraphs in the first person that makes a text its author's."""
 MOST_QUOTED = 0.4
 """Share of quoted words beyond which a text in the first person is an interview, and not its writer's own view."""
+OWN_TITLE = re.compile(r"(?:Why |How |What |When )?(?:My|Our|I|We|my|our|we)\b")
+"""A title in the first person, not in quotation marks ("My week with the commissioner")."""
 LEAST_OWN, LEAST_OWN_OF_OPINION, LEAST_LETTERS = 3, 2, 2
 HEAD = 200
 
@@ -104,7 +106,7 @@ class VoiceReader:
         heads = " ".join((document.title, document.url.replace("/", " "), document.text[:HEAD]))
         if own and TITLED.search(document.byline) and not STAFF.search(document.byline):
             return True
-        is_opinion = self._opinion.search(heads) is not None
+        is_opinion = self._opinion.search(heads) is not None or OWN_TITLE.match(document.title) is not None
         share = LEAST_SHARE_OF_OPINION if is_opinion else LEAST_SHARE
         least = LEAST_OWN_OF_OPINION if is_opinion else LEAST_OWN
         return own >= max(min(least, len(written)), 1) and own >= share * len(written)
@@ -153,9 +155,11 @@ def _own_role(page: Page) -> Mention | None:
     for index in sorted(page.scans):
         scan = page.scans[index]
         for role in scan.mentions:
-            if role.kind is MentionKind.ROLE and role.lead in {"a", "an"} and not role.is_former:
+            is_own = role.lead in {"a", "an"} or role.owner is not None
+            if role.kind is MentionKind.ROLE and is_own and not role.is_former:
                 before = scan.words.lowered[max(role.first - 3, 0) : role.first]
-                behind = scan.words.lowered[role.last : role.last + 1]
+                last = max(role.last, role.owner.last if role.owner else 0)
+                behind = scan.words.lowered[last : last + 1]
                 if before[-1:] == ["i'm"] or before[-2:] == ["i", "am"] or before[-3:] == ["i", "have", "been"]:
                     return role
                 if before[-2:] == ["i've", "been"] or (before[-1:] == ["as"] and behind == ["i"]):

@@ -86,6 +86,10 @@ class Cast:
             return ""
         return self.bodies.of_place(mention.text, ())
 
+    def is_alone(self, name: str) -> bool:
+        """Whether nobody else is named in the article."""
+        return name in self._members and len(self._members) == 1
+
     def knows(self, name: str) -> bool:
         """Whether somebody of that name was met."""
         return name in self._members

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.direct import Attributed
-from extractors.mention import ANIMATE, BODIES, NAMELESS_KINDS, Mention, MentionKind, Scan, is_lone
+from extractors.mention import ANIMATE, BODIES, INDEFINITE, NAMELESS_KINDS, Mention, MentionKind, Scan, is_lone
 from extractors.opening import opening_mention
 from extractors.paragraph import ParagraphKind
 from extractors.role import VOICES, is_many
@@ -164,14 +164,28 @@ class Floor:
         scan = self._page.scans[index]
         first, last = scan.span(start, end)
         found = opening_mention(scan, self._page.masked, first, last)
+        if found and is_lone(found) and self.resolve(index, found) is None:
+            found = None  # "Elsewhere, …"
         if found is None or found.kind in OPEN_TOPICS:
             voices = [one for one in scan.between(first, last) if self._may_speak(scan, one)]
-            people = [one for one in voices if one.kind is MentionKind.PERSON]
+            people = [one for one in voices if one.kind is MentionKind.PERSON and not _describes(scan, found, one)]
             if len(people) == 1:
                 found = people[0]
             elif found is None or found.kind is MentionKind.DOCUMENT:
                 found = voices[0] if len(voices) == 1 else found
         return self.resolve(index, found) if found else None
+
+    def announced(self, index: int, start: int, end: int) -> Speaker | None:
+        """Whose words follow the colon that ends a stretch: whom it is about, else the only one whom it names."""
+        scan = self._page.scans[index]
+        told = self.about(index, start, end)
+        if told and told.person:
+            return told
+        first, last = scan.span(start, end)
+        people = [
+            one for one in scan.between(first, last) if one.kind is MentionKind.PERSON and self._may_speak(scan, one)
+        ]
+        return self.resolve(index, people[0]) if len(people) == 1 and not told else told
 
     def _may_speak(self, scan: Scan, mention: Mention) -> bool:
         """Whether a mention is of somebody present, and not what somebody is said to be."""
@@ -225,6 +239,12 @@ class Floor:
             for mention in self._page.scans[body].mentions[:AHEAD_MENTIONS]
             if mention.kind is MentionKind.PERSON and not mention.is_partial
         )
+
+
+def _describes(scan: Scan, opening: Mention | None, person: Mention) -> bool:
+    """Whether a person only tells whose "a former colleague of Dr X" is."""
+    is_anys = opening is not None and opening.kind is MentionKind.ROLE and opening.lead in INDEFINITE
+    return is_anys and scan.words.lowered[person.first - 1 : person.first] == ["of"]
 
 
 def _described(scan: Scan, mention: Mention) -> int:

@@ -42,6 +42,7 @@ class PostReader:
     def read(self, scan: Scan, span: tuple[int, int], people: list[str], about: str) -> None:
         """Learn from a sentence at words ``span`` that names ``people``; ``about`` is whom the one before was about."""
         self._passive(scan, span)
+        self._speaking_as(scan, span)
         self._in_post(scan, span, people, about)
         if about and not people:
             self._once(scan, span, about)
@@ -104,6 +105,20 @@ class PostReader:
             role = _stated_role(scan, found, span) if is_own else None
             if role and role.owner:
                 self._cast.note_body(about, self._cast.bodies.owner_of_role(role))
+
+    def _speaking_as(self, scan: Scan, span: tuple[int, int]) -> None:
+        """Learn from "what X said as health secretary" what X is."""
+        for person in scan.between(*span):
+            at = person.last
+            if (
+                person.kind is MentionKind.PERSON
+                and scan.begins_verb(at)
+                and scan.words.lowered[at + 1 : at + 2] == ["as"]
+            ):
+                behind = at + 2 + (scan.words.lowered[at + 2 : at + 3] == ["the"])
+                roles = (one for one in scan.between(at + 2, behind + 1) if one.kind is MentionKind.ROLE)
+                if (role := next(roles, None)) and role.lead not in INDEFINITE:
+                    self._cast.give_role(self._cast.name(person), role)
 
     def _employ(self, scan: Scan, subject: Mention, name: str) -> None:
         """Learn from "X works for Y", "She joined Y in May" whose somebody is."""

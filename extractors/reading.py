@@ -10,7 +10,7 @@ from extractors.direct import OPENING, direct_span, hull, quoted_length
 from extractors.floor import Floor
 from extractors.paragraph import Paragraph, ParagraphKind
 from extractors.passage import Piece, is_same_actor, join
-from extractors.records import Passage, QuoteKind, Speaker
+from extractors.records import ActorType, Passage, QuoteKind, Speaker
 from extractors.testimony import FLOATING_SHARE, TestimonyReader
 
 if TYPE_CHECKING:
@@ -124,11 +124,25 @@ class Reading:
             return False
         if self._page.document.text[paragraph.end - 1] == ":":
             return False
-        return (
-            is_first
-            or self._floor.cue_of(index, paragraph.start, paragraph.end) is None
-            or bool(self._page.is_own(index))
-        )
+        if is_first or self._page.is_own(index):
+            return True
+        return self._floor.cue_of(index, paragraph.start, paragraph.end) is None and self._is_resumed(index)
+
+    def _is_resumed(self, index: int) -> bool:
+        """Whether the first person comes back before anything else speaks: else a government goes on with its own text.
+
+        Other bodies end their releases with what somebody says.
+        """
+        if self._floor.publisher is None or self._floor.publisher.actor_type is not ActorType.GOVERNMENT:
+            return True
+        for at in range(index + 1, len(self._page.paragraphs)):
+            if self._page.paragraphs[at].kind is not ParagraphKind.BODY or self._quotations[at]:
+                return False
+            if self._page.is_own(at):
+                return True
+            if self._page.document.text[self._page.paragraphs[at].end - 1] == ":":
+                return False
+        return False
 
     def _note_lead(self, index: int, paragraph: Paragraph, pieces: list[Piece]) -> None:
         """A paragraph that ends in a colon announces the quotation or the list that follows; it states nothing."""

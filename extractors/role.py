@@ -41,7 +41,19 @@ LOOSE = {
 }
 """What a loose word for somebody may stand for, by the end of the role printed elsewhere."""
 VOICES = ("spokesperson", "spokesman", "spokeswoman", "statement", "representative", "press officer")
-NAMELESS = ("source", "insider", "official", "colleague", "figure", "aide", "ally", "friend", "whistleblower")
+NAMELESS = (
+    "source",
+    "insider",
+    "official",
+    "colleague",
+    "figure",
+    "aide",
+    "ally",
+    "friend",
+    "whistleblower",
+    "someone",
+    "somebody",
+)
 GENERIC = frozenset(LOOSE) - {"chief executive", "chair", "secretary of state", "health secretary", "nurse"}
 
 

@@ -38,7 +38,7 @@ class RoleNounReader:
         last = self._head_end(draft, index + len(noun.words))
         if noun.words[-1] in SEATS and draft.words.lowered[last : last + 1] == ["for"]:
             draft.drop_people(last + 1, last + 2)  # of "MP for Ribble Fells" nobody is called so
-        placed = self._placed_from(draft, first) if noun.has_body else first
+        placed = self._placed_from(draft, first, _leads_of_place(noun))
         text_last, last, owner = self._ministry(draft, index, last) if _is_minister(noun) else self._tail(draft, last)
         begin, lead, left_owner = owner_before(draft, placed if placed < first else named_from(draft, first))
         if left_owner:
@@ -65,17 +65,12 @@ class RoleNounReader:
         )
         return last
 
-    def _placed_from(self, draft: Draft, first: int) -> int:
-        """Where the place begins that stands for a body in "the Mid Kent chief executive"; else ``first``."""
+    def _placed_from(self, draft: Draft, first: int, leads: frozenset[str]) -> int:
+        """Where the place begins in "the Mid Kent chief executive", "a Weald councillor"; else ``first``."""
         words, at = draft.words, first
         while at and first - at < MAX_SEAT and words.is_glued[at - 1] and self._is_of_place(draft, at - 1):
             at -= 1
-        is_placed = (
-            at < first
-            and words.is_capital[at]
-            and draft.before(at) in DEFINITE | INDEFINITE
-            and at not in draft.body_first
-        )
+        is_placed = at < first and words.is_capital[at] and draft.before(at) in leads and at not in draft.body_first
         if not is_placed or first in draft.body_last or words.lowered[at] in self._vocabulary.honorifics:
             return first
         draft.drop_people(at, first)
@@ -211,6 +206,13 @@ class RoleNounReader:
         if (lowered in ATTACHING and lowered != "of") or lowered in {"since", "until", "during", "after", "before"}:
             return True
         return lowered in self._vocabulary.adverbs or lowered in {"who", "that", "'s"}
+
+
+def _leads_of_place(noun: NounPhrase) -> frozenset[str]:
+    """Behind which words a place may stand before a role: "the Mid Kent chief executive", but "a Weald councillor"."""
+    if noun.has_body:
+        return DEFINITE | INDEFINITE
+    return INDEFINITE if ActorType.LOCAL_GOVERNMENT in noun.kinds else frozenset()
 
 
 def _is_minister(noun: NounPhrase) -> bool:

@@ -132,7 +132,7 @@ class SubjectReader:
             return None
         words, tail = scan.words, range(subject.last, index + 1)
         if not tail:
-            return subject
+            return None if subject.text.endswith(" who") else subject
         if not all(words.is_glued[tail.start - 1 : index]):
             return None
         opener = words.lowered[tail.start]
@@ -218,8 +218,8 @@ def _adjacent(scan: Scan, index: int, floor: int) -> Mention | None:
         return None
     owned = [found.owner for found in mentions if found.owner]
     found = min((one for one in mentions if one not in owned), key=lambda one: (RANK[one.kind], one.first))
-    if found.first < floor:
-        return None
+    if found.first < floor or found.text.endswith(" who"):
+        return None  # of "those who hoped" nothing is told yet
     if found.kind is MentionKind.ROLE and found.text in POSTNOMINALS:
         people = (one for one in scan.by_last.get(found.first, ()) if one.kind is MentionKind.PERSON)
         found = next(people, found)

@@ -119,7 +119,7 @@ class TestimonyReader:
         start = sentence.quotations[0].start - 1
         if not self._page.masked[sentence.start : start].rstrip().endswith(":"):
             return None
-        return self._floor.about(index, sentence.start, start)
+        return self._floor.announced(index, sentence.start, start)
 
     def _split(self, index: int, sentence: Sentence, attributed: Attributed, pieces: list[Piece]) -> None:
         """A second speaker behind ", but" or ", while" has the rest of the sentence."""

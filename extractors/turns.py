@@ -195,12 +195,20 @@ class _TurnReader:
         if (
             speaker is None
             or not self._page.is_record
-            or speaker.organisation
-            or speaker.actor_type is not ActorType.OTHER
+            or not (
+                (speaker.role == "Chair" and not speaker.person)
+                or (not speaker.organisation and speaker.actor_type is ActorType.OTHER)
+            )
         ):
             return speaker
-        committee = self._actors.cast.bodies.first_named("Committee") if "chair" in speaker.role.lower() else ""
+        committee = self._committee if "chair" in speaker.role.lower() else ""
         return replace(speaker, organisation=committee, actor_type=ActorType.PARLIAMENT)
+
+    @property
+    def _committee(self) -> str:
+        """The committee whose record this is: the first named, else who publishes it."""
+        publisher = self._page.document.publisher
+        return self._actors.cast.bodies.first_named("Committee") or (publisher if "Committee" in publisher else "")
 
     def _office(self, index: int, label: str, end: int) -> Speaker | None:
         """The office that is all of a label ("Chair", "The Minister", "The Lord Bishop of X")."""
