@@ -107,7 +107,8 @@ def test_a_side_is_corrected_kept_exported_and_taken_back(home: Path, tmp_path: 
     ]
     assert kinds(home) == [("first", "local"), ("shift", "central"), ("shift", "local")]
     assert stancewatch(home, "corrections", "export").stdout == ""
-    assert [row["kind"] for row in rows(home, "corrections", "list")] == ["correct", "undo"]
+    listed = rows(home, "corrections", "list")
+    assert [(row["status"], row["kind"]) for row in listed] == [("undone", "correct"), ("undo", "undo")]
 
 
 def test_a_speaker_is_put_as_the_engine_puts_it_and_takes_the_event_along(home: Path) -> None:
