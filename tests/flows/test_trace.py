@@ -250,7 +250,9 @@ def test_what_nothing_is_known_of_shows_the_feeds_of_its_site(told: Told) -> Non
     ("key", "status"),
     [("\udcff", 2), ("http://[bad", 1), ("https://", 1), ("'; DROP TABLE x", 1), (" ", 2), ("a" * 9999, 1)],
 )
-def test_what_can_be_no_key_is_unknown_or_wrong_use(told: Told, monkeypatch: pytest.MonkeyPatch, key: str, status: int) -> None:
+def test_what_can_be_no_key_is_unknown_or_wrong_use(
+    told: Told, monkeypatch: pytest.MonkeyPatch, key: str, status: int
+) -> None:
     for variable in ("STANCEWATCH_CONFIG", "STANCEWATCH_HOME"):
         monkeypatch.setenv(variable, told.settings.environment[variable])
     assert trace_item(key, is_json=False) == status
