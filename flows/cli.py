@@ -156,7 +156,7 @@ def sql(
 
 @app.command()
 def doctor() -> None:
-    """Check installation, configuration, warehouse, Prefect and destinations, and say what to do.
+    """Check installation, configuration, warehouse, runs, Prefect, destinations and deliveries; say what to do.
 
     Example: stancewatch doctor
     """

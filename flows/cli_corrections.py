@@ -71,7 +71,7 @@ def correct(
 
 @app.command("list")
 def list_(*, form: Form = Format.TABLE) -> None:
-    """List what analysts said of statements, oldest first.
+    """List what analysts said of statements, oldest first: what is in force, then what is superseded or undone.
 
     Example: stancewatch corrections list --format csv
     """

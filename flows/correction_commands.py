@@ -13,21 +13,21 @@ from extractors.persona import PersonaReader
 from extractors.records import ActorType, Speaker, Stance, Theme
 from flows.actor_commands import count, decision_of
 from flows.analyse import detect_stances, persona_rows
+from flows.correction_report import Change, speaker_of, tell_correction, tell_speaker
 from flows.engine import load_vocabulary
 from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
 from warehouse.corrections import (
-    Corrected,
     CorrectionRow,
     NothingToCorrectError,
     StandingStatement,
-    ToldOtherwise,
     decide_reviews,
     find_speaker,
     find_statement,
     record_correction,
     select_told_otherwise,
+    sum_sides,
 )
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from flows.run import Run
     from warehouse.actors import PersonaRow
-
-_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +108,10 @@ async def _record(
     await detect_stances(run)
     await publish_snapshot(run)
     now = find_statement(run.warehouse, statement.statement_id)
-    return [
-        f"statement {statement.statement_id}: “{_cut(statement.text)}”",
-        *(f"  {line}" for line in _changes(statement, now)),
-        *(f"  {line}" for line in _consequences(corrected, select_told_otherwise(run.warehouse, run.run_id))),
-    ]
+    actors = [each.actor_id for each in (now, statement) if each.actor_id]
+    sides = sum_sides(run.warehouse, statement.article_id, actors)
+    told = select_told_otherwise(run.warehouse, run.run_id)
+    return tell_correction(Change(statement, now), sides, corrected, told)
 
 
 def _correction(run: Run, statement: StandingStatement, wish: Wish) -> tuple[CorrectionRow, list[PersonaRow]]:
@@ -123,7 +120,7 @@ def _correction(run: Run, statement: StandingStatement, wish: Wish) -> tuple[Cor
     Raises:
         NothingToCorrectError: nothing is left.
     """
-    was = _speaker(statement)
+    was = speaker_of(statement)
     speaker = _right_speaker(run, statement, was, wish)
     row = _blank_row(run, statement, "correct", wish.note)
     personas: list[PersonaRow] = []
@@ -137,7 +134,7 @@ def _correction(run: Run, statement: StandingStatement, wish: Wish) -> tuple[Cor
     if _identity(speaker) != _identity(was):
         row, personas = _with_speaker(run, row, speaker)
     if row == _blank_row(run, statement, "correct", wish.note):
-        told = f"{statement.stance}, {_who(was)}"
+        told = f"{statement.stance}, {tell_speaker(was)}"
         raise NothingToCorrectError(
             f"statement {statement.statement_id} stands so already ({told}); nothing to correct"
         )
@@ -178,47 +175,5 @@ def _blank_row(run: Run, statement: StandingStatement, kind: str, note: str) -> 
     return CorrectionRow(key, kind, statement.statement_id, before, by.by, by.at, by.note)
 
 
-def _speaker(statement: StandingStatement) -> Speaker:
-    return Speaker(statement.person, statement.role, statement.organisation, ActorType(statement.actor_type))
-
-
 def _identity(speaker: Speaker) -> tuple[str, str, ActorType]:
     return speaker.person, speaker.organisation, speaker.actor_type
-
-
-def _who(speaker: Speaker) -> str:
-    named = ", ".join(filter(None, [speaker.person, speaker.role, speaker.organisation])) or "nobody named"
-    return f"{named} ({speaker.actor_type})"
-
-
-def _changes(was: StandingStatement, now: StandingStatement) -> list[str]:
-    """What became of the statement itself."""
-    told = [
-        ("stance", f"{was.stance} ({was.confidence:.0%})", f"{now.stance} ({now.confidence:.0%})"),
-        ("speaker", _who(_speaker(was)), _who(_speaker(now))),
-        ("themes", ", ".join(was.themes) or "none", ", ".join(now.themes) or "none"),
-    ]
-    return [f"{what}: {old} -> {new}" for what, old, new in told if old != new]
-
-
-def _consequences(corrected: Corrected, told: Sequence[ToldOtherwise]) -> list[str]:
-    """What became of the rest of the ledger."""
-    lines = [f"{count(corrected.statements - 1, 'other statement')} with these words"] * (corrected.statements > 1)
-    lines += [
-        f"event withdrawn: {each.old_kind} {each.old_stance}, {each.who}, {each.url}"
-        if each.new_kind == "repeat"
-        else f"event told otherwise: {each.old_kind} {each.old_stance} -> {each.new_kind} {each.new_stance}, "
-        f"{each.who}, {each.url}"
-        for each in told
-    ]
-    alerts = sum(each.withdrawn_alerts for each in told if each.new_kind == "repeat")
-    lines += [f"{count(alerts, 'unsent alert')} withdrawn"] * (alerts > 0)
-    lines += [f"{count(corrected.accepted, 'waiting alert')} accepted: out with the next run"] * (
-        corrected.accepted > 0
-    )
-    return lines or ["nothing told of it changes"]
-
-
-def _cut(text: str) -> str:
-    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"

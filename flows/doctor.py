@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from flows.arrivals import open_mail
 from flows.config_file import ConfigError
 from flows.deliver import check_destination
+from flows.doctor_outbox import examine_outbox
 from flows.engine import load_engine
+from flows.finding import Finding
 from flows.mailbox import open_mailbox
 from flows.outbox import open_destination
 from flows.seeds import find_seeds, seed_folders
@@ -27,15 +28,6 @@ PINNED = {"prefect": "3.8.8", "fastapi": "0.150.0", "sqlalchemy": "2.0.58", "duc
 LEAST_FREE_BYTES = 1024**3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at."""
-
-    what: str
-    is_ok: bool
-    words: str
-
-
 def examine() -> list[Finding]:
     """Look at everything that a run needs; nothing is changed but an empty warehouse made where there is none."""
     findings = [_packages()]
@@ -46,7 +38,8 @@ def examine() -> list[Finding]:
         return [*findings, Finding("configuration", is_ok=False, words=str(error))]
     words = f"{settings.places.config}: {len(settings.feeds.feeds)} feeds, engine {engine.version}"
     findings.append(Finding("configuration", is_ok=True, words=words))
-    findings += [_seeds(settings), _home(settings), *_warehouse(settings), _prefect(), _judge(settings)]
+    findings += [_seeds(settings), _home(settings), *_warehouse(settings)]
+    findings += [*examine_outbox(settings.places.warehouse), _prefect(), _judge(settings)]
     findings += _destinations(settings)
     return findings
 

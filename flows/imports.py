@@ -28,6 +28,8 @@ log = logging.getLogger("stancewatch")
 CHUNK = 500
 MOST_KEYS = 10_000
 """Ids and addresses that are remembered at a time; that many are settled together at most."""
+_NO_BRACKETS = str.maketrans("", "", "⟨⟩")
+_LONGEST_NAME = 2_000
 KEYS = ("id", "url", "publisher", "title", "byline", "published", "first_seen", "text", "html")
 
 
@@ -70,7 +72,7 @@ async def import_articles(
             read = read_line(line, run.now, is_live=is_live)
         except LineError as error:
             log.warning("%s:%d: %s", file, number, error)
-            batch.refuse(Drop(f"{file.name}:{number}", "import", str(error)))
+            batch.refuse(Drop(f"{file.name}:{number}", "import", f"{error}{_names_of(line)}"))
             refused += 1
             continue
         if batch.has(read.article):
@@ -158,6 +160,18 @@ def read_line(line: bytes, now: datetime, *, is_live: bool) -> Line:
         return Line(article, read_labels(record, article))
     except LabelError as error:
         raise LineError(str(error)) from None
+
+
+def _names_of(line: bytes) -> str:
+    """The id and address that a refused line gives, each in ⟨⟩, so that a trace of them finds it."""
+    try:
+        record = _object(line)
+    except LineError:
+        return ""
+    url = canonical_url(record.get("url") or "")
+    names = [name.translate(_NO_BRACKETS)[:_LONGEST_NAME] for name in (str(record.get("id") or ""), url)]
+    told = " ".join(f"⟨{name}⟩" for name in names if name)
+    return f"; the line is of {told}" if told else ""
 
 
 def _object(line: bytes) -> dict[str, Any]:

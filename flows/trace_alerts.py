@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.output import plain
 from flows.trace_steps import Fate, Step, Tone, count, percent
-from flows.trace_verdicts import review_steps
+from flows.trace_verdicts import review_steps, told_as
 from flows.wording import clean_line, join_words
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def event_fate(history: ItemHistory, event: EventSeen, who: str, why_repeat: str
     if sent:
         first = {one.destination: one for one in reversed(sent)}
         to = join_words(tuple(f"{name} at {plain(one.attempted_at)}" for name, one in sorted(first.items())))
-        return Fate(20, is_told=True, who=who, words=f"{_TOLD[event.kind]}, to {to}")
+        kind, since = told_as(history, event, max(one.attempted_at for one in first.values()))
+        return Fate(20, is_told=True, who=who, words=f"{_TOLD[kind]}, to {to}{since}")
     if event.kind == "repeat":
         return Fate(6, is_told=False, who=who, words=why_repeat)
     if not alerts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.records import Theme
@@ -106,13 +107,30 @@ def actor_fates(history: ItemHistory, said: Sequence[StatementSeen], least: floa
     actor_id, who = said[0].actor_id, name(said[-1])
     asked = next((one for one in said if one.statement_id == history.focus.statement_id), None)
     if asked is not None and (asked.stance == "none" or not asked.is_current):
-        return [Fate(3, is_told=False, who=who, words=no_event(history, [asked], None, least))]
+        carried = _events(history, said) if _took_a_side(history, asked) else []
+        told = [_carried_fate(history, asked, event, who) for event in carried]
+        return told or [Fate(3, is_told=False, who=who, words=no_event(history, [asked], None, least))]
     events = _events(history, said)
     if events:
         return [event_fate(history, event, who, why_repeat(history, event)) for event in events]
     position = next((one for one in history.positions if one.actor_id == actor_id), None)
     reach = 5 if position else 4 if actor_id and any(one.stance != "none" for one in said) else 3
     return [Fate(reach, is_told=False, who=who, words=no_event(history, said, position, least))]
+
+
+def _took_a_side(history: ItemHistory, asked: StatementSeen) -> bool:
+    """Whether a statement that takes no side now, or stands in the article no more, was on one once."""
+    corrected = [one.own_stance for one in history.corrections if one.statement_id == asked.statement_id]
+    is_carrier = any(event.statement_id == asked.statement_id for event in history.events)
+    return is_carrier or any(stance != "none" for stance in (asked.stance, *corrected))
+
+
+def _carried_fate(history: ItemHistory, asked: StatementSeen, event: EventSeen, who: str) -> Fate:
+    """What became of an event that a statement carried, alone or with others, until it was on no side any more."""
+    fate = event_fate(history, event, who, why_repeat(history, event))
+    if event.statement_id == asked.statement_id:
+        return fate
+    return replace(fate, words=f"{fate.words} (the event rests on other words now)")
 
 
 def _events(history: ItemHistory, said: Sequence[StatementSeen]) -> list[EventSeen]:

@@ -9,7 +9,9 @@ from flows.wording import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
+    from warehouse.traced import EventSeen
     from warehouse.traced_verdicts import CorrectionSeen, EventChangeSeen, ReviewSeen
     from warehouse.tracing import ItemHistory
 
@@ -44,6 +46,15 @@ def taken_back(history: ItemHistory, event_id: str) -> str:
     """Since what an event is no news any more; an empty string if nothing took it back."""
     last = next((change for change in reversed(history.changes) if change.event_id == event_id), None)
     return f"it is no news any more since {_cause(last)}" if last and last.new_kind == "repeat" else ""
+
+
+def told_as(history: ItemHistory, event: EventSeen, at: datetime) -> tuple[str, str]:
+    """As which kind an event was told at a moment, and why it is another now: words to append, empty if it is not."""
+    later = [change for change in history.changes if change.event_id == event.event_id and change.changed_at > at]
+    if not later or (later[0].old_kind, later[0].old_stance) == (event.kind, event.stance):
+        return event.kind, ""
+    since = "since corrected" if later[-1].cause == "correction" else f"told otherwise since {_cause(later[-1])}"
+    return later[0].old_kind, f", {since}"
 
 
 def _cause(change: EventChangeSeen) -> str:

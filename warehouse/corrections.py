@@ -98,8 +98,12 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class ToldOtherwise:
-    """An event that a run tells otherwise than before; ``withdrawn_alerts`` are those that go to nobody now."""
+    """An event that a run tells otherwise than before.
 
+    ``withdrawn_alerts`` are those that go to nobody now, ``waiting`` the states of those that wait now.
+    """
+
+    actor_id: str
     old_kind: str
     old_stance: str
     new_kind: str
@@ -107,6 +111,25 @@ class ToldOtherwise:
     who: str
     url: str
     withdrawn_alerts: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SidesTaken:
+    """What an actor's statements in one article add up to: ``stance`` is None for no side that is sure enough.
+
+    ``event_stance`` is that of the event told of them, if one stands; ``by_analyst`` are the sides an analyst decided.
+    """
+
+    actor_id: str
+    who: str
+    stance: str | None
+    confidence: float | None
+    event_stance: str | None
+    local: int
+    central: int
+    balanced: int
+    by_analyst: tuple[str, ...]
 
 
 def find_statement(warehouse: Warehouse, key: str) -> StandingStatement:
@@ -177,6 +200,11 @@ def _apply(warehouse: Warehouse, *before: str) -> list[tuple[object, ...]]:
 def select_told_otherwise(warehouse: Warehouse, run_id: str) -> list[ToldOtherwise]:
     """What a run told otherwise than before."""
     return warehouse.select("select_event_changes", ToldOtherwise, run_id=run_id)
+
+
+def sum_sides(warehouse: Warehouse, article_id: str, actor_ids: Sequence[str]) -> list[SidesTaken]:
+    """What the statements of actors in an article add up to; actors who say nothing in it are left out."""
+    return warehouse.select("sum_sides", SidesTaken, article_id=article_id, actor_ids=list(actor_ids))
 
 
 def decide_reviews(warehouse: Warehouse, keys: Sequence[str], decision: str, by: Decision) -> int:

@@ -155,7 +155,8 @@ class Tracer:
         article = articles[0] if articles else None
         asked = {*urls, *(entry.url for entry in entries), *([article.url] if article else [])}
         fetches = self._select("trace_fetches", FetchSeen, urls=sorted(asked))[::-1]
-        drops = self._select("trace_drops", DropSeen, urls=sorted(asked))[::-1]
+        named = sorted({*asked, *map(canonical_url, asked)})
+        drops = self._select("trace_drops", DropSeen, urls=named)[::-1]
         if article is None:
             return ItemHistory(owner, entries, fetches, drops)
         alerts = self._select("trace_alerts", AlertSeen, article_id=article.article_id)

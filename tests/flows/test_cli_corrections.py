@@ -10,7 +10,11 @@ import duckdb
 import pytest
 
 from extractors.model.examples import read
+from flows.correction_report import Change, tell_correction
 from tests.flows.test_cli_actors import rows, stancewatch
+from tests.warehouse.analyst import correct
+from tests.warehouse.timeline import PEAKE, Said, open_timeline, page, words
+from warehouse.corrections import ToldOtherwise, find_statement, select_told_otherwise, sum_sides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +80,7 @@ def test_a_side_is_corrected_kept_exported_and_taken_back(home: Path, tmp_path: 
     assert lines[1].startswith("  stance: local (")
     assert lines[1].endswith("-> central (100%)")
     assert lines[2:] == [
+        "  Petronella Vance adds up to central (100%) here: 0 local, 1 central (1 by an analyst), 0 balanced",
         "  event told otherwise: first local -> first central, Petronella Vance, https://news.example/1",
         "  event withdrawn: shift central, Petronella Vance, https://news.example/2",
         "  1 unsent alert withdrawn",
@@ -96,9 +101,14 @@ def test_a_side_is_corrected_kept_exported_and_taken_back(home: Path, tmp_path: 
     assert (statement["stance"], statement["must"], "person" in statement) == ("central", False, False)
     done = stancewatch(home, "corrections", "undo", first)
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-2:] == [
+        "  event restored: shift central, Petronella Vance, https://news.example/2",
+        "  1 withdrawn alert restored: waits for review",
+    ]
     assert kinds(home) == [("first", "local"), ("shift", "central"), ("shift", "local")]
     assert stancewatch(home, "corrections", "export").stdout == ""
-    assert [row["kind"] for row in rows(home, "corrections", "list")] == ["correct", "undo"]
+    listed = rows(home, "corrections", "list")
+    assert [(row["status"], row["kind"]) for row in listed] == [("undone", "correct"), ("undo", "undo")]
 
 
 def test_a_speaker_is_put_as_the_engine_puts_it_and_takes_the_event_along(home: Path) -> None:
@@ -117,6 +127,25 @@ def test_a_speaker_is_put_as_the_engine_puts_it_and_takes_the_event_along(home: 
     done = stancewatch(home, "correct", first, "--nobody")
     assert "event withdrawn: first local" in done.stdout, done.stderr
     assert statements(home)[0]["corrected"] is True
+
+
+def test_a_report_says_what_stands_what_adds_up_and_nothing_of_repeats_that_stay(tmp_path: Path) -> None:
+    with open_timeline(tmp_path) as timeline:
+        timeline.read(page("a", 1, *(Said(PEAKE, "central", words(n), confidence=0.9 - n / 99) for n in range(3))))
+        ((statement,),) = timeline.query("SELECT statement_id FROM store.events")
+        was = find_statement(timeline.warehouse, statement)
+        corrected = correct(timeline, statement, stance="none")
+        timeline.detect()
+        change = Change(was, find_statement(timeline.warehouse, statement))
+        sides = sum_sides(timeline.warehouse, "a", [was.actor_id or ""])
+        told = select_told_otherwise(timeline.warehouse, f"run-{timeline.runs}")
+    _, _, adds_up, *rest = tell_correction(change, sides, corrected, told)
+    assert adds_up.startswith("  Rosalind Peake adds up to central (")
+    assert adds_up.endswith("%) here: 0 local, 2 central, 0 balanced")
+    assert rest == ["  the event stands: 2 more statements of Rosalind Peake in this article say central"]
+    repeat = ToldOtherwise("x", "repeat", "local", "repeat", "central", "R. Peake", "https://a.example/", 1, ())
+    lines = tell_correction(change, (), corrected, [repeat])
+    assert lines[-1] == "  event told otherwise: repeat local -> repeat central, R. Peake, https://a.example/"
 
 
 def test_explain_shows_ids_corrections_and_the_command(home: Path) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from extractors.records import ActorType, Speaker
+from flows.doctor_outbox import examine_outbox
 from flows.sinks import MailFault, MailSink
 from tests.flows.desk import Desk, mail_url, subjects
 from tests.warehouse.timeline import PEAKE, TARN, Page, Said, words
 from warehouse.database import Warehouse
+from warehouse.published import publish
 from warehouse.runs import begin_run, finish_run
 
 if TYPE_CHECKING:
@@ -210,6 +212,45 @@ def test_dead_letters_are_told_by_the_other_destinations(tmp_path: Path, sink: M
     assert (counts["deliveries_sent"], counts["deliveries_dead"]) == (1, 1)
     assert subjects(sink)[1].startswith("Not all is well")
     assert "550" in sink.messages[1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
+
+
+def doctor(at_desk: Desk) -> dict[str, tuple[bool, str]]:
+    """What it says of deliveries, waiting alerts and runs."""
+    found = examine_outbox(at_desk.settings.places.warehouse)
+    return {finding.what: (finding.is_ok, finding.words) for finding in found}
+
+
+def test_doctor_tells_of_destinations_that_are_down_and_of_failed_runs(tmp_path: Path, sink: MailSink) -> None:
+    with MailSink(faults=[MailFault.REFUSE]) as broken:
+        at_desk = desk(tmp_path, sink, {"destinations": ["team"]})
+        at_desk.config["destinations"]["team"] = {"url": mail_url(broken)}
+        at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
+        assert doctor(at_desk)["deliveries"] == (True, "no destination is behind")
+        at_desk.deliver(WEDNESDAY)
+    is_ok, told = doctor(at_desk)["deliveries"]
+    assert not is_ok
+    assert told.startswith("destination team: 1 message given up (")
+    assert doctor(at_desk)["runs of the last day"] == (True, "none failed")
+    now = datetime.now(UTC)
+    with Warehouse.open(at_desk.settings.places.warehouse) as warehouse:
+        begin_run(warehouse, "broken", "digest", now - HOUR)
+        finish_run(warehouse, "broken", now - HOUR, Counter(), "the disk is full")
+        begin_run(warehouse, "killed", "monitor", now)
+        publish(warehouse)
+        is_ok, told = doctor(at_desk)["runs of the last day"]  # of the published file, which shows a run at work
+    assert (is_ok, told.partition(" of ")[0]) == (False, "1 failed or was killed: digest")
+    is_ok, told = doctor(at_desk)["runs of the last day"]
+    assert (is_ok, told.partition(" of ")[0]) == (False, "2 failed or were killed: monitor")
+
+
+def test_doctor_says_what_alerts_wait_for(tmp_path: Path, sink: MailSink) -> None:
+    at_desk = desk(tmp_path, sink, quiet_hours=["19:00-07:00"])
+    evening = WEDNESDAY.replace(hour=19)
+    assert doctor(at_desk)["alerts waiting"] == (True, "none")
+    at_desk.read(evening, news(1, evening), news(2, evening))
+    assert doctor(at_desk)["alerts waiting"] == (True, "2: 2 for the next run, to desk")
+    at_desk.deliver(evening)
+    assert doctor(at_desk)["alerts waiting"] == (True, "2: 2 held: quiet hours until 07:00, to desk")
 
 
 def test_a_destination_that_is_gone_from_the_file_ends_as_a_dead_letter(tmp_path: Path, sink: MailSink) -> None:

@@ -75,6 +75,7 @@ PAGES: dict[str, bytes] = {
     "/film.mp4": b"",
     "/short": reply(status="302 Found", Location="/target"),
 }
+REFUSED = '{"id": "i3", "url": "https://press.example/Refused/?utm_source=x"}\n'
 ELSEWHERE = "http://192.168.7.7/inside"
 
 
@@ -127,7 +128,9 @@ async def live_a_day(home: Path, mail: MailSink) -> Told:
         settings = load_settings(env)
         await watch_once(settings)
         file = home / "in.jsonl"
-        file.write_text(json.dumps({"id": "i1", "url": "https://press.example/a?id=7", "text": SIDE}) + "\nno JSON\n")
+        file.write_text(
+            json.dumps({"id": "i1", "url": "https://press.example/a?id=7", "text": SIDE}) + "\nno JSON\n" + REFUSED
+        )
         async with open_run(settings, "import") as run:
             await import_articles(run, file, judge)
             await tell(run)
@@ -174,6 +177,8 @@ def test_what_was_told_is_followed_from_the_feed_to_the_mail(told: Told) -> None
         ("i1", "the article is history, which news is new against"),
         ("https://www.press.example/a/?utm_source=x&id=7", "the article is history, which news is new against"),
         ("in.jsonl:2", "it was dropped at import: is not JSON"),
+        ("https://press.example/Refused/", "it was dropped at import: has neither text nor html"),
+        ("i3", "it was dropped at import: has neither text nor html"),
         ("/never-seen", "nothing is known of it: no feed, import or seed ever brought it"),
     ],
 )
@@ -243,9 +248,11 @@ def test_what_nothing_is_known_of_shows_the_feeds_of_its_site(told: Told) -> Non
 
 @pytest.mark.parametrize(
     ("key", "status"),
-    [("\udcff", 1), ("http://[bad", 1), ("https://", 1), ("'; DROP TABLE x", 1), (" ", 2), ("a" * 9999, 1)],
+    [("\udcff", 2), ("http://[bad", 1), ("https://", 1), ("'; DROP TABLE x", 1), (" ", 2), ("a" * 9999, 1)],
 )
-def test_what_can_be_no_key_is_unknown(told: Told, monkeypatch: pytest.MonkeyPatch, key: str, status: int) -> None:
+def test_what_can_be_no_key_is_unknown_or_wrong_use(
+    told: Told, monkeypatch: pytest.MonkeyPatch, key: str, status: int
+) -> None:
     for variable in ("STANCEWATCH_CONFIG", "STANCEWATCH_HOME"):
         monkeypatch.setenv(variable, told.settings.environment[variable])
     assert trace_item(key, is_json=False) == status

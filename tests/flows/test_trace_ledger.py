@@ -283,6 +283,36 @@ def test_a_correction_is_shown_with_what_it_took_back(ledger: Ledger) -> None:
     assert "no news any more" not in found.verdict
 
 
+def test_what_was_told_of_a_corrected_statement_ends_told(ledger: Ledger) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1)))
+    (message,) = due(ledger, 61)
+    finish(ledger, message, "sent", "sent")
+    statement = statement_of(ledger, "aa")
+    correct(ledger, statement, stance="none")
+    ledger.detect(rule())
+    for key in ("aa", statement):
+        assert ledger.trace(key).verdict.endswith(" on a first side, to desk at 2026-06-03 09:00, since corrected.")
+    undo(ledger, statement)
+    ledger.detect(rule())
+    assert ledger.trace(statement).verdict.endswith(" on a first side, to desk at 2026-06-03 09:00.")
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_corrected_statement_whose_event_rests_on_others_says_so(ledger: Ledger, *, is_sent: bool) -> None:
+    ledger.read_one_by_one(page("aa", 1, local(1), local(2, confidence=0.8)))
+    (message,) = due(ledger, 61)
+    if is_sent:
+        finish(ledger, message, "sent", "sent")
+    ((statement,),) = ledger.query("SELECT statement_id FROM store.events")
+    correct(ledger, statement, stance="none")
+    ledger.detect(rule())
+    found = ledger.trace(statement)
+    assert found.is_told == is_sent
+    fate = "on a first side, to desk at 2026-06-03 09:00" if is_sent else "the alert to desk goes out with the next run"
+    assert found.verdict.startswith("Told: " if is_sent else "Not told: ")
+    assert found.verdict.endswith(f"{fate} (the event rests on other words now).")
+
+
 @pytest.mark.parametrize(
     ("decision", "fate"), [("dismiss", "was dismissed by an analyst"), ("accept", "goes out with")]
 )

@@ -140,6 +140,12 @@ def test_the_later_correction_of_a_field_holds_and_others_stay(timeline: Timelin
         (None, TARN.person, "local", PEAKE.person, "me", "read"),
         ("balanced", None, "local", PEAKE.person, "me", "read"),
     ]
+    states = "SELECT status FROM corrections ORDER BY corrected_at"
+    assert timeline.query(states) == [("in force",)] * 3  # of the first, the themes
+    correct(timeline, statement, hour=3, themes=("workforce",))
+    assert timeline.query(states) == [("superseded",), ("in force",), ("in force",), ("in force",)]
+    undo(timeline, statement, hour=4)
+    assert timeline.query(states) == [*[("undone",)] * 4, ("undo",)]
 
 
 def test_an_undo_puts_the_machines_label_back_and_is_a_row_itself(timeline: Timeline) -> None:

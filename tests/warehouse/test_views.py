@@ -48,7 +48,7 @@ CONTRACT = {
     "seed_echoes": "statement_id seed_statement_id nearness",
     "corrections": "correction_id kind statement_id article_id url corrected_by corrected_at note stance person role"
     " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation own_actor_type"
-    " own_themes model_version text",
+    " own_themes model_version text status",
     "event_changes": "event_id changed_at old_kind new_kind old_stance new_stance cause run_id",
     "reviews": "alert_id event_id decision decided_by decided_at note",
 }

@@ -1,1 +1,2 @@
-SELECT * FROM main.corrections ORDER BY corrected_at, statement_id
+-- What analysts said, what holds first.
+SELECT status, * EXCLUDE (status) FROM main.corrections ORDER BY status <> 'in force', corrected_at, statement_id

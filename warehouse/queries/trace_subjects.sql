@@ -18,6 +18,9 @@ WITH named AS (
     UNION ALL SELECT 'message', alert_id, alert_id, true FROM store.deliveries
     UNION ALL SELECT 'message', message_id, message_id, true FROM store.messages
     UNION ALL SELECT 'address', url, url, false FROM store.drops
+    UNION ALL
+    SELECT 'address', url, unnest(regexp_extract_all(reason, '⟨([^⟩]+)⟩', 1)), false
+    FROM store.drops WHERE stage = 'import'
     UNION ALL SELECT 'address', url, url, false FROM store.fetches
 )
 SELECT DISTINCT kind, id, name IN ($key, $address, $guess) AS is_whole

@@ -1,9 +1,27 @@
 CREATE OR REPLACE VIEW main.corrections AS
+WITH later AS (
+    SELECT
+        c.correction_id, bool_or(o.kind = 'undo') AS is_undone,
+        (c.stance IS NULL OR bool_or(o.stance IS NOT NULL)) AND (c.themes IS NULL OR bool_or(o.themes IS NOT NULL))
+            AND (c.role IS NULL OR bool_or(o.role IS NOT NULL))
+            AND (c.person IS NULL OR bool_or(o.person IS NOT NULL)) AS is_superseded
+    FROM store.corrections AS c
+    LEFT JOIN store.statements AS s ON s.statement_id = c.statement_id
+    JOIN store.corrections AS o ON o.corrected_at > c.corrected_at AND (o.statement_id = c.statement_id
+        OR (o.words_key = c.words_key AND (len(s.shingles) >= 4 OR o.own_persona_id = c.own_persona_id)))
+    GROUP BY c.correction_id, c.stance, c.themes, c.role, c.person
+)
 SELECT
     correction_id, kind, statement_id, article_id, url, corrected_by, corrected_at, note, stance, person, role,
     organisation, actor_type, themes, own_stance, own_confidence, own_person, own_role, own_organisation,
-    own_actor_type, own_themes, model_version, text
-FROM store.corrections;
+    own_actor_type, own_themes, model_version, text, CASE
+        WHEN kind = 'undo' THEN 'undo'
+        WHEN is_undone THEN 'undone'
+        WHEN is_superseded THEN 'superseded'
+        ELSE 'in force'
+    END AS status
+FROM store.corrections
+LEFT JOIN later USING (correction_id);
 
 COMMENT ON VIEW main.corrections IS 'What analysts said of statements, in their own rows, never changed: of each field the latest holds.';
 COMMENT ON COLUMN main.corrections.correction_id IS 'Deterministic id: hash of the statement, the moment and what was said.';
@@ -29,3 +47,4 @@ COMMENT ON COLUMN main.corrections.own_actor_type IS 'Of which kind.';
 COMMENT ON COLUMN main.corrections.own_themes IS 'Its themes.';
 COMMENT ON COLUMN main.corrections.model_version IS 'Version of the engine that said so.';
 COMMENT ON COLUMN main.corrections.text IS 'The words in question.';
+COMMENT ON COLUMN main.corrections.status IS 'in force (some of it at least), superseded (all that it says was corrected again since), undone, or undo.';
