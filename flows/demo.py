@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import json
 import os
+import shlex
 import shutil
 import sys
 import time
@@ -136,7 +137,12 @@ def _show(stage: Stage) -> None:
     _say(f"  mails       {stage.home / 'mail'}/*.eml (open one in any mail program)")
     _say(f"  Slack       {stage.home / 'slack'}/*.json")
     _say(f"  warehouse   {published_path(warehouse)} (any DuckDB client)")
-    _say(f'  queries     STANCEWATCH_HOME={stage.home} stancewatch sql "FROM stance_events"')
+    home, config = (shlex.quote(str(path.resolve())) for path in (stage.home, stage.home / "config"))
+    _say(f"\nwhat to try\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}")
+    _say('  stancewatch sql "FROM stance_events"    query it')
+    _say("  stancewatch alerts list                 what was sent, what waits, and for what")
+    _say("  stancewatch trace ID                    how an alert, an event or an article came about")
+    _say("  stancewatch correct ID --stance local   overrule the reading of a statement")
 
 
 def _indented(text: str) -> str:

@@ -13,7 +13,7 @@ from flows.deliver import Attempt, Destination, Outcome, is_chat, send
 from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
 from flows.render import Renderer
-from warehouse.outbox import AttemptRow, OwedMessage, mark_sending, record_attempt, select_due_messages
+from warehouse.outbox import AttemptRow, OwedMessage, count_waiting, mark_sending, record_attempt, select_due_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,7 @@ async def deliver_alerts(run: Run) -> int:
     owed = sorted(due, key=lambda message: message.destination)
     by_destination = itertools.groupby(owed, key=lambda message: message.destination)
     await asyncio.gather(*(_deliver(run, name, list(messages)) for name, messages in by_destination))
+    run.counts.update({f"waiting_{awaited}": number for awaited, number in count_waiting(run.warehouse).items()})
     return len(owed)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 _LEAST = 12
+_COPIED = frozenset({"id", "url", "command"})
 
 
 class Format(StrEnum):
@@ -106,11 +107,22 @@ def _records(result: Result) -> str:
     return "\n".join([*lines, ""])
 
 
+def _is_copied(result: Result, number: int) -> bool:
+    """Whether a column holds what people copy: ids, addresses, commands; none of them may be cut into lines."""
+    name = result.columns[number].casefold()
+    if name in _COPIED or name.endswith(("_id", "_url")):
+        return True
+    return any(str(row[number]).startswith("stancewatch ") for row in result.rows)
+
+
 def _fits(result: Result, width: int) -> bool:
-    """Whether every column gets the room it needs, or at least enough to read it in."""
-    cells = zip(result.columns, *(map(plain, row) for row in result.rows), strict=True)
-    wanted = [max(len(line) for cell in column for line in [cell, *cell.split("\n")]) for column in cells]
-    return sum(min(want, _LEAST) + 2 for want in wanted) <= width
+    """Whether what is copied stands whole, and every other column gets the room it needs, or enough to read it in."""
+    wanted = []
+    for number, name in enumerate(result.columns):
+        cells = [name, *(line for row in result.rows for line in plain(row[number]).split("\n"))]
+        most = max(map(len, cells))
+        wanted.append(most if _is_copied(result, number) else min(most, _LEAST))
+    return sum(want + 2 for want in wanted) <= width
 
 
 def _table(result: Result) -> str:
@@ -126,8 +138,13 @@ def _table(result: Result) -> str:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, name in enumerate(result.columns):
         is_number = all(isinstance(row[number], int | float | None) for row in result.rows) and bool(result.rows)
+        is_whole = _is_copied(result, number)
         table.add_column(
-            Text(name), justify="right" if is_number else "left", max_width=_WIDEST, overflow="fold", no_wrap=False
+            Text(name),
+            justify="right" if is_number else "left",
+            max_width=None if is_whole else _WIDEST,
+            overflow="fold",
+            no_wrap=is_whole,
         )
     for row in result.rows:
         table.add_row(*(Text(_printable(plain(value))) for value in row))

@@ -21,6 +21,12 @@ _PHRASES = (
     ("deliveries_failed", "delivery failed", "deliveries failed"),
     ("deliveries_unknown", "delivery unconfirmed", "deliveries unconfirmed"),
     ("deliveries_dead", "delivery given up", "deliveries given up"),
+    ("waiting_hourly", "waits for the hourly digest", "wait for the hourly digest"),
+    ("waiting_daily", "waits for the daily digest", "wait for the daily digest"),
+    ("waiting_weekly", "waits for the weekly digest", "wait for the weekly digest"),
+    ("waiting_review", "waits for review", "wait for review"),
+    ("waiting_hour", "waits for its destination's hour", "wait for their destinations' hours"),
+    ("waiting_attempt", "waits for another attempt", "wait for another attempt"),
 )
 _FEEDS = ("ok", "not_modified", "degraded", "failed", "refused", "retired")
 

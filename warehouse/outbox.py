@@ -221,6 +221,11 @@ def count_alerts(
     return tuple((str(kind), int(number)) for kind, number in rows)
 
 
+def count_waiting(warehouse: Warehouse) -> dict[str, int]:
+    """What is waited for (daily, weekly, hourly, review, hour, attempt) -> how many alerts or messages wait for it."""
+    return {str(awaited): int(number) for awaited, number in warehouse.execute("count_waiting")}
+
+
 def select_taken_back(warehouse: Warehouse, destination: str, window: tuple[datetime, datetime]) -> list[TakenBack]:
     """What a destination was told and was taken back, or told otherwise, in a window."""
     return warehouse.select(

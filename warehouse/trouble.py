@@ -59,7 +59,7 @@ def read_trouble(path: Path, now: datetime) -> Trouble:
         with Warehouse.open(path) as warehouse:
             return Trouble(
                 warehouse.select("select_dead_letters", DeadLetters, now=now),
-                warehouse.select("count_waiting", Waiting),
+                warehouse.select("select_waiting_alerts", Waiting),
                 warehouse.select("select_failed_runs", FailedRun, since=now - DAY, is_idle=True),
             )
     except WarehouseBusyError:
@@ -75,7 +75,7 @@ def _read_published(path: Path, now: datetime) -> Trouble:
         try:
             return Trouble(
                 select("select_dead_letters", DeadLetters, now=now),
-                select("count_waiting", Waiting),
+                select("select_waiting_alerts", Waiting),
                 select("select_failed_runs", FailedRun, since=now - DAY, is_idle=False),
             )
         except duckdb.Error as error:

@@ -16,6 +16,8 @@ import duckdb
 import pytest
 
 from flows.newsroom import load_newsroom
+from flows.output import Format, render_rows
+from warehouse.published import Result
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -255,6 +257,18 @@ def test_opml_goes_out_and_comes_in(home: Path) -> None:
     assert stancewatch(home, "feeds", "import-opml", str(home / "feeds.opml")).stdout.startswith("1 feeds added")
     listed = json.loads(stancewatch(home, "feeds", "list", "--format", "json").stdout)
     assert [(feed["feed_id"], feed["publisher"]) for feed in listed] == [("one", "A & B"), ("a-b", "A & B")]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 160])
+def test_what_is_copied_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    whole = ("0123456789abcdef", "https://news.example/a-story/of-some-length", "stancewatch trace 0123456789abcdef")
+    quote = "Trusts must be free to decide how they spend their own money, and to answer for it. " * 2
+    columns = ("event_id", "quote", "who", "url", "then")
+    text = render_rows(Result(columns, ((whole[0], quote, "Petronella Vance", whole[1], whole[2]),)), Format.TABLE)
+    assert all(piece in text for piece in whole)
+    assert text.startswith("── 1 ") == (width < 130)
+    assert all(len(line) <= width for line in text.splitlines()) or width < 130
 
 
 def test_a_test_for_nobody_names_those_there_are(home: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from extractors.records import ActorType, Speaker
 from flows.doctor_outbox import examine_outbox
 from flows.sinks import MailFault, MailSink
+from flows.summary import summarise
 from tests.flows.desk import Desk, mail_url, subjects
 from tests.warehouse.timeline import PEAKE, TARN, Page, Said, words
 from warehouse.database import Warehouse
@@ -61,7 +62,7 @@ def test_quiet_hours_and_days_hold_and_never_drop(tmp_path: Path, sink: MailSink
     at_desk = desk(tmp_path, sink, quiet_hours=["19:00-07:00"], quiet_days=["thursday"])
     evening = WEDNESDAY.replace(hour=19)
     at_desk.read(evening, news(1, evening))
-    at_desk.deliver(evening)
+    assert summarise(at_desk.deliver(evening)) == "1 waits for its destination's hour"
     assert states(at_desk) == [("held", "quiet hours until 07:00")]
     at_desk.deliver(WEDNESDAY + DAY)
     assert states(at_desk) == [("held", "quiet day (thursday)")]
@@ -75,7 +76,8 @@ def test_a_failed_mail_is_not_tried_again_in_quiet_hours(tmp_path: Path, sink: M
     sink.faults.append(MailFault.TRY_LATER)
     at_desk = desk(tmp_path, sink, quiet_hours=["19:00-07:00"])
     at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
-    at_desk.deliver(WEDNESDAY.replace(hour=17))
+    done = at_desk.deliver(WEDNESDAY.replace(hour=17))
+    assert summarise(done) == "1 delivery failed, 1 waits for another attempt"
     assert at_desk.query("SELECT status, attempts FROM messages") == [("pending", 1)]
     at_desk.query("UPDATE store.messages SET next_attempt_at = NULL")
     at_desk.deliver(WEDNESDAY.replace(hour=22))
@@ -100,7 +102,7 @@ def test_an_actor_who_was_told_of_goes_into_the_daily_digest_for_a_while(tmp_pat
     at_desk.read(WEDNESDAY, news(1, WEDNESDAY, "local", PEAKE), news(2, WEDNESDAY, "local", TARN))
     later = WEDNESDAY + 5 * HOUR
     at_desk.read(later, news(3, later, "central", PEAKE))
-    at_desk.deliver(later)
+    assert summarise(at_desk.deliver(later)) == "2 delivered, 1 waits for the daily digest"
     assert len(subjects(sink)) == 2
     assert [status for status, _ in states(at_desk)] == ["sent", "sent", "held"]
     next_day = WEDNESDAY + DAY + HOUR
@@ -173,7 +175,7 @@ def test_a_digest_that_fails_is_tried_again_by_itself(tmp_path: Path, sink: Mail
 def test_what_is_not_sure_enough_waits_for_an_analyst(tmp_path: Path, sink: MailSink) -> None:
     at_desk = desk(tmp_path, sink, {"review_below": 0.95, "minimum_confidence": 0.6})
     at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
-    at_desk.deliver(WEDNESDAY)
+    assert summarise(at_desk.deliver(WEDNESDAY)) == "1 waits for review"
     assert states(at_desk) == [("review", "not sure enough to go out unseen")]
     assert subjects(sink) == []
 

@@ -1,6 +1,13 @@
--- Alerts that wait, by what they wait for.
-SELECT destination, status, timing, hold_reason AS reason, count(*) AS alerts
-FROM main.alerts
-WHERE status IN ('pending', 'held', 'review')
+-- What waits to be delivered, by what it waits for: a digest, an analyst, the destination's hour, another attempt.
+SELECT
+    CASE WHEN a.status = 'review' THEN 'review' WHEN a.timing <> 'at_once' THEN a.timing ELSE 'hour' END AS awaited,
+    count(*) AS waiting
+FROM store.alerts AS a
+JOIN store.events AS e USING (event_id)
+WHERE a.status IN ('pending', 'held', 'review') AND e.kind <> 'repeat'
 GROUP BY ALL
-ORDER BY ALL
+UNION ALL
+SELECT 'attempt', count(*)
+FROM store.messages
+WHERE status = 'pending' OR (status = 'unknown' AND NOT is_repeat)
+HAVING count(*) > 0
