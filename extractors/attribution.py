@@ -43,6 +43,7 @@ MAX_APPOSITION = 16
 """Words between a subject and its verb that tell who it is."""
 MEANS, MAX_MEANS = frozenset({"used", "uses", "using", "written", "wrote", "writes", "took"}), 24
 """What somebody does to say something, and within how many words it is said ("used a speech in X to argue")."""
+POINTING = frozenset({"that", "this", "such", "so"})
 OPENED = 4
 """Characters before a verb at the head of its sentence in which a closing mark is looked for."""
 
@@ -67,6 +68,8 @@ class Cue:
     verb_class: VerbClass
     side: CueSide
     is_tail: bool = False
+    is_of_before: bool = False
+    """Whether it says whose the quotation before the sentence was ("That was the verdict of X.")."""
 
 
 class CueReader:
@@ -139,6 +142,9 @@ class CueReader:
 
     def _reply(self, scan: Scan, text: str, first: int, last: int) -> list[Cue]:
         """Where nothing else speaks, whose reply the quotation is that opens the sentence."""
+        if scan.words.lowered[first : first + 1] and scan.words.lowered[first] in POINTING:
+            told = self._views.behind(scan, first + 1, last)
+            return [Cue(told[0], first, told[1], VerbClass.SPEECH, CueSide.AFTER, is_of_before=True)] if told else []
         begin = scan.words.starts[first] if first < last else 0
         if begin == 0 or MASK not in text[max(begin - OPENED, 0) : begin]:
             return []

@@ -72,7 +72,7 @@ class Reading:
                 self._unmarked = None
                 self._list = self._floor.reporter if ASKS.fullmatch(self._page.line(index)) else None
                 self._floor.see(index, paragraph.end)
-            elif index not in voices and self._is_item(paragraph):
+            elif index not in voices and self._is_item(paragraph) and not self._is_numbered(paragraph):
                 passages += self._item(paragraph)
             elif paragraph.kind in (ParagraphKind.BODY, ParagraphKind.ITEM):
                 passages += join(self._paragraph(index, paragraph, voices.get(index)))
@@ -84,6 +84,12 @@ class Reading:
             return True
         is_body = paragraph.kind is ParagraphKind.BODY
         return is_body and self._list is not None and self._page.document.text[paragraph.start].islower()
+
+    def _is_numbered(self, paragraph: Paragraph) -> bool:
+        """Whether an item of nobody's list is a sentence of its own, as in minutes; headlines in bullets are none."""
+        line = self._page.document.text[paragraph.start : paragraph.end]
+        is_sentence = line.rstrip("”’\"'").endswith((".", "!", "?", ":"))
+        return is_sentence and self._list is None and self._unmarked is None
 
     def _item(self, paragraph: Paragraph) -> list[Passage]:
         speaker = self._list or self._unmarked

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FLOATING_SHARE = 0.75
 """From this share of a sentence on, quoted words without a cue are the statement."""
+NO_CUE = "no cue"
 MAX_UNKNOWN_CUE = 60
 """Characters behind a whole quotation that may say who said it in words that nobody knows ("the ex-postman said")."""
 NO_COMMENT = re.compile(
@@ -64,6 +65,15 @@ class TestimonyReader:
             pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
             return
         self._floor.attribute(speaker)
+        if (
+            cue.is_of_before
+            and pieces
+            and pieces[-1].kind is QuoteKind.DIRECT
+            and pieces[-1].grounds.startswith(NO_CUE)
+        ):
+            pieces[-1] = replace(pieces[-1], speaker=speaker, grounds=attributed.grounds)
+            pieces.append(Piece(sentence.start, sentence.end, None, QuoteKind.INDIRECT))
+            return
         direct = direct_span(sentence, cue, scan, self._page)
         if direct:
             _set_lead_aside(pieces, speaker)
@@ -91,7 +101,9 @@ class TestimonyReader:
         if quoted and self._is_floating(sentence, quoted):
             speaker = before.speaker if before and before.speaker else self._floor.topic or self._floor.last
             grounds = (
-                "no cue: whom the narration is about" if self._floor.topic else "no cue: goes on from the last speaker"
+                f"{NO_CUE}: whom the narration is about"
+                if self._floor.topic
+                else f"{NO_CUE}: goes on from the last speaker"
             )
             pieces.append(Piece(*hull(sentence.quotations), speaker, QuoteKind.DIRECT, grounds))
             self._floor.give(speaker)
