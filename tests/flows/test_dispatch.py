@@ -194,7 +194,8 @@ def test_a_sign_of_life_a_day(tmp_path: Path, sink: MailSink) -> None:
 
 
 def test_a_sign_of_life_tells_of_failed_flows_and_not_of_commands(tmp_path: Path, sink: MailSink) -> None:
-    at_desk = desk(tmp_path, sink, {"destinations": []}, heartbeat_at="08:00")
+    at_desk = desk(tmp_path, sink, heartbeat_at="08:00")
+    at_desk.config["rules"] = []
     at_desk.deliver(WEDNESDAY - 3 * HOUR)
     with Warehouse.open(at_desk.settings.places.warehouse) as warehouse:
         for number, flow in enumerate(("monitor", "relabel", "actors")):
