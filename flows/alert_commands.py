@@ -24,6 +24,7 @@ from warehouse.published import query_published
 
 if TYPE_CHECKING:
     from flows.output import Format
+    from flows.render import Renderer
     from flows.settings import Settings
 
 
@@ -41,18 +42,19 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
         there = f"there are: {', '.join(configured)}"
         sys.stderr.write(f"stancewatch: no destination {', '.join(map(repr, unknown))}; {there}\n")
         return 2
-    tests = [_test(settings, name, wait_seconds) for name in names or list(configured)]
+    renderer = open_renderer(settings)
+    tests = [_test(settings, renderer, name, wait_seconds) for name in names or list(configured)]
     return 0 if all(tests) else 1
 
 
-def _test(settings: Settings, name: str, wait_seconds: float) -> bool:
+def _test(settings: Settings, renderer: Renderer, name: str, wait_seconds: float) -> bool:
     """Send a test to one destination, say what came of it, and whether that is well."""
     at = datetime.now(UTC)
     destination, problem = open_destination(settings, name)
     is_well, words = False, problem
     if destination is not None:
         key = f"test-{at:%Y%m%dT%H%M%S}-{name}"
-        attempt = send(open_renderer(settings).test(name, at), destination, alert_id=key, at=at)
+        attempt = send(renderer.test(name, at), destination, alert_id=key, at=at)
         is_well, words = attempt.outcome is Outcome.SENT, f"{attempt.outcome}: {attempt.detail}"
         if is_well and wait_seconds and settings.alerts.destinations[name].probe:
             is_well, seen = wait_for_mail(settings, name, key, wait_seconds)

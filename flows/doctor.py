@@ -12,12 +12,14 @@ from flows.arrivals import open_mail
 from flows.config_file import ConfigError
 from flows.deliver import check_destination
 from flows.doctor_outbox import examine_outbox
+from flows.doctor_rules import strange_names
 from flows.engine import load_engine
 from flows.finding import Finding
 from flows.mailbox import open_mailbox
 from flows.outbox import open_destination
 from flows.seeds import find_seeds, seed_folders
 from flows.settings import Settings, load_settings
+from flows.template_check import check_templates
 from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, query_text
 from warehouse.published import published_path, query_published
 
@@ -40,7 +42,7 @@ def examine() -> list[Finding]:
     findings.append(Finding("configuration", is_ok=True, words=words))
     findings += [_seeds(settings), _home(settings), *_warehouse(settings)]
     findings += [*examine_outbox(settings.places.warehouse), _prefect(), _judge(settings)]
-    findings += _destinations(settings)
+    findings += [*_destinations(settings), *_rules(settings), *_templates(settings)]
     return findings
 
 
@@ -138,3 +140,17 @@ def _destinations(settings: Settings) -> Iterator[Finding]:
             problem = open_mail(settings, name)[1] or open_mailbox(settings, name)[1]
         words = problem or f"ready; try `stancewatch alerts test {name}`"
         yield Finding(f"destination {name}", is_ok=not problem, words=words)
+
+
+def _rules(settings: Settings) -> Iterator[Finding]:
+    try:
+        for words in strange_names(settings):
+            yield Finding("rules", is_ok=True, words=words)
+    except WarehouseError:  # said above
+        return
+
+
+def _templates(settings: Settings) -> Iterator[Finding]:
+    problems, mentions = check_templates(settings.places.config / "templates")
+    yield from (Finding("templates", is_ok=False, words=words.removeprefix("template ")) for words in problems)
+    yield from (Finding("templates", is_ok=True, words=words) for words in mentions)

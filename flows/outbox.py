@@ -35,7 +35,8 @@ async def deliver_alerts(run: Run) -> int:
     due = [message for message in select_due_messages(run.warehouse, run.now) if message.destination not in closed]
     owed = sorted(due, key=lambda message: message.destination)
     by_destination = itertools.groupby(owed, key=lambda message: message.destination)
-    await asyncio.gather(*(_deliver(run, name, list(messages)) for name, messages in by_destination))
+    renderer = open_renderer(run.settings)  # one for all: a broken template is told of once
+    await asyncio.gather(*(_deliver(run, renderer, name, list(messages)) for name, messages in by_destination))
     run.counts.update({f"waiting_{awaited}": number for awaited, number in count_waiting(run.warehouse).items()})
     return len(owed)
 
@@ -57,8 +58,7 @@ def open_renderer(settings: Settings) -> Renderer:
     return Renderer(settings.places.config / "templates")
 
 
-async def _deliver(run: Run, name: str, messages: Iterable[OwedMessage]) -> None:
-    renderer = open_renderer(run.settings)
+async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[OwedMessage]) -> None:
     destination, problem = open_destination(run.settings, name)
     for number, owed in enumerate(messages):
         if number and destination and is_chat(destination):

@@ -27,7 +27,7 @@ from flows.templating import Templates
 from flows.wording import TITLE_LIMIT, EventKind, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -51,10 +51,18 @@ _REPEAT: Final = " (may be a repeat)"
 
 
 class Renderer:
-    """Words every kind of message; ``folder`` holds the user's own templates, which override ours one by one."""
+    """Words every kind of message; ``folder`` holds the user's own templates, which override ours one by one.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._templates = Templates(folder)
+    What is wrong with one of them is said to ``report``, once.
+    """
+
+    def __init__(self, folder: Path | None = None, report: Callable[[str], None] | None = None) -> None:
+        self._templates = Templates(folder, report) if report else Templates(folder)
+
+    @property
+    def used_templates(self) -> frozenset[str]:
+        """The user's templates that messages asked for so far."""
+        return self._templates.used
 
     def alert(self, content: AlertContent) -> Message:
         """One alert, with its chart if there is one.

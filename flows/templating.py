@@ -7,6 +7,7 @@ prints is escaped for Slack.
 from __future__ import annotations
 
 import logging
+import re
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stancewatch")
 COLUMNS: Final = 72
-_OURS: Final = Path(__file__).parent / "templates"
+OURS: Final = Path(__file__).parent / "templates"
+_LACKING: Final = re.compile(r".* has no attribute '(\w+)'")
 _FAULTS: Final = (
     TemplateError,
     ArithmeticError,
@@ -52,10 +54,10 @@ class Templates:
     One that cannot be read or rendered is reported once, with file and line, and ours takes its place.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._own = _OwnTemplates(folder)
+    def __init__(self, folder: Path | None = None, report: Callable[[str], None] = log.warning) -> None:
+        self._own = _OwnTemplates(folder, report)
         self._pages = Environment(
-            loader=ChoiceLoader([self._own, FileSystemLoader(_OURS)]),
+            loader=ChoiceLoader([self._own, FileSystemLoader(OURS)]),
             autoescape=select_autoescape(("html.j2",), ("txt.j2",), default=True),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -66,6 +68,11 @@ class Templates:
         self._slack = self._pages.overlay(autoescape=False, finalize=escape_value)
         self._slack.filters["link"] = link
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The user's templates that were asked for, those that failed included."""
+        return frozenset(self._own.used)
+
     def render(self, name: str, **values: object) -> str:
         """The text that the template makes of the values."""
         environment = self._slack if name.endswith(".slack.j2") else self._pages
@@ -73,7 +80,10 @@ class Templates:
             try:
                 return environment.get_template(name).render(values).strip() + "\n"
             except _FAULTS as error:
-                if not self._own.blame(error):
+                is_gone = (
+                    isinstance(error, TemplateNotFound) and error.name == name
+                )  # it failed, and there is none of ours
+                if is_gone or not self._own.blame(error):
                     raise
                 if environment.cache is not None:
                     environment.cache.clear()
@@ -89,10 +99,11 @@ class Templates:
 class _OwnTemplates(BaseLoader):
     """The user's folder, without those files that have failed."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, report: Callable[[str], None]) -> None:
+        self._report = report
         self._folder = folder.resolve() if folder is not None else None
         self._failed: set[str] = set()
-        self._used: set[str] = set()
+        self.used: set[str] = set()
 
     def find(self, name: str) -> Path | None:
         """The user's file of that name, if there is one that has not failed."""
@@ -106,11 +117,12 @@ class _OwnTemplates(BaseLoader):
         path = self.find(template)
         if path is None:
             raise TemplateNotFound(template)
-        self._used.add(template)
+        self.used.add(template)
         try:
             return path.read_text(encoding="utf-8"), str(path), lambda: True
         except (OSError, ValueError) as error:
-            raise TemplateSyntaxError(str(error), 0, template, str(path)) from error
+            words = "is not UTF-8 text" if isinstance(error, ValueError) else f"cannot be read: {error.strerror}"
+            raise TemplateSyntaxError(words, 0, template, str(path)) from error
 
     def blame(self, error: BaseException) -> bool:
         """Put aside the user's file that an error comes from, and report it; false if it can come from none of them.
@@ -118,12 +130,12 @@ class _OwnTemplates(BaseLoader):
         An error in a template of ours comes from one of the user's that ours rely on: all that were used are put aside.
         """
         place = self._place(error)
-        places = [place] if place else [(path, 0) for name in sorted(self._used) if (path := self.find(name))]
-        reason = clean_line(f"{type(error).__name__}: {error}", 240)
+        places = [place] if place else [(path, 0) for name in sorted(self.used) if (path := self.find(name))]
+        reason = clean_line(_in_words(error), 240)
         for path, line in places:
             self._failed.add(path.name)
             at = f"{path}, line {line}" if line else str(path)
-            log.warning("template %s: %s; it is not used: mend or remove it", at, reason)
+            self._report(f"template {at}: {reason}; it is not used: mend or remove it")
         return bool(places)
 
     def _place(self, error: BaseException) -> tuple[Path, int] | None:
@@ -139,6 +151,21 @@ class _OwnTemplates(BaseLoader):
         return next(
             ((path, line) for path, line in found if path.parent == self._folder and self.find(path.name)), None
         )
+
+
+def _in_words(error: BaseException) -> str:
+    """What went wrong, without the names of classes."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    if isinstance(error, TemplateSyntaxError):
+        return error.message or "it cannot be read"
+    if isinstance(error, KeyError):
+        return f"there is no {error.args[0]!r}" if error.args else "a key is missing"
+    if isinstance(error, MemoryError | RecursionError):
+        return "it never ends, or makes too much of something"
+    if lacking := _LACKING.fullmatch(str(error)):
+        return f"there is no value {lacking[1]!r} there"
+    return str(error) or "it fails"
 
 
 def wrap(text: Any, indent: str = "", hanging: str = "") -> str:

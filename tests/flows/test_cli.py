@@ -293,14 +293,22 @@ def test_a_preview_without_rules_says_so(home: Path) -> None:
 def test_doctor_says_what_to_do(home: Path) -> None:
     (home / "config" / "alerts.yml").write_text(
         "destinations: {mail: {url: 'mailtos://${NO_SUCH_SECRET}@example.org'}}\n"
-        "rules: [{name: all, destinations: [mail]}]\n",
+        "rules: [{name: all, destinations: [mail], actors: [NHS Providres, Nobody Known, nhs england]}]\n",
         encoding="utf-8",
     )
+    (home / "config" / "templates").mkdir()
+    (home / "config" / "templates" / "test.txt.j2").write_text("{{ view.sentense }}", encoding="utf-8")
     done = stancewatch(home, "doctor")
     assert done.returncode == 1
     bad = [line for line in done.stdout.splitlines() if line.startswith("BAD")]
-    assert len(bad) == 1
+    assert len(bad) == 2
     assert "NO_SUCH_SECRET" in bad[0]
+    assert "test.txt.j2, line 1: there is no value 'sentense' there" in bad[1]
+    rules = [line for line in done.stdout.splitlines() if line.startswith("ok   rules")]
+    assert [line.rpartition("; ")[2] for line in rules] == [
+        "did you mean 'NHS Providers'?",
+        "it fits once somebody of that name is quoted",
+    ]
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the user's seed documents are not beside the project")

@@ -276,3 +276,17 @@ def test_a_recipient_who_is_refused_for_good_is_told_of(tmp_path: Path, sink: Ma
     at_desk.deliver(datetime.now(UTC) + DAY)
     assert subjects(sink)[1].startswith("Not all is well")
     assert "1 recipient refused for good" in sink.messages[1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
+
+
+def test_a_broken_template_is_told_of_once_a_run(
+    tmp_path: Path, sink: MailSink, caplog: pytest.LogCaptureFixture
+) -> None:
+    at_desk = desk(tmp_path, sink, {"destinations": ["desk", "team"]})
+    at_desk.config["destinations"]["team"] = {"url": mail_url(sink, "team@example.org")}
+    at_desk.read(WEDNESDAY, news(1, WEDNESDAY))
+    (tmp_path / "config" / "templates").mkdir()
+    (tmp_path / "config" / "templates" / "alert.txt.j2").write_text("{{ view.nmae }}", encoding="utf-8")
+    with caplog.at_level("WARNING", "stancewatch"):
+        at_desk.deliver(WEDNESDAY)
+    assert len(subjects(sink)) == 2
+    assert [record.getMessage().count("there is no value 'nmae' there") for record in caplog.records] == [1]

@@ -13,6 +13,7 @@ from flows.history_view import HistoryView
 from flows.message_content import Message
 from flows.notice_view import HeartbeatView, NoticeView, SummaryView
 from flows.render import Renderer
+from flows.template_check import check_templates
 from flows.wording import Side
 from tests.flows.alerts import FIRST, HOSTILE, MESSAGE, SHIFT, WINDOW, digest_of, hostile
 from tests.flows.pages import slack_texts
@@ -50,15 +51,15 @@ def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "line", "word"),
     [
-        ("alert.txt.j2", "fine\n{% if %}", 2, "TemplateSyntaxError"),
+        ("alert.txt.j2", "fine\n{% if %}", 2, "xpected an expression"),
         ("alert.txt.j2", "fine\n\n{{ view.nmae }}", 3, "nmae"),
-        ("alert.txt.j2", "{{ 1 / 0 }}", 1, "ZeroDivisionError"),
+        ("alert.txt.j2", "{{ 1 / 0 }}", 1, "division by zero"),
         ("alert.html.j2", "{% extends 'nowhere.j2' %}", 1, "nowhere"),
         ("alert.html.j2", "{% extends 'layout.html.j2' %}\n{% block rows %}\n{{ view.gone }}{% endblock %}", 3, "gone"),
         ("layout.html.j2", "a\n{{ nothing }}", 2, "nothing"),
         ("parts.html.j2", "{% macro badge(side) %}\n{{ side.colour }}{% endmacro %}", 0, "parts.html.j2"),
         ("alert.slack.j2", "{{ view.name.nothing }}", 1, "nothing"),
-        ("alert.txt.j2", b"\xff\xfe\x00", 0, "utf-8"),
+        ("alert.txt.j2", b"\xff\xfe\x00", 0, "not UTF-8"),
     ],
 )
 def test_a_broken_template_is_reported_once_and_ours_is_used(
@@ -73,6 +74,7 @@ def test_a_broken_template_is_reported_once_and_ours_is_used(
     assert str(tmp_path / name) in said
     assert f"line {line}" in said or not line
     assert word in said
+    assert not re.search(r"[A-Z]\w+(Error|View)|object", said)
 
 
 def test_a_broken_part_costs_only_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -136,3 +138,21 @@ def test_a_slack_template_of_any_length_is_taken(tmp_path: Path) -> None:
     message = Renderer(tmp_path).digest(digest_of(SHIFT))
     assert len(slack_texts(message)) <= 50
     assert all(len(text) <= 3_000 for text in slack_texts(message))
+
+
+def test_templates_are_tried_on_samples_and_strange_files_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(tmp_path, "tets.txt.j2", "never read")
+    write(tmp_path, "alert.html.j2", "{% include 'mine.html.j2' %}")
+    write(tmp_path, "mine.html.j2", "{{ view.name }}")
+    write(tmp_path, "heartbeat.txt.j2", "fine\n{{ view.figurse }}")
+    write(tmp_path, "alert.slack.j2", "{% if view.earlier %}{{ view.earlier.sidee }}{% endif %}")
+    problems, mentions = check_templates(tmp_path)
+    assert mentions == ["tets.txt.j2 is none of ours; did you mean test.txt.j2?"]
+    assert [re.sub(r".*/", "", problem).partition("; it is")[0] for problem in problems] == [
+        "alert.slack.j2, line 1: there is no value 'sidee' there",
+        "heartbeat.txt.j2, line 2: there is no value 'figurse' there",
+    ]
+    assert check_templates(tmp_path / "nowhere") == ([], [])
+    assert not caplog.records
