@@ -153,10 +153,6 @@ class Cast:
         if member and body and not member.organisation:
             self._members[name] = replace(member, organisation=self.bodies.name(body))
 
-    def is_party(self, body: Mention) -> bool:
-        """Whether a body is a party."""
-        return self.is_party_name(self.bodies.name(body))
-
     def is_party_name(self, name: str) -> bool:
         """Whether a name is a party's."""
         return name in self._vocabulary.party_names

@@ -104,7 +104,7 @@ class FirstReading:
             if name:
                 self._posts.of_person(name, scan, subject, span)
         elif subject.kind in BODIES:
-            if subject.lead == "the" and self._about and self._cast.is_party(subject):
+            if subject.lead == "the" and self._about and self._cast.is_party_name(self._cast.bodies.name(subject)):
                 self._cast.give_party(self._about, subject.text)
             self._cast.bodies.see_topic(subject)
             self._posts.publications(scan, subject, span)
