@@ -100,8 +100,8 @@ class Cast:
         owner = self.bodies.owner_of_role(role)
         if member is None or member.role or (owner and member.organisation not in {"", owner}):
             return False
-        told = set(member.kinds) - {ActorType.OTHER}
-        return not (told and STATE & set(role.actor_kinds) and not STATE & told)  # no councillor is a minister
+        told = set(member.kinds) - {ActorType.OTHER}  # no councillor is a minister
+        return not (told and STATE & set(role.actor_kinds) and not STATE & told)
 
     def is_held(self, role: Mention) -> bool:
         """Whether somebody met so far has this role in its body."""
@@ -144,13 +144,11 @@ class Cast:
 
     def give_title(self, name: str, below: tuple[Mention, ...]) -> None:
         """Give a signatory the role and the body that are printed on the line below the name."""
-        member = self._members.get(name)
         role = next((found for found in below if found.kind is MentionKind.ROLE), None)
         body = next((found for found in below if found.kind is MentionKind.ORGANISATION), None)
         if role:
             self.give_role(name, role)
-        member = self._members.get(name)
-        if member and body and not member.organisation:
+        if body and (member := self._members.get(name)) and not member.organisation:
             self._members[name] = replace(member, organisation=self.bodies.name(body))
 
     def is_party_name(self, name: str) -> bool:
@@ -159,15 +157,13 @@ class Cast:
 
     def give_party(self, name: str, party: str) -> None:
         """Give a member of parliament the party by which the text calls him or her."""
-        member = self._members.get(name)
-        if member and not member.organisation:
+        if (member := self._members.get(name)) and not member.organisation:
             kinds = member.kinds if STATE & set(member.kinds) else (ActorType.PARLIAMENT,)
             self._members[name] = replace(member, organisation=party, kinds=kinds)
 
     def give_office(self, name: str, role: str, body: Mention) -> None:
         """Make a person the head of a body that the text says he or she leads."""
-        member = self._members.get(name)
-        if member and not member.organisation:
+        if (member := self._members.get(name)) and not member.organisation:
             organisation = self.bodies.short_form(body) if body.kind is MentionKind.BODY else self.bodies.name(body)
             self._members[name] = replace(member, role=member.role or role, organisation=organisation)
 
