@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.name import POSTNOMINALS
+from extractors.name import bare_name
 from extractors.records import ActorType, Speaker
 from extractors.word import name_words
 
@@ -31,11 +31,7 @@ def person_called(printed: str, vocabulary: Vocabulary) -> str:
     whole = " ".join(words)
     if whole in vocabulary.people:
         return vocabulary.people[whole]
-    while len(words) > 1 and words[0].lower().strip(".") in vocabulary.honorifics | {"the"}:
-        words = words[1:]
-    while len(words) > 1 and words[-1].strip(".,") in POSTNOMINALS:
-        words = words[:-1]
-    name = " ".join(words).strip(" ,")
+    name = " ".join(bare_name(words, vocabulary.honorifics)).strip(" ,")
     known = {alias.casefold(): person for alias, person in vocabulary.people.items()}
     return vocabulary.people.get(name) or known.get(name.casefold(), name)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.name import PEERS, POSTNOMINALS
+from extractors.name import PEERS, bare_name
 from extractors.persona import PersonaReader
 from extractors.records import ActorType, Speaker
 from extractors.vocabulary import Vocabulary
@@ -43,20 +43,12 @@ class GivenSpeakers:
     def _person(self, written: str) -> str:
         """A name without titles before it and letters behind it, by the book where it is in it."""
         words = written.replace(",", " ").split()
-        bare = list(words)
-        while len(bare) > 1 and self._is_title(bare):
-            bare = bare[1:]
-        while len(bare) > 1 and bare[-1].strip(".") in POSTNOMINALS:
-            bare = bare[:-1]
+        bare = bare_name(words, self._vocabulary.honorifics)
         for known in (" ".join(words), " ".join(bare)):
             if (name := self._vocabulary.person_named(known)) != known:
                 return name
         is_peer = len(bare) == 1 and len(words) > 1 and words[-2].casefold() in PEERS
         return " ".join(words[-2:] if is_peer else bare)
-
-    def _is_title(self, words: list[str]) -> bool:
-        word = words[0].casefold().strip(".")
-        return word in self._vocabulary.honorifics or word == "the"
 
     def _body(self, written: str) -> str:
         """A body's canonical name; one that is not in the book stays as it is written."""

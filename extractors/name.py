@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from extractors.body_name import ARTICLES, DIRECTIONS, JOINERS, BodyNameReader, Name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from extractors.records import Organisation
     from extractors.vocabulary import Vocabulary
     from extractors.word import Words
@@ -262,3 +264,13 @@ def _with_short(name: Name, words: Words, masked: str) -> Name:
     if not found:
         return name
     return name._replace(short=found.group(1))
+
+
+def bare_name(words: Sequence[str], honorifics: Collection[str]) -> list[str]:
+    """The words of a name as somebody wrote it, without titles before and letters behind; at least one is left."""
+    bare = list(words)
+    while len(bare) > 1 and ((title := bare[0].casefold().strip(".")) in honorifics or title == "the"):
+        bare = bare[1:]
+    while len(bare) > 1 and bare[-1].strip(".,") in POSTNOMINALS:
+        bare = bare[:-1]
+    return bare

@@ -149,7 +149,8 @@ class StanceModel:
 
         enough = _EVIDENCE_SHARE * whole.of(whole.stance)
         runs = clause_runs(text, _MOST_EVIDENCE)
-        single = [run for run in clauses(text) if run in runs][:_MOST_CLAUSES]
+        kept = frozenset(runs)
+        single = [run for run in clauses(text) if run in kept][:_MOST_CLAUSES]
         if not single:
             return 0, len(text)
         best, sure = max(((run, surety(run)) for run in single), key=lambda found: (round(found[1], 2), -found[0][0]))

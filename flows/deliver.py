@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from apprise import NotifyBase
 
-    from flows.render import Message
+    from flows.message_content import Message
 
-__all__ = ["Attempt", "Destination", "Outcome", "check_destination", "is_chat", "send"]
+__all__ = ["Attempt", "Destination", "Outcome", "check_destination", "is_chat", "is_mail", "send"]
 
 LONGEST_SECONDS: Final = 28.0
 CONNECT_SECONDS: Final = 8.0
@@ -95,7 +95,12 @@ def check_destination(destination: Destination) -> str:
 
 def is_chat(destination: Destination) -> bool:
     """Whether it is one of the services of the world that admit about a message a second; mail servers take more."""
-    return not destination.endpoint and not destination.url.lower().startswith(("mailto:", "mailtos:"))
+    return not destination.endpoint and not is_mail(destination)
+
+
+def is_mail(destination: Destination) -> bool:
+    """Whether it is a mail server: only mails carry pictures."""
+    return destination.url.lower().startswith(("mailto:", "mailtos:"))
 
 
 def _explain_refusal(scheme: str) -> str:

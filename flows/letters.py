@@ -37,8 +37,8 @@ _SUMMARY_ALERTS: Final = 50
 _SEE_RUNS: Final = "see `stancewatch doctor` and the view runs"
 
 
-async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage) -> Message:
-    """The message that an outbox row stands for, as things are now."""
+async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage, *, has_pictures: bool) -> Message:
+    """The message that an outbox row stands for, as things are now; a chart is drawn only where it can be shown."""
     if owed.kind == "heartbeat":
         return renderer.heartbeat(_heartbeat(run, owed))
     carried = select_carried_alerts(run.warehouse, [owed.message_id])
@@ -46,7 +46,7 @@ async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage) -> Me
         return renderer.digest(_digest(run, owed, carried))
     if owed.kind == "summary":
         return renderer.summary(_summary(run, owed, carried))
-    return renderer.alert(await _alert(run, owed, carried[0]))
+    return renderer.alert(await _alert(run, owed, carried[0], has_chart=has_pictures))
 
 
 def alert_content(
@@ -98,10 +98,10 @@ def _earlier(carried: CarriedAlert) -> Earlier | None:
     )
 
 
-async def _alert(run: Run, owed: OwedMessage, carried: CarriedAlert) -> AlertContent:
+async def _alert(run: Run, owed: OwedMessage, carried: CarriedAlert, *, has_chart: bool) -> AlertContent:
     told = select_histories(run.warehouse, [carried.actor_id])
     history = tuple(Past(past.said_at, past.stance) for past in told if past.said_at <= carried.published_at)
-    chart = await draw_history(run.workers, history, carried.person or carried.organisation)
+    chart = await draw_history(run.workers, history, carried.person or carried.organisation) if has_chart else b""
     return alert_content(carried, is_repeat=owed.is_repeat, history=history, chart=chart)
 
 

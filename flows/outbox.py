@@ -9,7 +9,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from flows.deliver import Attempt, Destination, Outcome, is_chat, send
+from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
 from flows.render import Renderer
@@ -66,7 +66,8 @@ async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[O
         if destination is None:
             attempt = Attempt(Outcome.FAILED, problem, datetime.now(UTC))
         else:
-            attempt = await _send(run, destination, owed, await compose_message(run, renderer, owed))
+            message = await compose_message(run, renderer, owed, has_pictures=is_mail(destination))
+            attempt = await _send(run, destination, owed, message)
         row = attempt_row(owed, attempt, run.settings.alerts.delivery)
         record_attempt(run.warehouse, datetime.now(UTC), row)
         run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1

@@ -17,7 +17,6 @@ _MOVED: Final = range(300, 400)
 _NEVER: Final = frozenset({400, 405, 406, 411, 413, 414, 415, 422})
 """Statuses that refuse this very message, whoever asks and whenever."""
 _GATEWAY_TIMEOUT: Final = 504
-_TOO_MANY: Final = 429
 _PERMANENT: Final = 500
 _REASONS: Final = {
     401: "the destination's token or password is not accepted",

@@ -6,7 +6,6 @@ or feed says is ever taken as markup.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from flows.alert_view import AlertView, view_alert
@@ -15,7 +14,6 @@ from flows.history_view import CHART_ID
 from flows.message_content import (
     AlertContent,
     DigestContent,
-    Earlier,
     HeartbeatContent,
     InlineImage,
     Message,
@@ -24,25 +22,14 @@ from flows.message_content import (
 from flows.notice_view import HeartbeatView, NoticeView, SummaryView, view_heartbeat, view_summary, view_test
 from flows.slack_message import slack_alert, slack_digest, slack_heartbeat, slack_own, slack_summary, slack_test
 from flows.templating import Templates
-from flows.wording import TITLE_LIMIT, EventKind, clean_line
+from flows.wording import TITLE_LIMIT, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     View = AlertView | DigestView | SummaryView | HeartbeatView | NoticeView
-
-__all__ = [
-    "AlertContent",
-    "Earlier",
-    "EventKind",
-    "Message",
-    "Renderer",
-    "render_alert",
-    "render_digest",
-    "render_test",
-]
 
 HTML_BYTES: Final = 100_000
 """Gmail hides what is beyond 102 kB of a mail behind a link."""
@@ -115,29 +102,3 @@ class Renderer:
             slack_blocks=slack[1],
             images=images,
         )
-
-
-@cache
-def _ours() -> Renderer:
-    return Renderer()
-
-
-def render_alert(content: AlertContent) -> Message:
-    """One alert by our own templates.
-
-    Raises:
-        ValueError: ``event_kind`` is none of first, shift and theme.
-    """
-    return _ours().alert(content)
-
-
-def render_digest(
-    title: str, window: tuple[datetime, datetime], alerts: Sequence[AlertContent], feed_notes: Sequence[str]
-) -> Message:
-    """The alerts of a period by our own templates."""
-    return _ours().digest(DigestContent(title, window, tuple(alerts), feed_notes=tuple(feed_notes)))
-
-
-def render_test(destination: str, at: datetime) -> Message:
-    """A test by our own templates."""
-    return _ours().test(destination, at)

@@ -29,6 +29,25 @@ with Warehouse.open(Path(sys.argv[1])):
     print("open", flush=True)
     sys.stdin.read()
 """
+DIE = """
+import os, signal, sys
+from pathlib import Path
+from tests.warehouse.timeline import Timeline
+from warehouse.database import Warehouse
+
+timeline, steps, moment = Timeline(Warehouse.open(Path(sys.argv[1]))), 0, sys.argv[2]
+
+def watch(frame, event, argument):
+    global steps
+    name = getattr(argument, "__name__", "")
+    if event == "call" and frame.f_code is Warehouse.execute.__code__:
+        steps += 1
+        name = f"step {steps}"
+    if moment in (name, f"{event} {name}"):
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""Opens the working file named first; after ``sys.setprofile(watch)`` it dies at the moment named second: "step N" is
+the N-th named query from then on, other moments are calls and returns of functions."""
 
 
 def start_code(code: str, *arguments: object) -> subprocess.Popen[str]:

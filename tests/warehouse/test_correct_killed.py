@@ -9,32 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.warehouse.analyst import correct, statement_of
-from tests.warehouse.processes import start_code
+from tests.warehouse.processes import DIE, start_code
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, open_timeline, page, rule, words
 from warehouse.database import Warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DIE = """
-import os, signal, sys
-from pathlib import Path
+CORRECT = """
 from tests.warehouse.analyst import correct, statement_of
-from tests.warehouse.timeline import TARN, Timeline, rule
-from warehouse.database import Warehouse
+from tests.warehouse.timeline import TARN, rule
 
-timeline, steps, moment = Timeline(Warehouse.open(Path(sys.argv[1]))), 0, sys.argv[2]
 timeline.runs = 1
-
-def watch(frame, event, argument):
-    global steps
-    name = getattr(argument, "__name__", "")
-    if event == "call" and frame.f_code is Warehouse.execute.__code__:
-        steps += 1
-        name = f"step {steps}"
-    if moment in (name, f"{event} {name}"):
-        os.kill(os.getpid(), signal.SIGKILL)
-
 statement = statement_of(timeline, "a")
 sys.setprofile(watch)
 correct(timeline, statement, speaker=TARN, stance="central")
@@ -60,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_or_nothing(told: Path, tmp_path: Path, moment: str) -> None:
     path = tmp_path / "warehouse.duckdb"
     shutil.copyfile(told, path)
-    with start_code(DIE, path, moment) as process:
+    with start_code(DIE + CORRECT, path, moment) as process:
         process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     with Warehouse.open(path) as warehouse:

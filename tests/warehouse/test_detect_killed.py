@@ -8,29 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.processes import start_code
+from tests.warehouse.processes import DIE, start_code
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, open_timeline, page, rule, words
 from warehouse.database import Warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DIE = """
-import os, signal, sys
-from pathlib import Path
-from tests.warehouse.timeline import Timeline, rule
-from warehouse.database import Warehouse
-
-timeline, steps, moment = Timeline(Warehouse.open(Path(sys.argv[1]))), 0, sys.argv[2]
-
-def watch(frame, event, argument):
-    global steps
-    name = getattr(argument, "__name__", "")
-    if event == "call" and frame.f_code is Warehouse.execute.__code__:
-        steps += 1
-        name = f"step {steps}"
-    if moment in (name, f"{event} {name}"):
-        os.kill(os.getpid(), signal.SIGKILL)
+DETECT = """
+from tests.warehouse.timeline import rule
 
 sys.setprofile(watch)
 timeline.detect(rule())
@@ -53,7 +39,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_or_nothing(analysed: Path, tmp_path: Path, moment: str) -> None:
     path = tmp_path / "warehouse.duckdb"
     shutil.copyfile(analysed, path)
-    with start_code(DIE, path, moment) as process:
+    with start_code(DIE + DETECT, path, moment) as process:
         process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     with Warehouse.open(path) as warehouse:
