@@ -148,13 +148,13 @@ class Warehouse:
         self._connection.execute(query_text("create_migrations"))
         done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
-        views = sorted((FOLDER / "views").glob("*.sql"))
+        views = [*sorted((FOLDER / "views").glob("*.sql")), *sorted((FOLDER / "macros").glob("*.sql"))]
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
         newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:
             raise WarehouseError(f"{self.path}: was written by a newer version ({newer[-1]}); upgrade stancewatch")
         steps = [(file.stem, [file]) for file in known if file.stem not in done]
-        if steps or stamp != done[-1]:  # views come last, and anew when another version's took their place
+        if steps or stamp != done[-1]:  # views and macros come last, and anew when another version's took their place
             steps.append((stamp, views))
         for name, files in steps:
             with self.transaction():
