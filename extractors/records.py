@@ -218,8 +218,19 @@ class StanceLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a statement says, as 256 bits in four signed numbers of 64; ``version`` names what read them."""
+
+    version: str
+    bits: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """A labelled passage; ``text`` is exactly ``document.text[start:end]``; the nameless have no ``persona``."""
+    """A labelled passage; ``text`` is exactly ``document.text[start:end]``; the nameless have no ``persona``.
+
+    ``meaning`` is known where it has a side or a theme.
+    """
 
     start: int
     end: int
@@ -230,6 +241,7 @@ class Statement:
     label: StanceLabel
     themes: tuple[Theme, ...]
     grounds: str = ""
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)

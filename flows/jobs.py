@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
-from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
+from extractors.records import Analysis, Document, ExtractedPage, Meaning, ParsedFeed, SitemapLink
 from flows.spool import Spool
 
 HEADER = struct.Struct("<Q")
@@ -62,6 +62,16 @@ class AnalyseJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMeaningsJob:
+    """Statements whose labels were given, to be read for what they mean."""
+
+    cpu_seconds: ClassVar = 60
+    limited: ClassVar = resource.RLIMIT_AS
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawJob:
     """A Vega-Lite specification (JSON) to be drawn as PNG, ``scale`` pixels a point.
 
@@ -74,6 +84,13 @@ class DrawJob:
 
     specification: str
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the texts of a job mean, in their order."""
+
+    found: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +107,5 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob
-Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Rejected
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | ReadMeaningsJob | DrawJob
+Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Meanings | Rejected

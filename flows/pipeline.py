@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from flows.analyse import analyse_articles, detect_stances
+from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
 from flows.outbox import deliver_alerts
@@ -77,6 +77,7 @@ async def judge(run: Run, stage: Stage = plainly) -> None:
     """From articles to events and the alerts owed; articles of an older version may have no story yet."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
+    await until_done(stage, "find echoes", partial(find_echoes, run))
     await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
 

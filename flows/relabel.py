@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.analyse import analyse_articles, detect_stances
+from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.engine import engine_version
 from flows.pipeline import plainly, publish_snapshot, until_done
 from flows.run import WAIT_SECONDS, open_run
@@ -35,6 +35,7 @@ async def _relabel() -> str:
         remember_labels(run.warehouse, version)
         await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
         articles = run.counts["articles_analysed"] - run.counts["articles_given"]
+        await until_done(plainly, "find echoes", partial(find_echoes, run))
         await second_opinions(run)
         changes = compare_labels(run.warehouse)
         await detect_stances(run)

@@ -22,8 +22,10 @@ from flows.jobs import (
     DrawJob,
     ExtractPageJob,
     Job,
+    Meanings,
     ParseFeedJob,
     ReadInlineJob,
+    ReadMeaningsJob,
     Rejected,
     SitemapIndex,
 )
@@ -70,6 +72,11 @@ def _do(job: Job, places: Places) -> Answer:
 
             engine = load_engine(places)
             return tuple(engine.analyse(document) for document in documents)
+        case ReadMeaningsJob(texts):
+            from flows.engine import load_engine  # noqa: PLC0415 - likewise
+
+            reader = load_engine(places).meanings
+            return Meanings(tuple(reader.read(text) for text in texts))
         case DrawJob():
             return _draw(job)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import struct
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.identity import content_id
 from extractors.persona import PersonaReader
-from extractors.records import ActorType, Analysis, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
+from extractors.records import ActorType, Analysis, Meaning, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
 from extractors.vocabulary import Vocabulary
 from flows.analyse import statement_batch
 from tests.extractors.engine_setup import load_actors, load_lexicon
@@ -25,6 +26,7 @@ from warehouse.articles import (
 )
 from warehouse.database import Warehouse
 from warehouse.ledger import RuleRow, detect_events
+from warehouse.meanings import echo_seeds
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -50,6 +52,12 @@ def words(number: int, length: int = 9) -> str:
     )
 
 
+def meaning(unlike: int) -> Meaning:
+    """A signature with so many bits set, the last ones."""
+    first, second, third, fourth = struct.unpack(">4q", (2**unlike - 1).to_bytes(32, "big"))
+    return Meaning("reader-1", (first, second, third, fourth))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement as a page carries it, with the labels that an engine would give it."""
@@ -59,6 +67,7 @@ class Said:
     text: str
     themes: tuple[Theme, ...] = AUTONOMY
     confidence: float = 0.9
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class Page:
                     QuoteKind.DIRECT,
                     label,
                     tuple(said.themes),
+                    meaning=said.meaning,
                 )
             )
         return Analysis(tuple(found), (), AUTONOMY)
@@ -181,6 +191,10 @@ class Timeline:
         found = [(a, self.pages[a.article_id].analysis()) for a in articles]
         record_analyses(self.warehouse, analysed, statement_batch(found, version))
         return len(articles)
+
+    def echo(self, limit: int = 1000) -> int:
+        """Hold statements against the seeds; how many."""
+        return echo_seeds(self.warehouse, limit)
 
     def detect(self, *rules: RuleRow, now: datetime | None = None) -> Counter[str]:
         """Settle what was analysed, in a run of its own."""

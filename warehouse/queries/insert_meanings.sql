@@ -1,0 +1,2 @@
+INSERT INTO store.meanings BY NAME
+SELECT statement_id, version, bits_1, bits_2, bits_3, bits_4, '' AS echoed_with FROM staged_meanings
