@@ -121,7 +121,7 @@ def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], versio
         rows = statement_rows(article, analysis, version)
         statements += rows
         meanings += [
-            MeaningRow(row.statement_id, meaning.version, *meaning.bits)
+            MeaningRow(row.statement_id, meaning.version, *meaning.bits, meaning.numbers)
             for row, statement in zip(rows, analysis.statements, strict=True)
             if (meaning := statement.meaning)
         ]

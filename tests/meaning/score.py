@@ -13,49 +13,65 @@ import numpy as np
 
 from extractors.identity import shingles
 from extractors.model import examples
+from extractors.records import Stance
 from flows.engine import MODEL, load_meanings, load_model
 from tests.meaning.measures import called, found
 from tests.meaning.pairs import HALVES, written
-from warehouse.meanings import LEAST_NEARNESS
+from warehouse.meanings import LEAST_OTHERS, LEAST_SIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.meaning import MeaningReader
     from extractors.model.examples import Example
+    from extractors.records import Meaning
     from tests.meaning.measures import Near
 
-DISTRACTORS: Final = 600
-THRESHOLDS: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-_CHANCE: Final = 102
-"""Bits in which two statements differ that are taken by chance, as in warehouse/queries/insert_echoes.sql."""
+DISTRACTORS: Final = 300
+THRESHOLDS: Final = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 
 def main() -> None:
-    """Print the figures of both halves, then the cost of a signature beside that of a label."""
+    """Print the figures of both halves, then the cost of reading a meaning beside that of a label."""
     data = examples.read(MODEL / "data")
-    reader = load_meanings(load_model())
+    model = load_model()
+    reader = load_meanings(model)
     for half, others in zip(HALVES, (data.dev, data.test), strict=True):
         texts = written(half)
         distractors = others[:: len(others) // DISTRACTORS]
-        all_texts = [*(one.text for one in texts), *(one.text for one in distractors)]
+        every = [*(one.text for one in texts), *(one.text for one in distractors)]
         say(f"meaning, {half}: {texts[-1].point + 1} points, {len(texts)} statements, {len(distractors)} distractors")
-        near = by_signature(reader, all_texts)
-        for name, values in (("trigrams", by_trigrams(all_texts)), ("words", by_words(all_texts)), ("signature", near)):
+        read = [reader.read(text) for text in every]
+        near = by_angle(read)
+        kinds = {"trigrams": by_trigrams(every), "words": by_words(every), "signature": by_bits(read), "angle": near}
+        for name, values in kinds.items():
             say(f"  {name:<10} {found(values[: len(texts), : len(texts)], texts)}")
             say(f"    {'and others':<8} {found(values[: len(texts)], texts)}")
-        for least in THRESHOLDS:
-            mark = "  <- echoes" if least == LEAST_NEARNESS else ""
-            say(f"  from {least:.2f}: {called(near, texts, least)}{mark}")
-    say_cost(reader, data.dev[::40])
+        has_side = np.array([model.probabilities(one.text).stance is not Stance.NONE for one in texts])
+        have_sides = np.outer(has_side, has_side)
+        for name, chosen in (("both take a side", have_sides), ("others", ~have_sides)):
+            for least in THRESHOLDS:
+                say(f"  {name}, from {least:.2f}: {called(near, texts, np.where(chosen, least, 2))}")
+        least = np.where(have_sides, LEAST_SIDED, LEAST_OTHERS)
+        say(f"  as echoes: {called(near, texts, least)}")
+        without = [number for number, one in enumerate(texts) if one.kind != "beside"]
+        kept = np.ix_(without, without)
+        say(f"  as echoes, without decoys: {called(near[kept], [texts[number] for number in without], least[kept])}")
+    say_cost(reader, data.dev[::20])
 
 
-def by_signature(reader: MeaningReader, texts: Sequence[str]) -> Near:
+def by_angle(read: Sequence[Meaning]) -> Near:
     """Nearness as the warehouse counts it, before it is cut off at 0."""
-    bits = np.array([reader.read(text).bits for text in texts], dtype=">i8").view(np.uint8).reshape(len(texts), -1)
+    rows = np.array([one.numbers for one in read], dtype=np.float64)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows @ rows.T)
+
+
+def by_bits(read: Sequence[Meaning]) -> Near:
+    """The share of like bits in the signatures, by which near ones are looked for."""
+    bits = np.array([one.bits for one in read], dtype=">i8").view(np.uint8).reshape(len(read), -1)
     signs = np.unpackbits(bits, axis=1).astype(np.float64) * 2 - 1
-    unlike = (signs.shape[1] - signs @ signs.T) / 2
-    return np.asarray(1 - unlike / _CHANCE)
+    return np.asarray(signs @ signs.T / signs.shape[1])
 
 
 def by_trigrams(texts: Sequence[str]) -> Near:
@@ -78,7 +94,7 @@ def by_words(texts: Sequence[str]) -> Near:
 
 
 def say_cost(reader: MeaningReader, chosen: Sequence[Example]) -> None:
-    """Print what a signature costs as a share of what side, themes and evidence cost."""
+    """Print what a meaning costs as a share of what side, themes and evidence cost."""
     model = load_model()
     started = time.process_time()
     for one in chosen:
@@ -87,12 +103,13 @@ def say_cost(reader: MeaningReader, chosen: Sequence[Example]) -> None:
     for one in chosen:
         reader.read(one.text)
     share = (time.process_time() - labelled) / (labelled - started)
-    say(f"  a signature costs {share:.2f} of side, themes and evidence ({len(chosen)} statements)")
+    say(f"  a meaning costs {share:.2f} of side, themes and evidence ({len(chosen)} statements)")
 
 
 def say(line: str) -> None:
     """Print a line."""
     sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -6,39 +6,46 @@ from typing import TYPE_CHECKING
 
 from tests.warehouse.analyst import correct, statement_of
 from tests.warehouse.timeline import PEAKE, TARN, Said, meaning, page, words
-from warehouse.meanings import LEAST_NEARNESS
 
 if TYPE_CHECKING:
     from tests.warehouse.timeline import Page, Timeline
 
-ECHOES = "SELECT text, seed_text, round(nearness, 3), relation FROM seed_echoes ORDER BY ALL"
-NEAR, FAR = 10, 130
-"""Bits in which a signature differs from the one of which all bits are 0."""
+ECHOES = "SELECT text, seed_text, round(nearness, 2), relation FROM seed_echoes ORDER BY ALL"
+NEAR, FAR = 30, 150
+"""Degrees from the meaning at 0; their cosines are 0.87 and -0.87."""
 
 
-def said(number: int, unlike: int, stance: str = "local") -> Said:
-    return Said(PEAKE, stance, words(number), meaning=meaning(unlike))
+def said(number: int, degrees: int, stance: str = "local") -> Said:
+    return Said(PEAKE, stance, words(number), meaning=meaning(degrees))
 
 
 def seed(*statements: Said, name: str = "seed") -> Page:
     return page(name, 1, *statements, is_live=False, kind="seed")
 
 
-def test_an_echo_is_near_by_its_bits_and_its_relation_tells_the_sides(timeline: Timeline) -> None:
+def test_an_echo_is_near_and_its_relation_tells_the_sides(timeline: Timeline) -> None:
     timeline.read(
         seed(said(1, 0), said(2, FAR, "central")),
-        page("a", 2, said(3, NEAR), said(4, NEAR, "central"), said(5, NEAR, "balanced"), said(6, FAR + 2, "central")),
-        page("b", 3, said(7, 60)),
+        page("a", 2, said(3, NEAR), said(4, NEAR, "central"), said(5, NEAR, "balanced"), said(6, FAR + 20, "central")),
+        page("b", 3, said(7, 62)),
     )
     assert timeline.echo() == 5
     assert timeline.query(ECHOES) == [
-        (words(3), words(1), round(1 - NEAR / 102, 3), "agrees"),
-        (words(4), words(1), round(1 - NEAR / 102, 3), "opposes"),
-        (words(5), words(1), round(1 - NEAR / 102, 3), "unclear"),
-        (words(6), words(2), round(1 - 2 / 102, 3), "agrees"),
+        (words(3), words(1), 0.87, "agrees"),
+        (words(4), words(1), 0.87, "opposes"),
+        (words(5), words(1), 0.87, "unclear"),
+        (words(6), words(2), 0.94, "agrees"),
     ]
-    assert LEAST_NEARNESS > 1 - 60 / 102
     assert timeline.echo() == 0
+
+
+def test_statements_without_a_side_must_come_nearer(timeline: Timeline) -> None:
+    timeline.read(seed(said(1, 0)), page("a", 2, said(3, 52, "none"), said(4, 47, "none"), said(5, 52)))
+    timeline.echo()
+    assert [(text, relation) for text, _, _, relation in timeline.query(ECHOES)] == [
+        (words(4), "unclear"),
+        (words(5), "agrees"),
+    ]
 
 
 def test_a_quotation_is_an_echo_whatever_it_means_as_a_whole(timeline: Timeline) -> None:
@@ -49,7 +56,7 @@ def test_a_quotation_is_an_echo_whatever_it_means_as_a_whole(timeline: Timeline)
 
 
 def test_at_most_three_seed_statements_are_named_the_nearest(timeline: Timeline) -> None:
-    timeline.read(seed(*(said(number, 5 * number) for number in range(5))), page("a", 2, said(9, 0)))
+    timeline.read(seed(*(said(number, 9 * number) for number in range(5))), page("a", 2, said(9, 0)))
     timeline.echo()
     assert [text for _, text, _, _ in timeline.query(f"{ECHOES[:-3]} nearness DESC")] == [words(n) for n in range(3)]
 
@@ -84,17 +91,17 @@ def test_a_correction_changes_the_relation_at_once(timeline: Timeline) -> None:
 
 def test_similar_statements_come_nearest_first_without_the_statement_and_its_copies(timeline: Timeline) -> None:
     timeline.read(
-        page("a", 2, said(1, 0), said(2, 40), said(3, NEAR, "central")),
+        page("a", 2, said(1, 0), said(2, 70), said(3, NEAR, "central")),
         page("copy", 3, said(1, 0)),
-        page("b", 4, said(4, 20)),
-        page("copy of b", 5, said(4, 20)),
+        page("b", 4, said(4, 45)),
+        page("copy of b", 5, said(4, 45)),
     )
     key = statement_of(timeline, "a", words(1))
-    rows = timeline.query(f"SELECT text, round(nearness, 3), relation, person FROM similar_statements('{key[:9]}')")  # noqa: S608 - its own id
+    rows = timeline.query(f"SELECT text, round(nearness, 2), relation, person FROM similar_statements('{key[:9]}')")  # noqa: S608 - its own id
     assert rows == [
-        (words(3), round(1 - NEAR / 102, 3), "opposes", PEAKE.person),
-        (words(4), round(1 - 20 / 102, 3), "agrees", PEAKE.person),
-        (words(2), round(1 - 40 / 102, 3), "agrees", PEAKE.person),
+        (words(3), 0.87, "opposes", PEAKE.person),
+        (words(4), 0.71, "agrees", PEAKE.person),
+        (words(2), 0.34, "agrees", PEAKE.person),
     ]
     assert timeline.query("SELECT * FROM similar_statements('nothing begins so')") == []
 

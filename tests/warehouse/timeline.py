@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import struct
 import tempfile
 from dataclasses import dataclass, replace
@@ -52,10 +53,13 @@ def words(number: int, length: int = 9) -> str:
     )
 
 
-def meaning(unlike: int) -> Meaning:
-    """A signature with so many bits set, the last ones."""
+def meaning(degrees: int) -> Meaning:
+    """What lies so many degrees from the meaning at 0, of 180."""
+    unlike = round(256 * degrees / 180)
     first, second, third, fourth = struct.unpack(">4q", (2**unlike - 1).to_bytes(32, "big"))
-    return Meaning("reader-1", (first, second, third, fourth))
+    angle = math.radians(degrees)
+    numbers = (round(127 * math.cos(angle)), round(127 * math.sin(angle)), *(0,) * 62)
+    return Meaning("reader-1", (first, second, third, fourth), numbers)
 
 
 @dataclass(frozen=True, slots=True)

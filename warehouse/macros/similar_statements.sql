@@ -1,5 +1,5 @@
--- The signatures of all statements are gone through: some milliseconds a million. Other prints of one statement
--- (one original_id) stand for each other.
+-- The signatures of all statements are gone through, and of the nearest by them the angle is taken. Other prints of one
+-- statement (one original_id) stand for each other.
 CREATE OR REPLACE MACRO main.similar_statements(id) AS TABLE
 WITH sought AS (
     SELECT m.*, s.stance, coalesce(s.original_id, s.statement_id) AS original_id
@@ -7,20 +7,26 @@ WITH sought AS (
     JOIN store.statements AS s USING (statement_id)
     WHERE m.statement_id = (SELECT min(statement_id) FROM store.meanings WHERE starts_with(statement_id, lower(id)))
 ),
-nearest AS (
+likely AS (
     SELECT
-        m.statement_id,
+        m.statement_id, m.numbers,
         CAST(bit_count(xor(m.bits_1, o.bits_1)) AS INTEGER) + bit_count(xor(m.bits_2, o.bits_2))
-            + bit_count(xor(m.bits_3, o.bits_3)) + bit_count(xor(m.bits_4, o.bits_4)) AS unlike,
-        o.stance AS own_stance, o.original_id AS own_original_id
+            + bit_count(xor(m.bits_3, o.bits_3)) + bit_count(xor(m.bits_4, o.bits_4)) AS unlike
     FROM store.meanings AS m
     JOIN sought AS o ON o.version = m.version
     WHERE m.statement_id <> o.statement_id
     ORDER BY unlike, m.statement_id
     LIMIT 500
+),
+nearest AS (
+    SELECT
+        l.statement_id, o.stance AS own_stance, o.original_id AS own_original_id,
+        list_cosine_similarity(CAST(l.numbers AS FLOAT[]), CAST(o.numbers AS FLOAT[])) AS cosine
+    FROM likely AS l
+    CROSS JOIN sought AS o
 )
 SELECT
-    greatest(0, 1 - n.unlike / 102) AS nearness,
+    round(greatest(0, least(1, CAST(n.cosine AS DOUBLE))), 3) AS nearness,
     CASE
         WHEN s.stance = n.own_stance AND s.stance <> 'none' THEN 'agrees'
         WHEN (s.stance, n.own_stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
@@ -31,8 +37,9 @@ FROM nearest AS n
 JOIN store.statements AS s ON s.statement_id = n.statement_id
 JOIN store.articles AS a ON a.article_id = s.article_id
 WHERE s.is_current AND coalesce(s.original_id, s.statement_id) <> n.own_original_id
-QUALIFY row_number() OVER (PARTITION BY coalesce(s.original_id, s.statement_id) ORDER BY n.unlike, s.statement_id) = 1
-ORDER BY n.unlike, s.statement_id
+QUALIFY row_number() OVER (
+    PARTITION BY coalesce(s.original_id, s.statement_id) ORDER BY n.cosine DESC, s.statement_id) = 1
+ORDER BY n.cosine DESC, s.statement_id
 LIMIT 50;
 
 COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it: at most 50, nearest first.';

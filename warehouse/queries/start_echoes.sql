@@ -1,6 +1,6 @@
 -- The seed statements that newer ones are held against.
 CREATE OR REPLACE TEMP TABLE seed_meanings AS
-SELECT m.*, s.shingles
+SELECT m.*, s.shingles, s.stance <> 'none' AS has_side
 FROM store.meanings AS m
 JOIN store.statements AS s USING (statement_id)
 JOIN store.articles AS a USING (article_id)
