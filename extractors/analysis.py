@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.meaning import MeaningReader
+from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorStance, Analysis, Document, Passage, Speaker, Stance, Statement
 from extractors.stance import StanceModel, actor_stance
 from extractors.statement import StatementFinder

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from extractors.meaning import Meaning
+
 EXTRACTOR_VERSION = "2"
 """Raised when the same page would give another text; stored with every article."""
 
@@ -218,24 +220,8 @@ class StanceLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a statement says, as 64 whole numbers from -127 to 127: the smaller their angle, the nearer two statements.
-
-    ``bits`` tell on which side of 256 planes it lies, in four signed numbers of 64: to find near ones quickly.
-    ``version`` names what read it.
-    """
-
-    version: str
-    bits: tuple[int, int, int, int]
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A labelled passage; ``text`` is exactly ``document.text[start:end]``; the nameless have no ``persona``.
-
-    ``meaning`` is known where it has a side or a theme.
-    """
+    """A labelled passage; ``text`` is exactly ``document.text[start:end]``; the nameless have no ``persona``."""
 
     start: int
     end: int
@@ -246,7 +232,7 @@ class Statement:
     label: StanceLabel
     themes: tuple[Theme, ...]
     grounds: str = ""
-    meaning: Meaning | None = None
+    meaning: Meaning | None = None  # where it has a side or a theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.analysis import Analyser
 from extractors.heads import Heads
 from extractors.lexicon import Lexicon
-from extractors.meaning import MeaningReader
+from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorBook
 from extractors.stance import StanceModel
 from extractors.statement import StatementFinder

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
-from extractors.records import Analysis, Document, ExtractedPage, Meaning, ParsedFeed, SitemapLink
+from extractors.meaning import Meaning
+from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
 from flows.spool import Spool
 
 HEADER = struct.Struct("<Q")

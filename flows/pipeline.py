@@ -77,8 +77,8 @@ async def judge(run: Run, stage: Stage = plainly) -> None:
     """From articles to events and the alerts owed; articles of an older version may have no story yet."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
-    await until_done(stage, "find echoes", partial(find_echoes, run))
     await stage("ask second opinions", partial(second_opinions, run))
+    await until_done(stage, "find echoes", partial(find_echoes, run))
     await stage("detect stances", partial(detect_stances, run))
 
 

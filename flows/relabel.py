@@ -35,8 +35,8 @@ async def _relabel() -> str:
         remember_labels(run.warehouse, version)
         await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
         articles = run.counts["articles_analysed"] - run.counts["articles_given"]
-        await until_done(plainly, "find echoes", partial(find_echoes, run))
         await second_opinions(run)
+        await until_done(plainly, "find echoes", partial(find_echoes, run))
         changes = compare_labels(run.warehouse)
         await detect_stances(run)
         await publish_snapshot(run)

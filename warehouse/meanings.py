@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
-LEAST_SIDED, LEAST_OTHERS = 0.5, 0.65
-"""How near a statement comes to a seed statement that it echoes, where both take a side and where not.
-
-Chosen on tests/meaning/pairs_dev.yml: statements of no side share a subject more often than a point.
-"""
+LEAST_NEARNESS: Final = 0.5
+"""How near a statement with a side comes to one of a seed that it echoes: chosen on tests/meaning/pairs_dev.yml."""
 _MOST_UNLIKE: Final = 105
-"""Bits in which signatures differ of two statements that may be as near: 85 are expected at 0.5, give or take 7."""
+"""Bits in which the signatures may differ of two statements that are as near: 85 are expected, give or take 7."""
 _LEAST_QUOTED, _FEWEST_SHARED = 0.5, 4
 """What share of the shorter one's word trigrams, and how many, two statements share where one quotes the other."""
 
@@ -39,14 +36,13 @@ def echo_seeds(warehouse: Warehouse, limit: int) -> int:
     """
     with warehouse.transaction():
         warehouse.execute("start_echoes")
-        ((key,),) = warehouse.execute("key_seeds", sided=LEAST_SIDED, others=LEAST_OTHERS)
+        ((key,),) = warehouse.execute("key_seeds", least_nearness=LEAST_NEARNESS)
         ((number,),) = warehouse.execute("find_unechoed", key=key, limit=limit)
         if number:
             warehouse.execute("delete_old_echoes")
             warehouse.execute(
                 "insert_echoes",
-                sided=LEAST_SIDED,
-                others=LEAST_OTHERS,
+                least_nearness=LEAST_NEARNESS,
                 most_unlike=_MOST_UNLIKE,
                 least_quoted=_LEAST_QUOTED,
                 fewest_shared=_FEWEST_SHARED,

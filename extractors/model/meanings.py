@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.encoder import Encoder, to_bytes
-from extractors.meaning import depths
+from extractors.meaning_reader import depths
 from extractors.model import examples
 from extractors.model.base import read_base
 from extractors.wordpiece import WordPieces

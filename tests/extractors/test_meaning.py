@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extractors.heads import ModelError
-from extractors.meaning import MeaningReader, nameless
-from extractors.records import Document, Meaning
+from extractors.meaning_reader import MeaningReader, nameless
+from extractors.records import Document
 from flows.engine import load_engine
 from flows.settings import Places
 from tests.extractors.engine_setup import CONFIG
+from warehouse.meanings import LEAST_NEARNESS
+
+if TYPE_CHECKING:
+    from extractors.meaning import Meaning
 
 AUTONOMY = "Local leaders must be trusted to decide how their hospitals are run."
 AGAIN = "The people in charge on the ground should make the decisions about services, not ministers."
@@ -34,7 +39,8 @@ def unlike(one: Meaning, other: Meaning) -> int:
 
 def test_the_same_in_other_words_is_nearer_than_something_else(reader: MeaningReader) -> None:
     one, again, parking = map(reader.read, (AUTONOMY, AGAIN, PARKING))
-    assert cosine(one, again) > 0.4 > 0.2 > cosine(one, parking)
+    assert cosine(one, again) > 2 * abs(cosine(one, parking))
+    assert cosine(one, again) > LEAST_NEARNESS
     assert unlike(one, again) < unlike(one, parking)
 
 
@@ -68,7 +74,8 @@ def test_names_are_left_out_where_enough_stays(text: str, left: str) -> None:
 
 def test_statements_with_a_side_or_a_theme_get_a_meaning_and_no_others(reader: MeaningReader) -> None:
     engine = load_engine(Places(CONFIG, CONFIG, CONFIG))
-    text = f"\u201c{AUTONOMY}\u201d said Rosalind Peake, chair of Valley Hospitals.\n\n\u201cIt rained,\u201d said Ossian Tarn."
+    told = {"Rosalind Peake": AUTONOMY, "Ossian Tarn": "The scan of her knee showed a torn ligament,"}
+    text = "\n\n".join(f"\u201c{words}\u201d said {who}." for who, words in told.items())
     first, second = engine.analyse(Document(text)).statements
     assert first.meaning == reader.read(first.text)
     assert second.meaning is None

@@ -67,9 +67,9 @@ def found(near: Near, texts: Sequence[Written]) -> Found:
     return Found(*(float(value) for value in np.mean(np.array(each, dtype=float), axis=0)))
 
 
-def called(near: Near, texts: Sequence[Written], least: Near) -> Called:
-    """Of all pairs of written statements, how many come as near as ``least`` of the pair, and how many rightly."""
+def called(near: Near, texts: Sequence[Written], least: float) -> Called:
+    """Of all pairs of written statements, how many come as near as ``least``, and how many of these rightly."""
     rows, columns = np.triu_indices(len(texts), k=1)
     is_due = np.array([[one.is_near(other) for other in texts] for one in texts])[rows, columns]
-    is_called = near[rows, columns] >= least[rows, columns]
+    is_called = near[rows, columns] >= least
     return Called(int((is_due & is_called).sum()), int(is_called.sum()), int(is_due.sum()))

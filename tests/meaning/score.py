@@ -17,14 +17,14 @@ from extractors.records import Stance
 from flows.engine import MODEL, load_meanings, load_model
 from tests.meaning.measures import called, found
 from tests.meaning.pairs import HALVES, written
-from warehouse.meanings import LEAST_OTHERS, LEAST_SIDED
+from warehouse.meanings import LEAST_NEARNESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.meaning import MeaningReader
+    from extractors.meaning import Meaning
+    from extractors.meaning_reader import MeaningReader
     from extractors.model.examples import Example
-    from extractors.records import Meaning
     from tests.meaning.measures import Near
 
 DISTRACTORS: Final = 300
@@ -36,9 +36,9 @@ def main() -> None:
     data = examples.read(MODEL / "data")
     model = load_model()
     reader = load_meanings(model)
-    for half, others in zip(HALVES, (data.dev, data.test), strict=True):
+    for half, examples_of in zip(HALVES, (data.dev, data.test), strict=True):
         texts = written(half)
-        distractors = others[:: len(others) // DISTRACTORS]
+        distractors = examples_of[:: len(examples_of) // DISTRACTORS]
         every = [*(one.text for one in texts), *(one.text for one in distractors)]
         say(f"meaning, {half}: {texts[-1].point + 1} points, {len(texts)} statements, {len(distractors)} distractors")
         read = [reader.read(text) for text in every]
@@ -49,14 +49,13 @@ def main() -> None:
             say(f"    {'and others':<8} {found(values[: len(texts)], texts)}")
         has_side = np.array([model.probabilities(one.text).stance is not Stance.NONE for one in texts])
         have_sides = np.outer(has_side, has_side)
-        for name, chosen in (("both take a side", have_sides), ("others", ~have_sides)):
-            for least in THRESHOLDS:
-                say(f"  {name}, from {least:.2f}: {called(near, texts, np.where(chosen, least, 2))}")
-        least = np.where(have_sides, LEAST_SIDED, LEAST_OTHERS)
-        say(f"  as echoes: {called(near, texts, least)}")
-        without = [number for number, one in enumerate(texts) if one.kind != "beside"]
-        kept = np.ix_(without, without)
-        say(f"  as echoes, without decoys: {called(near[kept], [texts[number] for number in without], least[kept])}")
+        own = near[: len(texts), : len(texts)]
+        for threshold in THRESHOLDS:
+            mark = "  <- echoes" if threshold == LEAST_NEARNESS else ""
+            sided = called(np.where(have_sides, own, -1), texts, threshold)
+            say(f"  both take a side, from {threshold:.2f}: {sided}{mark}")
+            others = called(np.where(have_sides, -1, own), texts, threshold)
+            say(f"  others, from {threshold:.2f}:           {others}")
     say_cost(reader, data.dev[::20])
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.identity import content_id
+from extractors.meaning import Meaning
 from extractors.persona import PersonaReader
-from extractors.records import ActorType, Analysis, Meaning, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
+from extractors.records import ActorType, Analysis, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
 from extractors.vocabulary import Vocabulary
 from flows.analyse import statement_batch
 from tests.extractors.engine_setup import load_actors, load_lexicon

@@ -1,20 +1,22 @@
--- Near by meaning, nearer where one of the two takes no side; or in the very words, for a quotation in the midst of other
--- words says something else as a whole. Few of those whose signatures differ in more bits could be near enough.
+-- Near by meaning where both take a side (others share a subject more often than a point); or in the very words, for a
+-- quotation in the midst of other words says something else as a whole. Of those whose signatures differ in more bits
+-- hardly any could be near enough.
 INSERT INTO store.echoes BY NAME
-WITH likely AS (
-    SELECT
-        u.statement_id, d.statement_id AS seed_statement_id, u.has_side AND d.has_side AS have_sides,
-        u.numbers AS new_numbers, d.numbers AS seed_numbers
+WITH likely AS MATERIALIZED (
+    SELECT u.statement_id, d.statement_id AS seed_statement_id
     FROM unechoed AS u
     JOIN seed_meanings AS d USING (version)
-    WHERE CAST(bit_count(xor(u.bits_1, d.bits_1)) AS INTEGER) + bit_count(xor(u.bits_2, d.bits_2))
+    WHERE u.has_side AND d.has_side
+      AND CAST(bit_count(xor(u.bits_1, d.bits_1)) AS INTEGER) + bit_count(xor(u.bits_2, d.bits_2))
         + bit_count(xor(u.bits_3, d.bits_3)) + bit_count(xor(u.bits_4, d.bits_4)) <= $most_unlike
 ),
 meant AS (
     SELECT
-        statement_id, seed_statement_id, have_sides,
-        list_cosine_similarity(CAST(new_numbers AS FLOAT[]), CAST(seed_numbers AS FLOAT[])) AS nearness
-    FROM likely
+        u.statement_id, d.statement_id AS seed_statement_id,
+        list_cosine_similarity(CAST(u.numbers AS FLOAT[]), CAST(d.numbers AS FLOAT[])) AS nearness
+    FROM likely AS l
+    JOIN unechoed AS u USING (statement_id)
+    JOIN seed_meanings AS d ON d.statement_id = l.seed_statement_id
 ),
 new_words AS (SELECT statement_id, len(shingles) AS number, unnest(shingles) AS shingle FROM unechoed),
 seed_words AS (SELECT statement_id, len(shingles) AS number, unnest(shingles) AS shingle FROM seed_meanings),
@@ -28,8 +30,7 @@ quoted AS (
     HAVING count(*) >= $fewest_shared AND nearness >= $least_quoted
 ),
 near AS (
-    SELECT statement_id, seed_statement_id, nearness FROM meant
-    WHERE nearness >= CASE WHEN have_sides THEN $sided ELSE $others END
+    SELECT * FROM meant WHERE nearness >= $least_nearness
     UNION ALL
     SELECT * FROM quoted
 )
