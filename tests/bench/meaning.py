@@ -49,6 +49,9 @@ SELECT
     CAST(list_transform(range(64), lambda k: CAST(hash(n, k) % 255 AS INTEGER) - 127) AS TINYINT[]) AS numbers
 FROM range($start, $stop) AS t (n)
 """.replace("{bits}", ", ".join(f"CAST(hash(n, 'b{at}') >> 1 AS BIGINT) AS bits_{at}" for at in (1, 2, 3, 4)))
+_BLOCKS = """
+SELECT count(DISTINCT block_id) FROM pragma_storage_info('store.{table}') WHERE block_id >= 0{columns}
+"""
 
 
 def main() -> None:
@@ -88,6 +91,9 @@ def measure(timeline: Timeline, size: int) -> None:
         one = quickest(each)
         share = one.cpu_seconds / bare.cpu_seconds
         say(f"  {name:<20} {one.cpu_seconds:8.3f} CPU s {one.seconds:8.3f} s {share:8.2f} times that")
+    for table, columns in (("meanings", ""), ("statements", " AND column_name IN ('text', 'shingles')")):
+        ((blocks,),) = timeline.query(_BLOCKS.format(table=table, columns=columns))
+        say(f"  store.{table}{' (text, shingles)' * bool(columns)}: {blocks * 262_144 / size:.0f} bytes a statement")
 
 
 def quickest(work: Callable[[], object]) -> Timed[object]:

@@ -1,11 +1,12 @@
 -- The signatures of all statements are gone through, and of the nearest by them the angle is taken. Other prints of one
 -- statement (one original_id) stand for each other.
 CREATE OR REPLACE MACRO main.similar_statements(id) AS TABLE
-WITH sought AS (
+WITH sought AS MATERIALIZED (
     SELECT m.*, s.stance, coalesce(s.original_id, s.statement_id) AS original_id
-    FROM store.meanings AS m
+    FROM (
+        SELECT * FROM store.meanings WHERE starts_with(statement_id, lower(id)) ORDER BY statement_id LIMIT 1
+    ) AS m
     JOIN store.statements AS s USING (statement_id)
-    WHERE m.statement_id = (SELECT min(statement_id) FROM store.meanings WHERE starts_with(statement_id, lower(id)))
 ),
 likely AS (
     SELECT
@@ -13,8 +14,8 @@ likely AS (
         CAST(bit_count(xor(m.bits_1, o.bits_1)) AS INTEGER) + bit_count(xor(m.bits_2, o.bits_2))
             + bit_count(xor(m.bits_3, o.bits_3)) + bit_count(xor(m.bits_4, o.bits_4)) AS unlike
     FROM store.meanings AS m
-    JOIN sought AS o ON o.version = m.version
-    WHERE m.statement_id <> o.statement_id
+    CROSS JOIN sought AS o
+    WHERE m.version = (SELECT version FROM sought) AND m.statement_id <> (SELECT statement_id FROM sought)
     ORDER BY unlike, m.statement_id
     LIMIT 500
 ),
