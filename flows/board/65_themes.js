@@ -1,0 +1,114 @@
+// Themes by month: a small chart for each theme, local above its line, central below, balanced across it.
+
+const THEME_ORDER = ["central", "balanced", "local"];
+
+function showThemes(choice) {
+  const tallies = board.tallies.filter((row) => choice.within.tally(row));
+  const sided = tallies.filter(({ stance }) => hasSide(stance));
+  const steps = stepsOf(sided);
+  const themes = busiestThemes(sided);
+  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) : "");
+  fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
+  byId("themes-key").hidden = !themes.length;
+  if (!themes.length) return dropChart("themes-chart", "No statement with a side and a theme fits the filters.");
+  setChart("themes-chart", {
+    label: `Sides by theme and ${steps.name}. ${themesWords(sided, themes, steps)}`,
+    spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),
+    onpick: (key) => go({ theme: key }),
+  });
+}
+
+function busiestThemes(sided) {
+  const counts = new Map();
+  for (const { theme, n } of sided) counts.set(theme, (counts.get(theme) ?? 0) + n);
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([theme, count]) => ({ theme, count, ...board.themes[theme] }));
+}
+
+/** Months, or quarters and years where there are too many months to tell bars apart. */
+function stepsOf(rows) {
+  const times = rows.map(({ month }) => moment(month));
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const months = rows.length ? (last - first) / (30.4 * DAY) : 0;
+  const [name, size] = months <= 40 ? ["month", 1] : months <= 120 ? ["quarter", 3] : ["year", 12];
+  const begin = (time) => {
+    const date = new Date(time);
+    return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / size) * size, 1);
+  };
+  const end = (start) => Date.UTC(new Date(start).getUTCFullYear(), new Date(start).getUTCMonth() + size, 1);
+  return { name, begin, end, first: begin(first), last: end(begin(last)) };
+}
+
+function themesWords(sided, themes, steps) {
+  const total = sided.reduce((sum, { n }) => sum + n, 0);
+  const sum = (stance) => sided.reduce((all, row) => all + (row.stance === stance ? row.n : 0), 0);
+  const top = themes.slice(0, 3).map(({ label, count }) => `${label} (${number(count)})`);
+  return `${counted(total, "mention")} of a theme in statements with a side, by ${steps.name}: ${number(sum("local"))} local, ${number(sum("balanced"))} balanced, ${number(sum("central"))} central. Most spoken about: ${joined(top)}.`;
+}
+
+function themesTable(tallies, steps) {
+  const cells = new Map();
+  for (const row of tallies) {
+    const start = steps.begin(moment(row.month));
+    const key = `${start} ${row.theme}`;
+    const cell = cells.get(key) ?? { start, theme: row.theme, local: 0, balanced: 0, central: 0, none: 0 };
+    cell[sideOf(row.stance).key] += row.n;
+    cells.set(key, cell);
+  }
+  const rows = [...cells.values()].sort((one, other) => other.start - one.start || one.theme - other.theme);
+  const count = (key) => ({ name: capital(key === "none" ? "no side" : key), value: (row) => row[key], isNumber: true });
+  return tableOf("themes", `themes by ${steps.name}`, [
+    { name: capital(steps.name), value: ({ start }) => new Date(start).toISOString().slice(0, 7), show: ({ start }) => MONTH.format(start) },
+    { name: "Theme", value: ({ theme }) => board.themes[theme]?.label ?? "" },
+    ...["local", "balanced", "central", "none"].map(count),
+  ], rows);
+}
+
+/** Bars from lowest to highest: central down from balanced's lower half, local up from its upper half. */
+function themeBars(sided, themes, steps) {
+  const sums = new Map();
+  for (const { month, theme, stance, n } of sided) {
+    const key = `${theme} ${steps.begin(moment(month))}`;
+    const sum = sums.get(key) ?? { theme, start: steps.begin(moment(month)), local: 0, balanced: 0, central: 0 };
+    sum[stance] += n;
+    sums.set(key, sum);
+  }
+  const place = new Map(themes.map(({ theme }, index) => [theme, index]));
+  return [...sums.values()].flatMap((sum) => barsOf(sum, place.get(sum.theme), steps));
+}
+
+function barsOf(sum, index, steps) {
+  const half = sum.balanced / 2;
+  const spans = { central: [-half - sum.central, -half], balanced: [-half, half], local: [half, half + sum.local] };
+  const tip = `${board.themes[sum.theme].label}, ${MONTH.format(sum.start)}\n▲ ${number(sum.local)} local\n◆ ${number(sum.balanced)} balanced\n▼ ${number(sum.central)} central`;
+  const gap = (steps.end(sum.start) - sum.start) * 0.08;
+  return THEME_ORDER.filter((key) => sum[key]).map((key) => ({
+    index, start: sum.start + gap, end: steps.end(sum.start) - gap, low: spans[key][0], high: spans[key][1], ink: COLOURS[key], tip, pick: board.themes[sum.theme].key,
+  }));
+}
+
+/** Small charts in rows, all on one scale, each under its name. */
+function themesSpec(bars, themes, width, steps) {
+  const columns = Math.max(1, Math.min(themes.length, Math.floor((width + 24) / 270)));
+  const inner = Math.floor((width - 40 - (columns - 1) * 24) / columns);
+  const highest = bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
+  const x = timeChannel("start", [steps.first, steps.last], inner);
+  const height = columns === 1 && themes.length === 1 ? 240 : 92;
+  const cell = ({ label, count }, index) => themeCell({
+    bars: bars.filter((bar) => bar.index === index), x, inner, height, highest,
+    title: `${clipped(label, Math.floor(inner / 7.6))} · ${number(count)}`, hasAxis: index % columns === 0,
+  });
+  return { columns, spacing: { row: 62, column: 24 }, padding: { left: 40, right: 0, top: 22, bottom: 26 }, autosize: "none", align: "none", concat: themes.map(cell), bounds: "flush" };
+}
+
+function themeCell({ bars, x, inner, height, highest, title, hasAxis }) {
+  const marks = { field: "low", type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis: { tickCount: 3, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis } };
+  return {
+    title: { text: title, anchor: "start", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 },
+    width: inner,
+    height,
+    layer: [
+      { data: { values: bars }, mark: { type: "rect", cursor: "pointer" }, encoding: { x, x2: { field: "end" }, y: marks, y2: { field: "high" }, color: { field: "ink", type: "nominal", scale: null }, tooltip: { field: "tip" } } },
+      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", stroke: "var(--soft)" }, encoding: { y: { ...marks, field: "zero" } } },
+    ],
+  };
+}
