@@ -23,6 +23,13 @@ function widthOf(words, size = 12, weight = 400) {
   return ruler.measureText(words).width;
 }
 
+/** Words cut so that they are no wider than `room`. */
+function fitting(words, room, size = 12, weight = 400) {
+  let cut = clipped(words, 90);
+  while (cut.length > 4 && widthOf(cut, size, weight) > room) cut = clipped(words, Array.from(cut).length - 1);
+  return cut;
+}
+
 /**
  * Sets what a figure shows: `spec(width)` gives a Vega-Lite specification, `onpick` takes the row of a clicked mark,
  * `ondrawn` the view. `label` is the text alternative. Drawing waits until the place is near the window.

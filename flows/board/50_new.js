@@ -37,7 +37,7 @@ function newSentence({ fresh, range, events }) {
 
 function newNote({ fresh, state }) {
   const notes = [];
-  if (fresh.length) notes.push(`They speak for: ${sidesCounted(fresh.map((event) => event.stance))}.`);
+  if (fresh.length) notes.push(`Sides taken: ${sidesCounted(fresh.map((event) => event.stance))}.`);
   if (hasFilter(state)) notes.push("Only what the filters let through is counted.");
   return notes.join(" ");
 }

@@ -1,9 +1,11 @@
 // Where each actor stands in the field: a lane for each kind of actor, in it rows of names that do not touch.
 
+const MOST_NAMED = 60;
 const FIELD_ROW = 21;
 const FIELD_HEAD = 22;
 const LANE_GAP = 10;
-const DOT = 7;
+const DOT = 8;
+const WAY_HEAD = 22;
 
 /** Place of a position between full central control (0) and full local control (1): the side decides the third. */
 function placeOf({ stance, score }) {
@@ -16,8 +18,8 @@ function placeOf({ stance, score }) {
 /** The field in pixels: lanes with their height, and a mark for each actor. */
 function layField(stands, width) {
   const isNarrow = width < 640;
-  const left = isNarrow ? 0 : 176;
-  const named = namedOf(stands, isNarrow ? 26 : 48);
+  const left = isNarrow ? 0 : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
+  const named = namedOf(stands, isNarrow ? MOST_NAMED / 2 : MOST_NAMED);
   const lanes = [];
   const marks = [];
   let top = 0;
@@ -31,7 +33,7 @@ function layField(stands, width) {
     lanes.push({ label, count: members.length, top, bottom: top + height, labelY: isNarrow ? top + 14 : top + LANE_GAP / 2 + FIELD_ROW / 2 });
     top += height;
   }
-  return { lanes, marks, left, width, height: top, isNarrow, unnamed: stands.length - named.size };
+  return { lanes, marks, left, width, height: top, isNarrow };
 }
 
 /** Those whose names are written: who moved or is new, then who was heard of last. */
@@ -52,8 +54,17 @@ function markOf(stand, isNamed, left, width) {
   const words = isNamed ? clipped(nameOf(stand.actor) + (stand.isFirst ? " (new)" : ""), width < 640 ? 24 : 34) : "";
   const room = words ? widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 : 0;
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
-  const isRight = high + room <= width;
-  return { stand, x, from, words, isRight, labelX: isRight ? high + 3 : low - 3, start: low - (isRight ? 0 : room), end: high + (isRight ? room : 0) };
+  const mark = { stand, x, from, words, room, side: labelSide({ x, from, low, high, room, left, width }) };
+  if (mark.side === "right") return { ...mark, labelX: high + 3, start: low, end: high + room };
+  if (mark.side === "left") return { ...mark, labelX: low - 3, start: low - room, end: high };
+  return { ...mark, labelX: x + Math.sign(from - x) * (WAY_HEAD + 4), start: low, end: high };
+}
+
+/** Beside the mark, where there is room; on the way of a long arrow where there is none on either side. */
+function labelSide({ x, from, low, high, room, left, width }) {
+  if (high + room <= width) return "right";
+  const isLong = Math.abs(x - from) > room + 3 * WAY_HEAD;
+  return low - room >= left || !isLong ? "left" : "way";
 }
 
 /** Marks in as few rows as they fit without touching, each in the first row that has room. */

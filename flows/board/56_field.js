@@ -6,6 +6,7 @@ function showField(choice) {
   fill(byId("field-sentence"), fieldSentence(choice, moved));
   fill(byId("field-table"), stands.length ? fieldTable(stands) : null);
   byId("field-key").hidden = !stands.length;
+  byId("field-unnamed").hidden = stands.length <= MOST_NAMED;
   if (!stands.length) return dropChart("field-chart", "No position on record fits the filters.");
   setChart("field-chart", {
     label: `Field of ${counted(stands.length, "actor")} from central to local control. ${fieldWords(stands, moved, range)}`,
@@ -17,9 +18,13 @@ function showField(choice) {
 function fieldWords(stands, moved, range) {
   const sides = sidesCounted(stands.map(({ now }) => now.stance));
   const moves = moved.length
-    ? `${counted(moved.length, "actor")} changed sides ${range.words}: ${joined(moved.slice(0, 8).map(moveWords))}${moved.length > 8 ? " and others" : ""}.`
+    ? `${counted(moved.length, "actor")} changed sides ${range.words}: ${joined(firstFew(moved.map(moveWords), 5))}.`
     : `Nobody changed sides ${range.words}.`;
   return `By their latest position: ${sides}. ${moves}`;
+}
+
+function firstFew(words, most) {
+  return words.length > most ? [...words.slice(0, most - 1), `${number(words.length - most + 1)} others`] : words;
 }
 
 function moveWords({ actor, before, now }) {
@@ -93,8 +98,9 @@ function fieldMarks(field, x, y) {
   const labels = ["left", "right"].flatMap((align) => [400, 700].map((weight) => label(align, weight)));
   const ways = [
     { data: { values: moves }, mark: { type: "rule", strokeWidth: 2 }, encoding: { x: x("from"), x2: { field: "tail" }, y: y("y"), color: own("ink"), ...tip } },
-    { data: { values: moves }, mark: { type: "point", size: 46, filled: false, strokeWidth: 1.6, fill: "var(--card)" }, encoding: { x: x("from"), y: y("y"), shape: own("oldShape"), stroke: own("oldInk"), ...tip } },
-    { data: { values: moves }, mark: { type: "point", filled: true, size: 46, opacity: 1 }, encoding: { x: x("head"), y: y("y"), shape: own("arrow"), color: own("ink") } },
+    { data: { values: moves }, mark: { type: "rule", strokeWidth: 2 }, encoding: { x: x("neck"), x2: { field: "head" }, y: y("y"), color: own("ink") } },
+    { data: { values: moves }, mark: { type: "point", size: 60, filled: false, strokeWidth: 1.6, fill: "var(--card)" }, encoding: { x: x("from"), y: y("y"), shape: own("oldShape"), stroke: own("oldInk"), ...tip } },
+    { data: { values: moves }, mark: { type: "point", filled: true, size: 60, opacity: 1 }, encoding: { x: x("head"), y: y("y"), shape: own("arrow"), color: own("ink") } },
   ];
   return [
     ...(moves.length ? ways : []),
@@ -104,15 +110,17 @@ function fieldMarks(field, x, y) {
 }
 
 /** A mark as a flat row for the chart, with the words beside the pointer. */
-function fieldRow({ stand, x, from, y, words, isRight, labelX }) {
+function fieldRow({ stand, x, from, y, words, room, side: place, labelX }) {
   const { actor, now, before, isFresh, hasMoved, isFirst } = stand;
   const isRightward = x > from;
   const said = `${sideOf(now.stance).symbol} ${sideOf(now.stance).name}, ${day(now.at)}, ${outletOf(now.publisher)}`;
   const was = hasMoved ? `\nbefore: ${sideOf(before.stance).symbol} ${sideOf(before.stance).name}, ${day(before.at)}` : "";
   return {
-    x, from, y, words, labelX, align: isRight ? "left" : "right", pick: actor.id,
-    tail: x + (isRightward ? -8 : 8), head: x + (isRightward ? -11 : 11), arrow: isRightward ? "triangle-right" : "triangle-left",
-    shape: SHAPES[now.stance], ink: COLOURS[now.stance], size: isFresh || hasMoved ? 120 : 80, strength: isFresh || hasMoved || words ? 1 : 0.75,
+    x, from, y, words, labelX, pick: actor.id,
+    align: place === "right" || (place === "way" && !isRightward) ? "left" : "right",
+    tail: place === "way" ? labelX + (isRightward ? -room : room) : x + (isRightward ? -DOT : DOT),
+    neck: x + (isRightward ? -WAY_HEAD : WAY_HEAD), head: x + (isRightward ? -12 : 12), arrow: isRightward ? "triangle-right" : "triangle-left",
+    shape: SHAPES[now.stance], ink: COLOURS[now.stance], size: isFresh || hasMoved ? 150 : 105, strength: isFresh || hasMoved || words ? 1 : 0.75,
     weight: hasMoved || isFirst || isFresh ? 700 : 400,
     oldShape: SHAPES[(before ?? now).stance], oldInk: COLOURS[(before ?? now).stance],
     tip: `${nameOf(actor)}\n${bodyOf(actor) ? `${bodyOf(actor)}\n` : ""}${said}${was}\n“${clipped(now.quote ?? "", 160)}”`,

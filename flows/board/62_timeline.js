@@ -67,7 +67,7 @@ function quoteList(rows) {
 }
 
 function quoteItem(row) {
-  const head = button([side(row.stance), ` · ${day(row.at)}`], () => choosePosition(row.statement_id), { class: "pick", "aria-pressed": "false" });
+  const head = button([side(row.stance, capital(sideOf(row.stance).name)), ` · ${day(row.at)}`], () => choosePosition(row.statement_id), { class: "pick", "aria-pressed": "false" });
   const source = [link(row.url, row.title || outletOf(row.publisher)), el("br"), bdi(outletOf(row.publisher)), row.role ? [" · as ", bdi(row.role)] : null, ` · confidence ${percent(row.confidence)}`];
   return el("li", { "data-id": row.statement_id }, head, quotation(row.stance, row.quote), el("p", { class: "soft source" }, source));
 }
@@ -99,14 +99,14 @@ function timelineRow(row) {
 
 function timelineSpec(rows, width, { isNew }) {
   const inner = width - TIMELINE_LEFT - 12;
-  const points = rows.map((row) => ({ ...timelineRow(row), size: isNew(row) ? 170 : 95, strength: rows.length > 150 ? 0.7 : 1 }));
+  const points = rows.map((row) => ({ ...timelineRow(row), size: isNew(row) ? 210 : 130, strength: rows.length > 150 ? 0.7 : 1 }));
   const y = { field: "place", type: "quantitative", scale: { domain: [0, 1], nice: false }, axis: null };
   const x = timeChannel("time", timeSpan(rows), inner);
   const at = { x, y };
   const own = (name) => ({ field: name, type: "nominal", scale: null });
   const size = (name) => ({ field: name, type: "quantitative", scale: null });
   const way = { type: "line", interpolate: "step-after", stroke: "var(--soft)", strokeWidth: 1.2, opacity: 0.6 };
-  const ring = { type: "point", shape: "circle", size: 620, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)", opacity: 1 };
+  const ring = { type: "point", shape: "circle", size: 700, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)", opacity: 1 };
   const point = { type: "point", filled: true, cursor: "pointer", stroke: "var(--card)", strokeWidth: 1 };
   return {
     width: inner,

@@ -1,5 +1,7 @@
 // Themes by month: a small chart for each theme, local above its line, central below, balanced across it.
 
+const THEMES_LEFT = 40;
+const THEMES_GAP = 24;
 const THEME_ORDER = ["central", "balanced", "local"];
 
 function showThemes(choice) {
@@ -21,7 +23,7 @@ function showThemes(choice) {
 function busiestThemes(sided) {
   const counts = new Map();
   for (const { theme, n } of sided) counts.set(theme, (counts.get(theme) ?? 0) + n);
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([theme, count]) => ({ theme, count, ...board.themes[theme] }));
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([theme, count], place) => ({ theme, count, place, ...board.themes[theme] }));
 }
 
 /** Months, or quarters and years where there are too many months to tell bars apart. */
@@ -72,8 +74,8 @@ function themeBars(sided, themes, steps) {
     sum[stance] += n;
     sums.set(key, sum);
   }
-  const place = new Map(themes.map(({ theme }, index) => [theme, index]));
-  return [...sums.values()].flatMap((sum) => barsOf(sum, place.get(sum.theme), steps));
+  const places = new Map(themes.map(({ theme, place }) => [theme, place]));
+  return [...sums.values()].flatMap((sum) => barsOf(sum, places.get(sum.theme), steps));
 }
 
 function barsOf(sum, index, steps) {
@@ -86,29 +88,40 @@ function barsOf(sum, index, steps) {
   }));
 }
 
-/** Small charts in rows, all on one scale, each under its name. */
+/** The busiest theme wide on a scale of its own, the others as small charts on one scale. */
 function themesSpec(bars, themes, width, steps) {
-  const columns = Math.max(1, Math.min(themes.length, Math.floor((width + 24) / 270)));
-  const inner = Math.floor((width - 40 - (columns - 1) * 24) / columns);
-  const highest = bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
-  const x = timeChannel("start", [steps.first, steps.last], inner);
-  const height = columns === 1 && themes.length === 1 ? 240 : 92;
-  const cell = ({ label, count }, index) => themeCell({
-    bars: bars.filter((bar) => bar.index === index), x, inner, height, highest,
-    title: `${clipped(label, Math.floor(inner / 7.6))} · ${number(count)}`, hasAxis: index % columns === 0,
-  });
-  return { columns, spacing: { row: 62, column: 24 }, padding: { left: 40, right: 0, top: 22, bottom: 26 }, autosize: "none", align: "none", concat: themes.map(cell), bounds: "flush" };
+  const columns = Math.max(1, Math.min(themes.length - 1, Math.floor((width + THEMES_GAP) / 330)));
+  const inner = Math.floor((width - THEMES_LEFT - 2 - (columns - 1) * THEMES_GAP) / columns);
+  const cell = (size) => (theme, index) => themeCell(theme, { ...size, hasAxis: index % columns === 0 });
+  const small = { width: inner, height: width < 640 ? 64 : 84, steps, highest: highestOf(bars.filter(({ index }) => index > 0)), bars };
+  const wide = { ...small, width: width - THEMES_LEFT - 2, height: width < 640 ? 120 : 170, highest: highestOf(bars.filter(({ index }) => index === 0)) };
+  const rest = { columns, spacing: { row: 60, column: THEMES_GAP }, align: "none", bounds: "flush", concat: themes.slice(1).map(cell(small)) };
+  return {
+    padding: 0,
+    autosize: "pad",
+    bounds: "flush",
+    spacing: 60,
+    vconcat: [cell(wide)(themes[0], 0), ...(themes.length > 1 ? [rest] : [])],
+  };
 }
 
-function themeCell({ bars, x, inner, height, highest, title, hasAxis }) {
-  const marks = { field: "low", type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis: { tickCount: 3, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis } };
+function highestOf(bars) {
+  return bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
+}
+
+function themeCell({ label, count, place }, { bars, width, height, steps, highest, hasAxis }) {
+  const x = timeChannel("start", [steps.first, steps.last], width);
+  const axis = { tickCount: 3, minExtent: THEMES_LEFT - 8, maxExtent: THEMES_LEFT - 8, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis };
+  const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis });
+  const colour = { field: "ink", type: "nominal", scale: null };
+  const total = ` · ${number(count)}`;
   return {
-    title: { text: title, anchor: "start", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 },
-    width: inner,
+    title: { text: fitting(label, width - widthOf(total, 13, 600) - 4, 13, 600) + total, anchor: "start", frame: "group", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 },
+    width,
     height,
     layer: [
-      { data: { values: bars }, mark: { type: "rect", cursor: "pointer" }, encoding: { x, x2: { field: "end" }, y: marks, y2: { field: "high" }, color: { field: "ink", type: "nominal", scale: null }, tooltip: { field: "tip" } } },
-      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", stroke: "var(--soft)" }, encoding: { y: { ...marks, field: "zero" } } },
+      { data: { values: bars.filter(({ index }) => index === place) }, mark: { type: "rect", cursor: "pointer" }, encoding: { x, x2: { field: "end" }, y: y("low"), y2: { field: "high" }, color: colour, tooltip: { field: "tip" } } },
+      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", stroke: "var(--soft)" }, encoding: { y: y("zero") } },
     ],
   };
 }

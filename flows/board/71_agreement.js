@@ -5,23 +5,23 @@ const FEW_SHARED = 3;
 function showAgreement(choice) {
   const bodies = busiestBodies(choice.positions, 14);
   const pairs = agreementsOf(bodies).filter(({ share }) => share !== null);
-  fill(byId("agreement-sentence"), pairs.length ? agreementWords(bodies, pairs) : "");
+  fill(byId("agreement-sentence"), pairs.length ? agreementWords(pairs) : "");
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
   byId("agreement-key").hidden = !pairs.length;
   if (!pairs.length) return dropChart("agreement-chart", "No two organisations spoke about the same theme under these filters.");
   setChart("agreement-chart", {
-    label: `Agreement between organisations. ${agreementWords(bodies, pairs)}`,
-    spec: (width) => agreementSpec(width < 640 ? busiestBodies(choice.positions, 8) : bodies, width),
+    label: `Agreement between organisations. ${agreementWords(pairs)}`,
+    spec: (width) => agreementSpec(width < 640 ? busiestBodies(choice.positions, 7) : bodies, width),
   });
 }
 
-function agreementWords(bodies, pairs) {
+function agreementWords(pairs) {
   const known = pairs.filter(({ shared }) => shared.length >= FEW_SHARED);
   const ranked = [...known].sort((one, other) => other.share - one.share || other.shared.length - one.shared.length);
   const [near, far] = [ranked[0], ranked.at(-1)];
   const tell = ({ one, other, shared, same }) => `${one.name} and ${other.name} (${same.length} of ${shared.length} shared themes)`;
   const extremes = ranked.length > 1 ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
-  return `The ${bodies.length} busiest organisations, from the most local to the most central, by their latest side on each theme.${extremes}`;
+  return `The busiest organisations, from the most local to the most central, by their latest side on each theme.${extremes}`;
 }
 
 function agreementTable(pairs) {
@@ -38,37 +38,34 @@ function agreementTable(pairs) {
   ], rows);
 }
 
+/** The lower half of a square; each name ends its row and heads its column. */
 function agreementSpec(bodies, width) {
-  const isNarrow = width < 640;
-  const left = isNarrow ? 150 : 270;
-  const size = Math.max(24, Math.min(52, Math.floor((width - left) / bodies.length)));
-  const height = Math.min(size, 38);
-  const names = bodies.map((body, index) => bodyLabel(body, index, isNarrow ? 19 : 34));
-  const cells = bodies.flatMap((one, row) => bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column, size)));
-  const place = (name, pitch, offset) => ({ field: name, type: "quantitative", axis: null, scale: { domain: [0, bodies.length], range: [offset, offset + bodies.length * pitch], nice: false } });
-  const [x, y] = [place("column", size, left), place("row", height, 22)];
+  const size = width < 640 ? 38 : 54;
+  const height = 36;
+  const names = bodies.map((body, index) => bodyLabel(body, index, width - index * size - 8));
+  const cells = bodies.flatMap((one, row) => bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column)));
+  const place = (pitch) => (field) => ({ field, type: "quantitative", axis: null, scale: { domain: [0, bodies.length], range: [0, bodies.length * pitch], nice: false } });
+  const [x, y] = [place(size), place(height)];
   const own = (name) => ({ field: name, type: "nominal", scale: null });
-  const middle = { ...x, field: "midX" };
+  const tip = { tooltip: { field: "tip" } };
   return {
-    width: left + bodies.length * size,
-    height: 22 + bodies.length * height,
+    width,
+    height: bodies.length * height,
     padding: 0,
     autosize: "none",
     layer: [
-      { data: { values: cells }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { x, x2: { field: "right" }, y, y2: { field: "bottom" }, color: own("tint"), tooltip: { field: "tip" } } },
-      { data: { values: cells }, mark: { type: "text", baseline: "middle", fontSize: size < 34 ? 11 : 13 }, encoding: { x: middle, y: { ...y, field: "midY" }, text: { field: "words" }, color: own("ink"), tooltip: { field: "tip" } } },
-      { data: { values: names }, mark: { type: "text", align: "left", baseline: "middle", fontSize: 13 }, encoding: { x: { value: 0 }, y: { ...y, field: "midY" }, text: { field: "words" }, color: own("ink"), tooltip: { field: "tip" } } },
-      { data: { values: names.slice(0, -1) }, mark: { type: "text", baseline: "bottom", fontWeight: 600, color: "var(--soft)" }, encoding: { x: middle, y: { ...y, field: "index" }, text: { field: "number" } } },
+      { data: { values: cells }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { x: x("column"), x2: { field: "right" }, y: y("row"), y2: { field: "bottom" }, color: own("tint"), ...tip } },
+      { data: { values: cells }, mark: { type: "text", baseline: "middle", fontSize: size < 50 ? 12 : 13 }, encoding: { x: x("midX"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
+      { data: { values: names }, mark: { type: "text", align: "left", baseline: "middle", fontSize: 13, fontWeight: 600, dx: 8 }, encoding: { x: x("index"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
     ],
   };
 }
 
-function bodyLabel(body, index, most) {
+function bodyLabel(body, index, room) {
   const lean = body.lean / body.count;
   const stance = lean > 0.2 ? "local" : lean < -0.2 ? "central" : "balanced";
   return {
-    index, midX: index + 0.5, midY: index + 0.5, number: String(index + 1), ink: "var(--ink)",
-    words: `${index + 1}  ${SIDES[stance].symbol} ${clipped(body.name, most)}`,
+    index, midY: index + 0.5, ink: COLOURS[stance], words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
     tip: `${body.name}\n${counted(body.count, "position")}, on the whole ${SIDES[stance].name}`,
   };
 }

@@ -19,6 +19,11 @@ function isWell({ status, notice }) {
   return WELL.has(status) && !notice;
 }
 
+function feedStatus(feed) {
+  const words = isWell(feed) ? `✓ ${feed.status}` : WELL.has(feed.status) ? "! look" : `✗ ${feed.status}`;
+  return el("b", { class: isWell(feed) ? "good" : "bad" }, words.replace("_", " "));
+}
+
 function isDone({ status }) {
   return !RUN_WENT_WRONG.has(status);
 }
@@ -30,13 +35,13 @@ function runWords({ status, detail }) {
 function illFeed(feed) {
   const words = feed.notice || feed.reason;
   const seen = feed.last_ok_at ? `last read ${dayAndTime(feed.last_ok_at)}` : "never read";
-  return el("li", {}, el("b", { class: "bad" }, "✗ ", feed.status), " ", el("b", {}, bdi(feed.publisher)), words ? [": ", bdi(words)] : null, el("span", { class: "soft" }, ` (${seen})`));
+  return el("li", {}, feedStatus(feed), " ", el("b", {}, bdi(feed.publisher)), words ? [": ", bdi(words)] : null, el("span", { class: "soft" }, ` (${seen})`));
 }
 
 function feedsTable(feeds) {
   return tableOf("feeds", "all feeds", [
     { name: "Publisher", value: ({ publisher }) => publisher ?? "", show: (feed) => link(feed.url, feed.publisher) },
-    { name: "Status", value: ({ status }) => status, show: (feed) => el("span", { class: isWell(feed) ? "good" : "bad" }, `${isWell(feed) ? "✓" : "✗"} ${feed.status}`) },
+    { name: "Status", value: ({ status }) => status, show: feedStatus },
     { name: "Last read", value: ({ last_ok_at: at }) => at ?? "", show: ({ last_ok_at: at }) => (at ? dayAndTime(at) : "never") },
     { name: "Failures in a row", value: ({ failures }) => failures, isNumber: true },
     { name: "Entries in 7 days", value: ({ entries_7d: entries }) => entries, isNumber: true },
