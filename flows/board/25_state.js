@@ -34,6 +34,11 @@ function hasFilter(state) {
   return FILTERS.some((key) => state[key]);
 }
 
+/** Says that nothing of a kind is there, and whether that is because of the filters. */
+function noneOf(what, state) {
+  return `No ${what} ${hasFilter(state) ? "fits the filters" : "on record yet"}.`;
+}
+
 /** Goes to a changed state: a new entry of the history, from which all is drawn. */
 function go(change) {
   const hash = hashOf({ ...stateFrom(location.hash), ...change });

@@ -1,6 +1,7 @@
 // Where each actor stands in the field: a lane for each kind of actor, in it rows of names that do not touch.
 
 const MOST_NAMED = 60;
+const MOST_ARROWS = 40;
 const FIELD_ROW = 21;
 const FIELD_HEAD = 22;
 const LANE_GAP = 10;
@@ -20,6 +21,7 @@ function layField(stands, width) {
   const isNarrow = width < 640;
   const left = isNarrow ? 0 : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
   const named = namedOf(stands, isNarrow ? MOST_NAMED / 2 : MOST_NAMED);
+  const arrows = new Set(stands.filter(({ hasMoved }) => hasMoved).sort(byNews).slice(0, MOST_ARROWS));
   const lanes = [];
   const marks = [];
   let top = 0;
@@ -27,7 +29,7 @@ function layField(stands, width) {
     const members = stands.filter(({ actor }) => actor.type === key);
     if (!members.length) continue;
     const head = isNarrow ? FIELD_HEAD : 0;
-    const rows = packed(members.sort(byNews).map((stand) => markOf(stand, named.has(stand), left, width)));
+    const rows = packed(members.sort(byNews).map((stand) => markOf(stand, { isNamed: named.has(stand), hasArrow: arrows.has(stand) }, left, width)));
     const height = head + Math.max(rows.length, 1) * FIELD_ROW + LANE_GAP;
     rows.forEach((row, index) => row.forEach((mark) => marks.push({ ...mark, y: top + head + LANE_GAP / 2 + (index + 0.5) * FIELD_ROW })));
     lanes.push({ label, count: members.length, top, bottom: top + height, labelY: isNarrow ? top + 14 : top + LANE_GAP / 2 + FIELD_ROW / 2 });
@@ -47,10 +49,10 @@ function byNews(one, other) {
 }
 
 /** A stand in pixels with the room that it takes: dot, way from where it came, and name. */
-function markOf(stand, isNamed, left, width) {
+function markOf(stand, { isNamed, hasArrow }, left, width) {
   const at = (position) => left + placeOf(position) * (width - left);
   const x = at(stand.now);
-  const from = stand.hasMoved ? at(stand.before) : x;
+  const from = hasArrow ? at(stand.before) : x;
   const words = isNamed ? clipped(nameOf(stand.actor) + (stand.isFirst ? " (new)" : ""), width < 640 ? 24 : 34) : "";
   const room = words ? widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 : 0;
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];

@@ -6,8 +6,9 @@ function showField(choice) {
   fill(byId("field-sentence"), fieldSentence(choice, moved));
   fill(byId("field-table"), stands.length ? fieldTable(stands) : null);
   byId("field-key").hidden = !stands.length;
+  byId("field-arrows").hidden = moved.length <= MOST_ARROWS;
   byId("field-unnamed").hidden = stands.length <= MOST_NAMED;
-  if (!stands.length) return dropChart("field-chart", "No position on record fits the filters.");
+  if (!stands.length) return dropChart("field-chart", noneOf("position", choice.state));
   setChart("field-chart", {
     label: `Field of ${counted(stands.length, "actor")} from central to local control. ${fieldWords(stands, moved, range)}`,
     spec: (width) => fieldSpec(layField(stands, width)),

@@ -11,7 +11,7 @@ function showTimeline(choice) {
   fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
   fill(byId("timeline-table"), rows.length ? timelineTable(rows, actor) : null);
   fill(byId("timeline-quotes"), rows.length ? quoteList(rows) : null);
-  if (!rows.length) return dropChart("timeline-chart", actor ? "None of this actor’s positions fits the filters." : "No actor to show.");
+  if (!rows.length) return dropChart("timeline-chart", noneOf(actor ? "position of this actor" : "actor", choice.state));
   setChart("timeline-chart", {
     label: `Positions of ${nameOf(actor)} over time. ${timelineWords(rows)}`,
     spec: (width) => timelineSpec(rows, width, choice),

@@ -12,7 +12,7 @@ function showThemes(choice) {
   fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) : "");
   fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
   byId("themes-key").hidden = !themes.length;
-  if (!themes.length) return dropChart("themes-chart", "No statement with a side and a theme fits the filters.");
+  if (!themes.length) return dropChart("themes-chart", noneOf("statement with a side and a theme", choice.state));
   setChart("themes-chart", {
     label: `Sides by theme and ${steps.name}. ${themesWords(sided, themes, steps)}`,
     spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),

@@ -8,7 +8,7 @@ function showAgreement(choice) {
   fill(byId("agreement-sentence"), pairs.length ? agreementWords(pairs) : "");
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
   byId("agreement-key").hidden = !pairs.length;
-  if (!pairs.length) return dropChart("agreement-chart", "No two organisations spoke about the same theme under these filters.");
+  if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", choice.state));
   setChart("agreement-chart", {
     label: `Agreement between organisations. ${agreementWords(pairs)}`,
     spec: (width) => agreementSpec(width < 640 ? busiestBodies(choice.positions, 7) : bodies, width),

@@ -97,6 +97,7 @@ function begin() {
   setUpPrint();
   showAge();
   show();
+  performance.mark("stancewatch-text");
   markSection();
   addEventListener("hashchange", follow);
   new ResizeObserver(redrawForWidth).observe(byId("main"));

@@ -137,10 +137,10 @@ def _positions(luck: Random, actors: list[Json], size: Size) -> list[Json]:
     rows = []
     for number in range(size.positions):
         actor = number if number < size.actors else int(size.actors * luck.random() ** 1.7)
-        at = NOW - timedelta(minutes=40 + size.days * 1440 * luck.random() ** (1.6 if size.actors > 5 else 1.1))
-        if luck.random() < 0.07:
+        at = NOW - timedelta(minutes=40 + size.days * 1440 * luck.random() ** (1.6 if size is SMALL else 1.1))
+        if luck.random() < 0.05:
             leaning[actor] = luck.choice(_SIDES)
-        stance = leaning[actor] if luck.random() < 0.86 else luck.choice(_SIDES)
+        stance = leaning[actor] if luck.random() < 0.93 else luck.choice(_SIDES)
         rows.append(_position(luck, actor, at, stance))
     return sorted(rows, key=lambda row: str(row["at"]), reverse=True)
 
