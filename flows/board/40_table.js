@@ -30,7 +30,7 @@ function tableOf(name, caption, columns, rows) {
   box.addEventListener("toggle", () => box.open && box.childElementCount === 1 && box.append(...tableBody()));
   const tableBody = () => [
     el("div", { class: "tools" }, button("Download CSV", save, { class: "download" })),
-    scrolling(caption, tableMarkup(caption, columns, rows)),
+    scrolling(`Table: ${caption}`, tableMarkup(caption, columns, rows)),
   ];
   return box;
 }

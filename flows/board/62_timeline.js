@@ -116,8 +116,8 @@ function timelineSpec(rows, width, { isNew }) {
     layer: [
       ...timelineBands(y, inner),
       ...(rows.length > 1 && rows.length <= 60 ? [{ data: { values: points }, mark: way, encoding: at }] : []),
-      { data: { name: "ring", values: points.slice(0, 1) }, transform: [{ filter: "datum.isRinged" }], mark: ring, encoding: at },
-      { data: { values: points }, mark: point, encoding: { ...at, shape: own("shape"), color: own("ink"), size: size("size"), opacity: size("strength"), tooltip: { field: "tip" } } },
+      { name: "ring", data: { name: "ring", values: points.slice(0, 1) }, transform: [{ filter: "datum.isRinged" }], mark: ring, encoding: at },
+      { name: "points", data: { values: points }, mark: point, encoding: { ...at, shape: own("shape"), color: own("ink"), size: size("size"), opacity: size("strength"), tooltip: { field: "tip" } } },
     ],
   };
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,9 +33,9 @@ def page(data: Mapping[str, Any]) -> str:
 
 def _vega() -> str:
     """The drawing library in one script, kept between runs: making it takes seconds."""
-    kept = Path(tempfile.gettempdir()) / f"stancewatch-vega-{vl_convert.__version__}.js"
+    kept = Path(tempfile.gettempdir()) / f"stancewatch-vega-{version('vl-convert-python')}.js"
     if not kept.exists():
         fresh = kept.with_suffix(".part")
-        fresh.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        fresh.write_text(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), encoding="utf-8")
         fresh.replace(kept)
     return kept.read_text(encoding="utf-8")

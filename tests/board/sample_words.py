@@ -73,8 +73,28 @@ FORENAMES: Final = (
 )
 SURNAMES: Final = (
     *("Peake", "Marlowe-Finch", "Hartigan", "Oyelade", "Thistlewood", "Brankin", "Cullimore", "Dunmoor", "Ellery"),
-    *("Fairclove", "Garside-Lowe", "Holloway-Reed", "Inchbald", "Jessop", "Kilbride", "Larkrise", "Mossdale", "Nettleship"),
-    *("Ockwell", "Pemberley", "Quillfeather", "Ravenscar", "Summerbee", "Tregarth", "Underhill", "Vantongeren", "Wetherby"),
+    *(
+        "Fairclove",
+        "Garside-Lowe",
+        "Holloway-Reed",
+        "Inchbald",
+        "Jessop",
+        "Kilbride",
+        "Larkrise",
+        "Mossdale",
+        "Nettleship",
+    ),
+    *(
+        "Ockwell",
+        "Pemberley",
+        "Quillfeather",
+        "Ravenscar",
+        "Summerbee",
+        "Tregarth",
+        "Underhill",
+        "Vantongeren",
+        "Wetherby",
+    ),
 )
 QUOTES: Final[dict[str, tuple[tuple[str, tuple[int, ...]], ...]]] = {
     "local": (
@@ -100,11 +120,16 @@ QUOTES: Final[dict[str, tuple[tuple[str, tuple[int, ...]], ...]]] = {
         ("Freedom for those who deliver, intervention for those who do not.", (6, 5)),
         ("Ministers should set the destination and leave the route to those who drive it.", (12, 9)),
         ("Earned autonomy is a fair bargain as long as both sides keep it.", (6,)),
-        ("The argument about who is in charge has cost us ten years; patients need both a floor and some room.", (13, 4)),
         (
-            "We asked for discretion over how, and we accept direction over what: a small number of national promises, "
-            "published, audited and kept, with everything else left to the people who know the streets, the staff and the "
-            "bus timetable.",
+            "The argument about who is in charge has cost us ten years; patients need both a floor and some room.",
+            (13, 4),
+        ),
+        (
+            (
+                "We asked for discretion over how, and we accept direction over what: a small number of national "
+                "promises, published, audited and kept, with everything else left to the people who know the streets, "
+                "the staff and the bus timetable."
+            ),
             (12, 3, 6),
         ),
     ),
@@ -128,8 +153,18 @@ SEEDS: Final = (
         "The Ward Round",
         "2019-05-14",
         (
-            ("Osric Pemberley", "Association of Trust Chairs", "local", "A hospital that must ask before it acts will in the end neither ask nor act."),
-            ("Petra Jessop", "Office for Hospital Standards", "central", "Variation is not freedom. It is a queue with a different name in every town."),
+            (
+                "Osric Pemberley",
+                "Association of Trust Chairs",
+                "local",
+                "A hospital that must ask before it acts will in the end neither ask nor act.",
+            ),
+            (
+                "Petra Jessop",
+                "Office for Hospital Standards",
+                "central",
+                "Variation is not freedom. It is a queue with a different name in every town.",
+            ),
         ),
     ),
     (
@@ -137,9 +172,24 @@ SEEDS: Final = (
         "Parliament Watch",
         "2021-11-02",
         (
-            ("Lionel Inchbald", "Ministry for Hospitals", "central", "The department will hold every board to the same standard, and will publish who falls short."),
-            ("", "Federation of Health Systems", "balanced", "Set us few promises, hold us to all of them, and leave the rest to us."),
-            ("Gwen Tregarth", "Fenland Council", "local", "Care for older people is decided at kitchen tables, not in committee rooms."),
+            (
+                "Lionel Inchbald",
+                "Ministry for Hospitals",
+                "central",
+                "The department will hold every board to the same standard, and will publish who falls short.",
+            ),
+            (
+                "",
+                "Federation of Health Systems",
+                "balanced",
+                "Set us few promises, hold us to all of them, and leave the rest to us.",
+            ),
+            (
+                "Gwen Tregarth",
+                "Fenland Council",
+                "local",
+                "Care for older people is decided at kitchen tables, not in committee rooms.",
+            ),
         ),
     ),
 )

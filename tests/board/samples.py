@@ -289,7 +289,11 @@ def _feeds(luck: Random) -> list[Json]:
     feeds = []
     troubles = {
         3: ("failed", "HTTP 503, four times in a row", ""),
-        6: ("retired", "HTTP 410: the publisher has closed this feed", "look for its new address: stancewatch feeds check"),
+        6: (
+            "retired",
+            "HTTP 410: the publisher has closed this feed",
+            "look for its new address: stancewatch feeds check",
+        ),
         9: ("not_modified", "", "nothing new in 7 days where 12 entries were expected"),
     }
     for number, outlet in enumerate((*OUTLETS, "Fenland Council")):
@@ -326,7 +330,11 @@ def _runs(luck: Random) -> list[Json]:
                 "finished_at": stamp(start + timedelta(seconds=luck.randint(20, 140))),
                 "status": status,
                 "detail": "the warehouse was locked by another run" if status == "failed" else "",
-                "counts": {"entries": luck.randint(0, 60), "articles": luck.randint(0, 30), "events": luck.randint(0, 4)},
+                "counts": {
+                    "entries": luck.randint(0, 60),
+                    "articles": luck.randint(0, 30),
+                    "events": luck.randint(0, 4),
+                },
             }
         )
     return runs
