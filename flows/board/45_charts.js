@@ -14,6 +14,8 @@ const CHART_CONFIG = {
   text: { color: "var(--ink)", fontSize: 12 },
 };
 const COLOURS = { local: "var(--local)", balanced: "var(--balanced)", central: "var(--central)", none: "var(--none)" };
+const VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json";
+const PAPER_WIDTH = 680;
 const ruler = document.createElement("canvas").getContext("2d");
 const charts = new Map();
 
@@ -38,7 +40,7 @@ function setChart(id, { label, spec, onpick = null, ondrawn = null }) {
   const place = byId(id);
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", label);
-  const chart = charts.get(id) ?? { place, view: null, drawnWidth: 0, turn: 0 };
+  const chart = charts.get(id) ?? { place, view: null, paper: null, drawnWidth: 0, turn: 0 };
   Object.assign(chart, { spec, onpick, ondrawn, isStale: true });
   charts.set(id, chart);
   nearness.unobserve(place);
@@ -63,20 +65,38 @@ const nearness = new IntersectionObserver(
 async function draw(chart) {
   const width = Math.floor(chart?.place.clientWidth ?? 0);
   if (!chart || !width || (!chart.isStale && Math.abs(width - chart.drawnWidth) < 2)) return;
-  Object.assign(chart, { isStale: false, drawnWidth: width, turn: chart.turn + 1 });
+  Object.assign(chart, { isStale: false, hasPaper: false, drawnWidth: width, turn: chart.turn + 1 });
   const turn = chart.turn;
   const stage = el("div", { class: "stage", "aria-hidden": "true" });
-  const options = { mode: "vega-lite", actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: showTip };
-  const { view } = await vegaEmbed(stage, { $schema: "https://vega.github.io/schema/vega-lite/v6.json", config: CHART_CONFIG, ...chart.spec(width) }, options);
+  const view = await embed(stage, chart.spec(width));
   if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return view.finalize();
   chart.view?.finalize();
   chart.view = view;
-  fill(chart.place, stage);
+  fill(chart.place, stage, chart.paper);
   if (chart.onpick) view.addEventListener("click", (_event, item) => item?.datum?.pick !== undefined && chart.onpick(item.datum.pick));
   chart.ondrawn?.(view);
   performance.mark("stancewatch-chart");
 }
 
+/** The same chart at the width of a sheet: a browser that prints waits for nothing. */
+async function drawForPaper(chart) {
+  const turn = chart.turn;
+  chart.hasPaper = true;
+  const stage = el("div", { class: "stage paper", "aria-hidden": "true" });
+  const view = await embed(stage, chart.spec(PAPER_WIDTH));
+  view.finalize();
+  if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return;
+  chart.paper?.remove();
+  chart.paper = stage;
+  chart.place.append(stage);
+}
+
+async function embed(stage, spec) {
+  const options = { mode: "vega-lite", actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: showTip };
+  return (await vegaEmbed(stage, { $schema: VEGA_LITE, config: CHART_CONFIG, ...spec }, options)).view;
+}
+
+/** Draws one chart after the other when there is nothing else to do: first those of the window, then those for paper. */
 let isWaiting = false;
 function drawWhenIdle() {
   if (isWaiting) return;
@@ -84,9 +104,13 @@ function drawWhenIdle() {
   const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 50));
   idle(async () => {
     isWaiting = false;
-    const next = [...charts.values()].find((chart) => chart.isStale && chart.place.clientWidth);
-    if (!next) return document.documentElement.setAttribute("data-drawn", "");
-    await draw(next);
+    const all = [...charts.values()].filter(({ place }) => place.clientWidth);
+    const next = all.find(({ isStale }) => isStale);
+    if (!next) document.documentElement.setAttribute("data-drawn", "");
+    const sheet = next ? null : all.find(({ hasPaper }) => !hasPaper);
+    if (next) await draw(next);
+    else if (sheet) await drawForPaper(sheet);
+    else return document.documentElement.setAttribute("data-printable", "");
     drawWhenIdle();
   }, { timeout: 300 });
 }

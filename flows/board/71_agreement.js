@@ -20,7 +20,7 @@ function agreementWords(pairs) {
   const ranked = [...known].sort((one, other) => other.share - one.share || other.shared.length - one.shared.length);
   const [near, far] = [ranked[0], ranked.at(-1)];
   const tell = ({ one, other, shared, same }) => `${one.name} and ${other.name} (${same.length} of ${shared.length} shared themes)`;
-  const extremes = ranked.length > 1 ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
+  const extremes = ranked.length > 1 && near.share > far.share ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
   return `The busiest organisations, from the most local to the most central, by their latest side on each theme.${extremes}`;
 }
 

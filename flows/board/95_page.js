@@ -14,7 +14,7 @@ let drawn = null;
 
 function show() {
   const choice = choose(stateFrom(location.hash));
-  document.documentElement.removeAttribute("data-drawn");
+  for (const name of ["data-drawn", "data-printable"]) document.documentElement.removeAttribute(name);
   showFilters(choice);
   for (const section of SECTIONS) section.show(choice);
   drawn = choice;
