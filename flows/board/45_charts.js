@@ -67,7 +67,7 @@ async function draw(chart) {
   if (!chart || !width || (!chart.isStale && Math.abs(width - chart.drawnWidth) < 2)) return;
   Object.assign(chart, { isStale: false, hasPaper: false, drawnWidth: width, turn: chart.turn + 1 });
   const turn = chart.turn;
-  const stage = el("div", { class: "stage", "aria-hidden": "true" });
+  const stage = el("div", { class: "screen", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(width));
   if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return view.finalize();
   chart.view?.finalize();
@@ -82,7 +82,7 @@ async function draw(chart) {
 async function drawForPaper(chart) {
   const turn = chart.turn;
   chart.hasPaper = true;
-  const stage = el("div", { class: "stage paper", "aria-hidden": "true" });
+  const stage = el("div", { class: "paper", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(PAPER_WIDTH));
   view.finalize();
   if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return;

@@ -6,17 +6,32 @@ function showNew(choice) {
   const { fresh, range } = choice;
   fill(byId("new-sentence"), newSentence(choice));
   fill(byId("new-note"), newNote(choice));
-  const ranked = [...fresh].sort((one, other) => KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || other.detected - one.detected);
+  const ranked = latestOfEach(fresh).sort((one, other) => KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || other.detected - one.detected);
   const shown = ranked.slice(0, MOST_HEADLINES);
   fill(
     byId("new-list"),
     shown.length ? el("ol", { class: "headlines", role: "list" }, shown.map(headline)) : null,
     fresh.length > shown.length
-      ? el("p", {}, el("a", { href: `#${hashOf({ ...choice.state, show: "events" })}` }, `All ${counted(fresh.length, "new event")}, with their words`))
+      ? el("p", {}, el("a", { href: "#show=events", onclick: toEvents }, `All ${counted(fresh.length, "new event")}, with their words`))
       : null,
   );
   const button = byId("seen");
   button.hidden = range.name !== "look" || look.before === null || look.before >= NOW;
+}
+
+function toEvents(event) {
+  event.preventDefault();
+  goToSection("events");
+}
+
+/** The newest event of each actor; a change of side before others. */
+function latestOfEach(events) {
+  const latest = new Map();
+  for (const event of events) {
+    const known = latest.get(event.actor);
+    if (!known || (known.kind !== "shift" && event.kind === "shift")) latest.set(event.actor, event);
+  }
+  return [...latest.values()];
 }
 
 const KIND_ORDER = ["shift", "first", "theme"];

@@ -53,7 +53,7 @@ function markOf(stand, { isNamed, hasArrow }, left, width) {
   const at = (position) => left + placeOf(position) * (width - left);
   const x = at(stand.now);
   const from = hasArrow ? at(stand.before) : x;
-  const words = isNamed ? clipped(nameOf(stand.actor) + (stand.isFirst ? " (new)" : ""), width < 640 ? 24 : 34) : "";
+  const words = isNamed ? clipped(nameOf(stand.actor), width < 640 ? 25 : 36) + (stand.isFirst ? " (new)" : "") : "";
   const room = words ? widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 : 0;
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
   const mark = { stand, x, from, words, room, side: labelSide({ x, from, low, high, room, left, width }) };

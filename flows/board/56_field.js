@@ -34,10 +34,7 @@ function moveWords({ actor, before, now }) {
 
 function fieldSentence({ stands, range }, moved) {
   if (!stands.length) return "";
-  const since = board.window.since
-    ? ` Single positions are shown from ${day(board.window.since)} on (${number(board.window.positions)} of ${number(board.window.of)}).`
-    : "";
-  return `${counted(stands.length, "actor")}. ${fieldWords(stands, moved, range)}${since}`;
+  return `${counted(stands.length, "actor")}. ${fieldWords(stands, moved, range)}${windowNote()}`;
 }
 
 function fieldTable(stands) {

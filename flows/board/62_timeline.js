@@ -63,7 +63,7 @@ function timelineTable(rows, actor) {
 function quoteList(rows) {
   const box = longList(rows, quoteItem, 12, { name: "positions", className: "quotes" });
   timeline.list = box;
-  return [el("p", { class: "summary" }, timelineWords(rows)), box];
+  return [el("p", { class: "summary" }, timelineWords(rows), windowNote()), box];
 }
 
 function quoteItem(row) {

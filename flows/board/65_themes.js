@@ -9,7 +9,7 @@ function showThemes(choice) {
   const sided = tallies.filter(({ stance }) => hasSide(stance));
   const steps = stepsOf(sided);
   const themes = busiestThemes(sided);
-  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) : "");
+  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) + (choice.state.from || choice.state.to ? " Whole months are counted." : "") : "");
   fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
   byId("themes-key").hidden = !themes.length;
   if (!themes.length) return dropChart("themes-chart", noneOf("statement with a side and a theme", choice.state));

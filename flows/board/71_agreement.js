@@ -1,9 +1,10 @@
 // The matrix of agreement: each pair of the busiest organisations once, in figures and in depth of colour.
 
+const MOST_BODIES = 14;
 const FEW_SHARED = 3;
 
 function showAgreement(choice) {
-  const bodies = busiestBodies(choice.positions, 14);
+  const bodies = busiestBodies(choice.positions, MOST_BODIES);
   const pairs = agreementsOf(bodies).filter(({ share }) => share !== null);
   fill(byId("agreement-sentence"), pairs.length ? agreementWords(pairs) : "");
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
@@ -11,7 +12,7 @@ function showAgreement(choice) {
   if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", choice.state));
   setChart("agreement-chart", {
     label: `Agreement between organisations. ${agreementWords(pairs)}`,
-    spec: (width) => agreementSpec(width < 640 ? busiestBodies(choice.positions, 7) : bodies, width),
+    spec: (width) => agreementSpec(choice.positions, width),
   });
 }
 
@@ -39,8 +40,10 @@ function agreementTable(pairs) {
 }
 
 /** The lower half of a square; each name ends its row and heads its column. */
-function agreementSpec(bodies, width) {
-  const size = width < 640 ? 38 : 54;
+function agreementSpec(positions, width) {
+  const room = width - (width < 640 ? 130 : 210);
+  const bodies = busiestBodies(positions, Math.max(2, Math.min(MOST_BODIES, Math.floor(room / 37) + 1)));
+  const size = Math.min(54, Math.floor(room / Math.max(bodies.length - 1, 1)));
   const height = 36;
   const names = bodies.map((body, index) => bodyLabel(body, index, width - index * size - 8));
   const cells = bodies.flatMap((one, row) => bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column)));

@@ -24,7 +24,7 @@ function eventItem(event, isFresh) {
     el("p", { class: "move" }, event.kind === "shift" && hasSide(event.previous_stance) ? [badge(event.previous_stance), el("span", { class: "soft" }, " became ")] : null, badge(event.stance)),
   );
   const columns = el("div", { class: "sides" }, saidNow(event), saidBefore(event));
-  return el("li", { class: `event ${sideOf(event.stance).key}` }, el("article", {}, head, columns, eventThemes(event), el("p", { class: "soft id" }, `Statement ${event.statement_id} · found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}`)));
+  return el("li", { class: `event ${sideOf(event.stance).key}` }, el("article", {}, head, columns, el("p", { class: "soft id" }, `Statement ${event.statement_id} · found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}`)));
 }
 
 function saidNow(event) {
@@ -36,6 +36,7 @@ function saidNow(event) {
     el("h4", {}, "What they said"),
     quotation(event.stance, event.quote),
     el("p", { class: "soft source" }, link(event.url, event.title || main), el("br"), bdi(main), `, ${day(event.at)}`, others.length ? el("span", {}, " · also in ", bdi(joined(others))) : null),
+    eventThemes(event),
   );
 }
 

@@ -1,5 +1,7 @@
 // The seed documents as a yardstick: what they said, and which new statements agree with it or oppose it.
 
+opened.add("seed 0");
+
 function showSeeds(choice) {
   const echoes = board.echoes.filter((echo) => board.seeds[echo.seed]?.statements[echo.statement] && choice.within.echo(echo));
   fill(byId("seeds-sentence"), board.seeds.length ? `${counted(board.seeds.length, "seed document")}; ${echoesCounted(echoes)}.` : "");
@@ -20,7 +22,7 @@ function seedBox(seed, echoes, index) {
   const spoken = seed.statements.map((statement, place) => ({ statement, echoes: echoes.filter((echo) => echo.statement === place) }));
   const ranked = spoken.sort((one, other) => other.echoes.length - one.echoes.length);
   const summary = el("summary", {}, el("h3", {}, bdi(seed.title)), el("span", { class: "soft" }, bdi(seed.publisher), ` · ${day(seed.published)} · ${counted(seed.statements.length, "statement")}, ${counted(echoes.length, "echo", "echoes")}`));
-  const box = el("details", { class: "seed", open: index === 0 }, summary, el("p", { class: "soft source" }, link(seed.url, "The document")), longList(ranked, seedStatement, 6, { name: "statements", className: "spoken" }));
+  const box = el("details", { class: "seed", open: opened.has(`seed ${index}`), ontoggle: () => keepOpen(`seed ${index}`, box.open) }, summary, el("p", { class: "soft source" }, link(seed.url, "The document")), longList(ranked, seedStatement, 6, { name: "statements", className: "spoken" }));
   return box;
 }
 

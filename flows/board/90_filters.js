@@ -17,6 +17,7 @@ function setUpFilters() {
   byId("seen").addEventListener("click", () => {
     markSeen();
     show();
+    byId("new-title").focus();
   });
   const isNarrow = matchMedia("(max-width: 720px)");
   byId("filters").open = !isNarrow.matches;

@@ -20,13 +20,19 @@ function show() {
   drawn = choice;
 }
 
-/** A change of the address: all is drawn anew, unless only the section differs. */
+/** A change of the address: what it touches is drawn anew; another actor changes the timeline alone. */
 function follow() {
   const state = stateFrom(location.hash);
-  const isSame = drawn !== null && hashOf({ ...drawn.state, show: "" }) === hashOf({ ...state, show: "" });
-  if (!isSame) show();
-  else drawn.state = state;
+  const rest = (of) => hashOf({ ...of, show: "", actor: "" });
+  if (rest(drawn.state) !== rest(state)) show();
+  else if (drawn.state.actor !== state.actor) showTimeline({ ...drawn, state });
+  drawn.state = state;
   if (state.show) reveal(state.show);
+}
+
+function goToSection(id) {
+  if (stateFrom(location.hash).show === id) reveal(id);
+  else go({ show: id });
 }
 
 function reveal(id) {
@@ -58,9 +64,7 @@ function setUpSections() {
   for (const anchor of document.querySelectorAll("nav a[data-section]")) {
     anchor.addEventListener("click", (event) => {
       event.preventDefault();
-      const id = anchor.dataset.section;
-      if (stateFrom(location.hash).show === id) reveal(id);
-      else go({ show: id });
+      goToSection(anchor.dataset.section);
     });
   }
   let isAsked = false;
@@ -80,6 +84,7 @@ function showAge() {
   byId("as-of").textContent = `As of ${weekday(NOW)} (London)${age}`;
   byId("counts").textContent = `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
   byId("sample").hidden = !board.sample;
+  byId("version").textContent = `Stancewatch ${board.version}.`;
 }
 
 /** Paper shows all of every list, and tables' rows stay in the page: they can be downloaded there. */
@@ -96,6 +101,7 @@ function begin() {
   setUpSections();
   setUpPrint();
   showAge();
+  setInterval(showAge, HOUR / 2);
   show();
   performance.mark("stancewatch-text");
   markSection();

@@ -98,9 +98,9 @@ def test_points_and_words_are_chosen_together(desk: BrowserContext, address: Cal
     seen = open_board(desk, address("small") + f"#actor={DATA['actors'][0]['id']}")
     page = seen.page
     page.locator("#timeline-quotes .pick").first.click()
-    expect(page.locator("#timeline-chart svg .ring_marks path")).to_have_count(1)
+    expect(page.locator("#timeline-chart .screen .ring_marks path")).to_have_count(1)
     assert page.locator("#timeline-quotes .pick[aria-pressed=true]").count() == 1
-    page.locator("#timeline-chart svg .points_marks path").last.click(force=True)
+    page.locator("#timeline-chart .screen .points_marks path").last.click(force=True)
     chosen = page.locator("#timeline-quotes li.chosen")
     assert chosen.count() == 1
     oldest = [row for row in DATA["positions"] if row["actor"] == 0][-1]
