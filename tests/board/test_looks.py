@@ -29,7 +29,7 @@ def violations(page: Page, rules: dict[str, list[str]] = ALL_RULES) -> list[str]
 
 def test_nothing_bars_anybody_at_any_width_in_light_and_dark(browser: Browser, address: Callable[[str], str]) -> None:
     with window(browser) as context:
-        seen = open_board(context, address("few"))
+        seen = open_board(context, address("tiny"))
         for width in WIDTHS:
             seen.page.set_viewport_size({"width": width, "height": 900})
             seen.page.evaluate(OPEN_ALL)
