@@ -31,7 +31,8 @@ function actorKey({ person, organisation }) {
 /** From when on single positions are in the page, where not all are. */
 function windowNote() {
   const { since, positions, of } = board.window;
-  return since ? ` Single positions are shown from ${day(since)} on: ${number(positions)} of ${number(of)}.` : "";
+  const share = positions < of ? `, ${number(positions)} of ${number(of)}` : "";
+  return since ? ` Single positions are shown from ${day(since)} on${share}.` : "";
 }
 
 /** Who it is: the person, else the organisation. */

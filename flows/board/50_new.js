@@ -6,7 +6,7 @@ function showNew(choice) {
   const { fresh, range } = choice;
   fill(byId("new-sentence"), newSentence(choice));
   fill(byId("new-note"), newNote(choice));
-  const ranked = latestOfEach(fresh).sort((one, other) => KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || other.detected - one.detected);
+  const ranked = latestOfEach(fresh).sort((one, other) => rankOf(one) - rankOf(other) || other.detected - one.detected);
   const shown = ranked.slice(0, MOST_HEADLINES);
   fill(
     byId("new-list"),
@@ -35,6 +35,10 @@ function latestOfEach(events) {
 }
 
 const KIND_ORDER = ["shift", "first", "theme"];
+
+function rankOf({ kind }) {
+  return KIND_ORDER.includes(kind) ? KIND_ORDER.indexOf(kind) : KIND_ORDER.length;
+}
 
 function newSentence({ fresh, range, events }) {
   if (!board.actors.length) return "Nobody has taken a side yet.";
@@ -72,7 +76,7 @@ function headline(event) {
       side(event.stance),
       event.kind === "theme" && event.new_themes.length ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase()) : null,
     ),
-    el("p", { class: "words" }, "“", bdi(clipped(event.quote ?? "", 180)), "”"),
+    quotation(event.stance, shortened(event.quote ?? "", 220)),
     el("p", { class: "soft source" }, link(event.url, outletOf(event.publisher))),
   );
 }

@@ -8,6 +8,7 @@ function showField(choice) {
   byId("field-key").hidden = !stands.length;
   byId("field-arrows").hidden = moved.length <= MOST_ARROWS;
   byId("field-unnamed").hidden = stands.length <= MOST_NAMED;
+  byId("field-undrawn").hidden = stands.length <= MOST_DRAWN;
   if (!stands.length) return dropChart("field-chart", noneOf("position", choice.state));
   setChart("field-chart", {
     label: `Field of ${counted(stands.length, "actor")} from central to local control. ${fieldWords(stands, moved, range)}`,
@@ -67,7 +68,7 @@ function fieldSpec(field) {
 /** Thirds with their names above, lanes with their names beside. */
 function fieldGround(field, x, y) {
   const third = (field.width - field.left) / 3;
-  const zones = ["central", "balanced", "local"].map((key, index) => ({
+  const zones = SIDES_FROM_LEFT.map((key, index) => ({
     key, x: field.left + index * third + (index ? 1 : 0), x2: field.left + (index + 1) * third, mid: field.left + (index + 0.5) * third,
     y: 0, y2: field.height, head: -8, words: `${SIDES[key].symbol} ${capital(SIDES[key].name)}`, tint: `var(--${key}-tint)`, ink: COLOURS[key],
   }));

@@ -90,10 +90,16 @@ function ringPosition(id) {
   timeline.view?.data("ring", rows).runAsync();
 }
 
-/** Local on top, as in the field to the right; one day has one place. */
+/** Local on top, where the field has it to the right; away from the edges of the band. */
+function heightOf({ stance, score }) {
+  const share = stance === "central" ? 1 + score : stance === "local" ? score : (score + 1) / 2;
+  const band = Math.max(0, SIDES_FROM_LEFT.indexOf(stance));
+  return (band + 0.2 + 0.6 * Math.min(1, Math.max(0, share))) / 3;
+}
+
 function timelineRow(row) {
   const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n“${clipped(row.quote ?? "", 160)}”`;
-  const place = hasSide(row.stance) ? placeOf(row) : 0.5;
+  const place = hasSide(row.stance) ? heightOf(row) : 0.5;
   return { time: row.time, place, shape: SHAPES[row.stance] ?? "circle", ink: COLOURS[sideOf(row.stance).key], pick: row.statement_id, tip };
 }
 
@@ -130,7 +136,7 @@ function timeSpan(rows) {
 }
 
 function timelineBands(y, width) {
-  const bands = ["central", "balanced", "local"].map((key, index) => ({
+  const bands = SIDES_FROM_LEFT.map((key, index) => ({
     place: index / 3, top: (index + 1) / 3, mid: (index + 0.5) / 3, tint: `var(--${key}-tint)`, ink: COLOURS[key], words: `${SIDES[key].symbol} ${capital(SIDES[key].name)}`,
   }));
   const own = (name) => ({ field: name, type: "nominal", scale: null });

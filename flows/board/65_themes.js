@@ -2,14 +2,16 @@
 
 const THEMES_LEFT = 40;
 const THEMES_GAP = 24;
-const THEME_ORDER = ["central", "balanced", "local"];
+const MONTHS_AT_FIRST = 24;
 
 function showThemes(choice) {
-  const tallies = board.tallies.filter((row) => choice.within.tally(row));
+  const chosen = board.tallies.filter((row) => choice.within.tally(row));
+  const tallies = choice.state.from || choice.state.to ? chosen : lastMonths(chosen);
+  const note = choice.state.from || choice.state.to ? " Whole months are counted." : tallies.length < chosen.length ? " These are the last 24 months; for earlier ones set From." : "";
   const sided = tallies.filter(({ stance }) => hasSide(stance));
   const steps = stepsOf(sided);
   const themes = busiestThemes(sided);
-  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) + (choice.state.from || choice.state.to ? " Whole months are counted." : "") : "");
+  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) + note : "");
   fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
   byId("themes-key").hidden = !themes.length;
   if (!themes.length) return dropChart("themes-chart", noneOf("statement with a side and a theme", choice.state));
@@ -18,6 +20,15 @@ function showThemes(choice) {
     spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),
     onpick: (key) => go({ theme: key }),
   });
+}
+
+/** The last two years: of a long history years would be drawn, where months are asked for. */
+function lastMonths(tallies) {
+  const last = tallies.reduce((latest, { month }) => (month > latest ? month : latest), "");
+  if (!last) return tallies;
+  const end = new Date(last);
+  const begin = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - MONTHS_AT_FIRST + 1, 1)).toISOString().slice(0, 10);
+  return tallies.filter(({ month }) => month >= begin);
 }
 
 function busiestThemes(sided) {
@@ -83,7 +94,7 @@ function barsOf(sum, index, steps) {
   const spans = { central: [-half - sum.central, -half], balanced: [-half, half], local: [half, half + sum.local] };
   const tip = `${board.themes[sum.theme].label}, ${MONTH.format(sum.start)}\n▲ ${number(sum.local)} local\n◆ ${number(sum.balanced)} balanced\n▼ ${number(sum.central)} central`;
   const gap = (steps.end(sum.start) - sum.start) * 0.08;
-  return THEME_ORDER.filter((key) => sum[key]).map((key) => ({
+  return SIDES_FROM_LEFT.filter((key) => sum[key]).map((key) => ({
     index, start: sum.start + gap, end: steps.end(sum.start) - gap, low: spans[key][0], high: spans[key][1], ink: COLOURS[key], tip, pick: board.themes[sum.theme].key,
   }));
 }
@@ -109,9 +120,17 @@ function highestOf(bars) {
   return bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
 }
 
+/** Zero and a few round numbers on both sides of it. */
+function roundValues(highest) {
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const step = power * [5, 2, 1].find((size) => size * power <= highest);
+  const steps = Array.from({ length: Math.floor(highest / step) }, (_, index) => (index + 1) * step);
+  return [0, ...steps, ...steps.map((value) => -value)];
+}
+
 function themeCell({ label, count, place }, { bars, width, height, steps, highest, hasAxis }) {
   const x = timeChannel("start", [steps.first, steps.last], width);
-  const axis = { tickCount: 3, minExtent: THEMES_LEFT - 8, maxExtent: THEMES_LEFT - 8, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis };
+  const axis = { values: roundValues(highest), minExtent: THEMES_LEFT - 8, maxExtent: THEMES_LEFT - 8, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis };
   const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis });
   const colour = { field: "ink", type: "nominal", scale: null };
   const total = ` · ${number(count)}`;

@@ -58,7 +58,7 @@ function agreementSpec(positions, width) {
     autosize: "none",
     layer: [
       { data: { values: cells }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { x: x("column"), x2: { field: "right" }, y: y("row"), y2: { field: "bottom" }, color: own("tint"), ...tip } },
-      { data: { values: cells }, mark: { type: "text", baseline: "middle", fontSize: size < 50 ? 12 : 13 }, encoding: { x: x("midX"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
+      { data: { values: cells }, mark: { type: "text", baseline: "middle", fontSize: size < 46 ? 11 : 13 }, encoding: { x: x("midX"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
       { data: { values: names }, mark: { type: "text", align: "left", baseline: "middle", fontSize: 13, fontWeight: 600, dx: 8 }, encoding: { x: x("index"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
     ],
   };
@@ -74,7 +74,7 @@ function bodyLabel(body, index, room) {
 }
 
 function agreementCell({ one, other, shared, same, share }, row, column) {
-  const step = share === null ? "no" : Math.min(4, Math.floor(share * 5));
+  const step = shared.length < FEW_SHARED ? "no" : Math.min(4, Math.floor(share * 5));
   const differ = shared.filter((theme) => !same.includes(theme));
   const lines = [`${one.name} and ${other.name}`, shared.length ? `same side on ${same.length} of ${counted(shared.length, "shared theme")}` : "no theme in common"];
   if (same.length) lines.push(`agree: ${joined(themeNames(same))}`);

@@ -19,11 +19,24 @@ function echoesCounted(echoes) {
 }
 
 function seedBox(seed, echoes, index) {
-  const spoken = seed.statements.map((statement, place) => ({ statement, echoes: echoes.filter((echo) => echo.statement === place) }));
-  const ranked = spoken.sort((one, other) => other.echoes.length - one.echoes.length);
+  const spoken = seed.statements.map((statement, place) => ({ statement, echoes: told(echoes.filter((echo) => echo.statement === place)) }));
+  const clear = ({ echoes: own }) => own.filter(({ relation }) => relation !== "unclear").length;
+  const ranked = spoken.sort((one, other) => clear(other) - clear(one) || other.echoes.length - one.echoes.length);
   const summary = el("summary", {}, el("h3", {}, bdi(seed.title)), el("span", { class: "soft" }, bdi(seed.publisher), ` · ${day(seed.published)} · ${counted(seed.statements.length, "statement")}, ${counted(echoes.length, "echo", "echoes")}`));
-  const box = el("details", { class: "seed", open: opened.has(`seed ${index}`), ontoggle: () => keepOpen(`seed ${index}`, box.open) }, summary, el("p", { class: "soft source" }, link(seed.url, "The document")), longList(ranked, seedStatement, 6, { name: "statements", className: "spoken" }));
+  const box = el("details", { class: "seed", open: opened.has(`seed ${index}`), ontoggle: () => keepOpen(`seed ${index}`, box.open) }, summary, safeUrl(seed.url) ? el("p", { class: "soft source" }, link(seed.url, "The document")) : null, longList(ranked, seedStatement, 6, { name: "statements", className: "spoken" }));
   return box;
+}
+
+/** The same words once, with all their outlets; those with a clear side first, the nearest first. */
+function told(echoes) {
+  const once = new Map();
+  for (const echo of echoes) {
+    const known = once.get(echo.text);
+    if (known) known.others.push(outletOfEcho(echo));
+    else once.set(echo.text, { ...echo, others: [] });
+  }
+  const isUnclear = ({ relation }) => Number(relation === "unclear");
+  return [...once.values()].sort((one, other) => isUnclear(one) - isUnclear(other) || other.nearness - one.nearness);
 }
 
 function seedStatement({ statement, echoes }) {
@@ -39,12 +52,13 @@ function seedStatement({ statement, echoes }) {
 function echoItem(echo) {
   const relation = RELATIONS[echo.relation] ?? RELATIONS.unclear;
   const who = [echo.person, echo.organisation].filter(Boolean).join(", ");
+  const also = [...new Set(echo.others)].filter((outlet) => outlet && outlet !== outletOfEcho(echo));
   return el(
     "li",
     {},
     el("p", { class: "relation" }, el("b", { class: `tie ${echo.relation}` }, el("span", { "aria-hidden": "true" }, relation.sign), " ", relation.name), el("span", { class: "soft" }, ` · nearness ${Number(echo.nearness).toFixed(2)}`)),
     quotation(echo.stance, echo.text),
-    el("p", { class: "soft source" }, side(echo.stance), " · ", bdi(who), " · ", link(echo.url, outletOfEcho(echo) || "article"), `, ${day(echo.at)}`),
+    el("p", { class: "soft source" }, side(echo.stance), " · ", bdi(who), " · ", link(echo.url, outletOfEcho(echo) || "article"), `, ${day(echo.at)}`, also.length ? [" · also in ", bdi(joined(also))] : null),
   );
 }
 

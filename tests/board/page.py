@@ -20,9 +20,9 @@ _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"
 
 def page(data: Mapping[str, Any]) -> str:
     """One self-contained page that shows ``data``."""
-    pages = Environment(loader=FileSystemLoader(BOARD), autoescape=True, undefined=StrictUndefined)
+    pages = Environment(loader=FileSystemLoader(BOARD), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return pages.get_template("page.html.j2").render(
-        title="Stance board",
+        title="Who should run the NHS",
         generated=data["generated_at"],
         data=json.dumps(data, ensure_ascii=False).translate(_UNSAFE),
         style=(BOARD / "style.css").read_text(encoding="utf-8"),
