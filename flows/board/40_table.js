@@ -26,8 +26,18 @@ function download(name, text) {
 /** A closed "Table" with a download. `columns` are {name, value, show?}: a plain value, and how it is shown. */
 function tableOf(name, caption, columns, rows) {
   const save = () =>
-    download(`stancewatch-${name}.csv`, csvOf(columns.map((column) => column.name), rows.map((row) => columns.map((column) => column.value(row)))));
-  const box = el("details", { class: "data", open: opened.has(name) }, el("summary", {}, `Table: ${caption}`, el("span", { class: "soft" }, ` (${counted(rows.length, "row")})`)));
+    download(
+      `stancewatch-${name}.csv`,
+      csvOf(
+        columns.map((column) => column.name),
+        rows.map((row) => columns.map((column) => column.value(row))),
+      ),
+    );
+  const box = el(
+    "details",
+    { class: "data", open: opened.has(name) },
+    el("summary", {}, `Table: ${caption}`, el("span", { class: "soft" }, ` (${counted(rows.length, "row")})`)),
+  );
   box.addEventListener("toggle", () => {
     keepOpen(name, box.open);
     if (box.open && box.childElementCount === 1) box.append(...tableBody());
@@ -55,7 +65,15 @@ function tableMarkup(caption, columns, rows, most = 50) {
     "table",
     {},
     el("caption", { class: "unseen" }, caption),
-    el("thead", {}, el("tr", {}, columns.map(({ name, isNumber }) => el("th", { scope: "col", class: isNumber ? "number" : null }, name)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        columns.map(({ name, isNumber }) => el("th", { scope: "col", class: isNumber ? "number" : null }, name)),
+      ),
+    ),
     body,
   );
   let shown = 0;

@@ -12,7 +12,15 @@ function showNew(choice) {
     byId("new-list"),
     shown.length ? el("ol", { class: "headlines", role: "list" }, shown.map(headline)) : null,
     fresh.length > shown.length
-      ? el("p", {}, el("a", { href: "#show=events", onclick: toEvents }, `All ${counted(fresh.length, "new event")}, with their words`))
+      ? el(
+          "p",
+          {},
+          el(
+            "a",
+            { href: "#show=events", onclick: toEvents },
+            `All ${counted(fresh.length, "new event")}, with their words`,
+          ),
+        )
       : null,
   );
   const button = byId("seen");
@@ -44,7 +52,12 @@ function newSentence({ fresh, range, events }) {
   if (!board.actors.length) return "Nobody has taken a side yet.";
   if (!fresh.length) {
     const last = events[0];
-    return ["Nothing new ", range.words, ". ", last ? `The latest event: ${nameOf(board.actors[last.actor])}, found ${dayAndTime(last.detected_at)}.` : ""];
+    return [
+      "Nothing new ",
+      range.words,
+      ". ",
+      last ? `The latest event: ${nameOf(board.actors[last.actor])}, found ${dayAndTime(last.detected_at)}.` : "",
+    ];
   }
   const counts = countBy(fresh, (event) => event.kind);
   const parts = KIND_ORDER.filter((kind) => counts.has(kind)).map((kind) => {
@@ -68,13 +81,20 @@ function headline(event) {
     "li",
     { class: `headline ${sideOf(event.stance).key}` },
     el("div", { class: "kicker" }, EVENT_KINDS[event.kind]?.name ?? "News", " · ", day(event.at)),
-    el("h3", {}, actorLink(event.actor), bodyOf(actor) ? el("span", { class: "soft" }, ", ", bdi(bodyOf(actor))) : null),
+    el(
+      "h3",
+      {},
+      actorLink(event.actor),
+      bodyOf(actor) ? el("span", { class: "soft" }, ", ", bdi(bodyOf(actor))) : null,
+    ),
     el(
       "p",
       { class: "move" },
       moved ? [side(event.previous_stance), el("span", { class: "arrow", "aria-label": "became" }, " → ")] : null,
       side(event.stance),
-      event.kind === "theme" && event.new_themes.length ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase()) : null,
+      event.kind === "theme" && event.new_themes.length
+        ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase())
+        : null,
     ),
     quotation(event.stance, shortened(event.quote ?? "", 220)),
     el("p", { class: "soft source" }, link(event.url, outletOf(event.publisher))),

@@ -23,7 +23,9 @@ function placeOf({ stance, score }) {
 /** The field in pixels: lanes with their height, and a mark for each actor. */
 function layField(stands, width) {
   const isNarrow = width < 640;
-  const left = isNarrow ? 0 : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
+  const left = isNarrow
+    ? 0
+    : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
   const field = { left, width, isNarrow, lanes: [], marks: [], height: 0 };
   const drawn = [...stands].sort(byNews).slice(0, MOST_DRAWN);
   const named = new Set(drawn.slice(0, isNarrow ? MOST_NAMED / 2 : MOST_NAMED));
@@ -40,8 +42,13 @@ function addLane(field, label, marks) {
   const head = field.isNarrow ? FIELD_HEAD : 0;
   const top = field.height;
   const first = top + head + LANE_GAP / 2;
-  const rows = packed(marks.sort((one, other) => byOrder(one) - byOrder(other)), field);
-  rows.forEach((row, index) => row.forEach((mark) => field.marks.push({ ...mark, y: first + (index + 0.5) * FIELD_ROW })));
+  const rows = packed(
+    marks.sort((one, other) => byOrder(one) - byOrder(other)),
+    field,
+  );
+  rows.forEach((row, index) =>
+    row.forEach((mark) => field.marks.push({ ...mark, y: first + (index + 0.5) * FIELD_ROW })),
+  );
   field.height = first + rows.length * FIELD_ROW + LANE_GAP / 2;
   const labelY = field.isNarrow ? top + 14 : first + FIELD_ROW / 2;
   field.lanes.push({ label, count: marks.length, top, labelY });
@@ -85,7 +92,9 @@ function packed(marks, field) {
   for (const mark of marks) {
     const places = mark.from === mark.x ? placesInside(mark, field) : [mark];
     const found = rows.some((row) => {
-      const place = places.find((one) => row.every((other) => one.end + SPARE <= other.start || one.start >= other.end + SPARE));
+      const place = places.find((one) =>
+        row.every((other) => one.end + SPARE <= other.start || one.start >= other.end + SPARE),
+      );
       return Boolean(place && row.push(place));
     });
     if (!found) rows.push([mark]);
@@ -100,6 +109,13 @@ function placesInside(mark, { left, width }) {
   const step = mark.words ? 12 : 2 * DOT + SPARE;
   const shifts = [];
   for (let shift = step; shift < third; shift += step) shifts.push(shift, -shift);
-  const moved = (shift) => ({ ...mark, x: mark.x + shift, from: mark.x + shift, labelX: mark.labelX + shift, start: mark.start + shift, end: mark.end + shift });
+  const moved = (shift) => ({
+    ...mark,
+    x: mark.x + shift,
+    from: mark.x + shift,
+    labelX: mark.labelX + shift,
+    start: mark.start + shift,
+    end: mark.end + shift,
+  });
   return [mark, ...shifts.map(moved).filter(({ start, end }) => start >= begin + 2 && end <= begin + third - 2)];
 }

@@ -39,7 +39,10 @@ function reveal(id) {
   const heading = byId(id).querySelector("h2");
   heading.setAttribute("tabindex", "-1");
   heading.focus({ preventScroll: true });
-  byId(id).scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  byId(id).scrollIntoView({
+    block: "start",
+    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+  });
 }
 
 /** The section that the reader looks at: the last one whose beginning is above the middle of the window. */
@@ -68,21 +71,26 @@ function setUpSections() {
     });
   }
   let isAsked = false;
-  addEventListener("scroll", () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      markSection();
-    });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (isAsked) return;
+      isAsked = true;
+      requestAnimationFrame(() => {
+        isAsked = false;
+        markSection();
+      });
+    },
+    { passive: true },
+  );
 }
 
 function showAge() {
   const hours = (Date.now() - NOW) / HOUR;
   const age = hours > 36 ? ` · ${counted(Math.round(hours / 24), "day")} old` : "";
   byId("as-of").textContent = `As of ${weekday(NOW)} (London)${age}`;
-  byId("counts").textContent = `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
+  byId("counts").textContent =
+    `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
   byId("sample").hidden = !board.sample;
   byId("version").textContent = `Stancewatch ${board.version}.`;
 }

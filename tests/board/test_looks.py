@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,8 @@ def test_scripts_stay_small() -> None:
     assert scripts
     assert max(len(script.read_text(encoding="utf-8").splitlines()) for script in scripts) <= 300
     words = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    functions = re.findall(r"^(?:async )?function .*?^}$", words, re.DOTALL | re.MULTILINE)
+    assert [function.splitlines()[0] for function in functions if function.count("\n") >= 40] == []
     assert not [
         risk for risk in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(") if risk in words
     ]
