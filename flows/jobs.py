@@ -77,6 +77,14 @@ class DrawJob:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleJob:
+    """The scripts that draw charts in a browser, as one text; limited like what draws them here."""
+
+    cpu_seconds: ClassVar = 30
+    limited: ClassVar = resource.RLIMIT_DATA
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """The job cannot be done, for a reason that lies in its input."""
 
@@ -90,5 +98,5 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob | BundleJob
 Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Rejected

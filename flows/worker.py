@@ -19,6 +19,7 @@ from flows.jobs import (
     HEADER,
     AnalyseJob,
     Answer,
+    BundleJob,
     DrawJob,
     ExtractPageJob,
     Job,
@@ -72,6 +73,10 @@ def _do(job: Job, places: Places) -> Answer:
             return tuple(engine.analyse(document) for document in documents)
         case DrawJob():
             return _draw(job)
+        case BundleJob():
+            from flows.picture import chart_scripts  # noqa: PLC0415 - likewise
+
+            return chart_scripts()
 
 
 def _parse_feed(job: ParseFeedJob) -> Answer:
