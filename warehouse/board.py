@@ -219,6 +219,7 @@ def read_board(warehouse: Path, since: datetime | None = None, limits: BoardLimi
             return fetch_records(connection.execute(query_text(query), {name: known[name] for name in names}), record)
 
         try:
+            connection.execute(query_text("spare_memory"))
             return Board(
                 since=since,
                 counts=select("board_counts", BoardCounts)[0],
