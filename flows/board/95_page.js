@@ -95,11 +95,18 @@ function showAge() {
   byId("version").textContent = `Stancewatch ${board.version}.`;
 }
 
-/** Paper shows all of every list, and tables' rows stay in the page: they can be downloaded there. */
+/** Paper shows all of every list, and afterwards the page is as it was; tables are downloaded, not printed. */
 function setUpPrint() {
+  let kept = [];
   addEventListener("beforeprint", () => {
+    kept = [...opened];
     for (const list of document.querySelectorAll("[data-long]")) list.showAll();
     for (const seed of document.querySelectorAll("details.seed")) seed.open = true;
+  });
+  addEventListener("afterprint", () => {
+    opened.clear();
+    for (const name of kept) opened.add(name);
+    show();
   });
 }
 
