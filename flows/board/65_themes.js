@@ -24,7 +24,7 @@ function showThemes(choice) {
   setChart("themes-chart", {
     label: `Sides by theme and ${steps.name}. ${themesWords(sided, themes, steps)}`,
     spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),
-    onpick: (key) => go({ theme: key }),
+    onpick: (key) => go({ theme: key === choice.state.theme ? "" : key }),
   });
 }
 

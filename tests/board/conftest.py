@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BOARDS = {
     "small": lambda: board(SMALL),
+    "earlier": lambda: board(SMALL) | {"generated_at": "2026-06-02T12:00:00Z"},
     "tiny": lambda: board(TINY) | {"runs": board(TINY)["runs"][:8]},
     "empty": empty_board,
     "hostile": hostile_board,

@@ -141,14 +141,10 @@ def test_a_link_holds_the_whole_view(desk: BrowserContext, address: Callable[[st
 def test_the_last_look_is_remembered_until_a_newer_page_comes(
     desk: BrowserContext, address: Callable[[str], str]
 ) -> None:
+    earlier = open_board(desk, address("earlier"))
+    assert "in the last 7 days" in earlier.page.inner_text("#new-sentence")
     seen = open_board(desk, address("small"))
     page = seen.page
-    assert "in the last 7 days" in page.inner_text("#new-sentence")
-    page.evaluate(
-        "localStorage.setItem('stancewatch.look', JSON.stringify({ seen: '2026-06-02T12:00:00Z', before: null }))"
-    )
-    page.reload()
-    seen.settle()
     assert "since your last look (Tuesday 2 June, 13:00)" in page.inner_text("#new-sentence")
     fresh = [event for event in DATA["events"] if event["detected_at"] > "2026-06-02T12:00:00Z"]
     assert page.locator("#events .kicker .new").count() == min(len(fresh), 10)
