@@ -137,6 +137,7 @@ async function embed(stage, spec) {
 
 /** Draws one chart after the other when there is nothing else to do: first those of the window, then those for paper. */
 let isWaiting = false;
+let afterDrawing = null;
 function drawWhenIdle() {
   if (isWaiting) return;
   isWaiting = true;
@@ -146,7 +147,7 @@ function drawWhenIdle() {
       isWaiting = false;
       const all = [...charts.values()].filter(({ place }) => place.clientWidth);
       const next = all.find(({ isStale }) => isStale);
-      if (!next) document.documentElement.setAttribute("data-drawn", "");
+      if (!next) finishDrawing();
       const sheet = next ? null : all.find(({ hasPaper }) => !hasPaper);
       if (next) await draw(next);
       else if (sheet) await drawForPaper(sheet);
@@ -155,6 +156,12 @@ function drawWhenIdle() {
     },
     { timeout: 300 },
   );
+}
+
+function finishDrawing() {
+  document.documentElement.setAttribute("data-drawn", "");
+  afterDrawing?.();
+  afterDrawing = null;
 }
 
 function redrawForWidth() {
