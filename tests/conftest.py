@@ -1,13 +1,16 @@
-"""Which tests run alone: `make test` runs the others side by side, and a busy machine spoils a clock's reading."""
+"""What tests share: which run alone, since a busy machine spoils a clock's reading, and the sample's two days."""
 
 from __future__ import annotations
 
+import os
 import time
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    import pytest
+    from tests.sample_days import Days
 
 CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
 """Modules that read no clock themselves but whose subject runs by one, with limits of fractions of a second."""
@@ -24,3 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def is_clocked(module: ModuleType) -> bool:
     """Whether a test module goes by the clock."""
     return getattr(module, "time", None) is time or module.__name__.rpartition(".")[2] in CLOCKED
+
+
+@pytest.fixture(scope="session")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
+    """The sample newsroom's two days: one run for all, also where workers share the tests."""
+    from tests.sample_days import sample_days
+
+    base = tmp_path_factory.getbasetemp()
+    return sample_days(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
