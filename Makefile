@@ -51,8 +51,9 @@ format: $(STAMP) ## Put the code into shape
 
 check: lint types test ## What must be green before a commit
 
-docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
+docs: $(STAMP) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom
 	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
+	@$(BIN)/python -m tests.cookbook.make
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench

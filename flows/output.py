@@ -140,8 +140,10 @@ def _records(result: Result, console: Console) -> Text:
         for number, cell in enumerate(_cells(result, row)):
             is_wrapped = room > _LEAST and not _is_copied(result, number)
             pieces = cell.wrap(console, room) if is_wrapped else cell.split("\n", allow_blank=True)
-            head = Text(f"{result.columns[number]:>{margin - 2}}  ", style="dim")
-            lines.append(head + Text("\n" + " " * margin).join(pieces))
+            for piece in pieces:
+                piece.rstrip()
+            head = (f"{result.columns[number]:>{margin - 2}}  ", "dim")
+            lines.append(Text.assemble(head, Text("\n" + " " * margin).join(pieces)))
     return Text("\n").join(lines)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GAP = 2
+_GAP = 3
 _WIDEST = 60
 _LEAST, _LEAST_WORD = 12, 24
 
@@ -24,7 +24,7 @@ def column_widths(columns: Sequence[Sequence[str]], wholes: Sequence[bool], room
         want if whole else min(want, max(_LEAST, min(_longest_word(cells), _LEAST_WORD)))
         for want, cells, whole in zip(most, columns, wholes, strict=True)
     ]
-    left = room - sum(width + _GAP for width in least)
+    left = room + 1 - sum(width + _GAP for width in least)  # a space at either end, none behind the last gap
     if left < 0:
         return None
     widths = [*least]

@@ -48,7 +48,7 @@ def test_what_is_new_is_what_was_told_at_once_or_in_the_digest(cook: Cook, view:
 
 
 def test_how_long_sides_hold_counts_from_the_first_of_a_run(cook: Cook, view: Callable[[str], Rows]) -> None:
-    expected = Counter()
+    expected: Counter[tuple[str, str, str, int]] = Counter()
     for rows in timelines(view).values():
         since = rows[0]
         for row in rows[1:]:
@@ -62,7 +62,7 @@ def test_how_long_sides_hold_counts_from_the_first_of_a_run(cook: Cook, view: Ca
 
 def test_gone_silent_are_those_whose_last_words_are_old(cook: Cook, view: Callable[[str], Rows]) -> None:
     newest = max(a.published_at for a in view("articles"))
-    spoke = {s.actor_id: [] for s in view("statements")}
+    spoke: dict[str, Rows] = {s.actor_id: [] for s in view("statements")}
     for s in view("statements"):
         spoke[s.actor_id].append(s.published_at)
     sided = {h.actor_id: h.actor_name for h in view("stance_history")}

@@ -150,7 +150,7 @@ def test_most_quoted(cook: Cook, view: Callable[[str], Rows]) -> None:
 
 
 def test_nobody_moved_and_nobody_is_two(cook: Cook, view: Callable[[str], Rows]) -> None:
-    bodies = defaultdict(set)
+    bodies: dict[str, set[str]] = defaultdict(set)
     for s in view("statements"):
         bodies[s.actor_id] |= {s.organisation} - {""}
     moved = [actor for actor, names in bodies.items() if actor and len(names) > 1]
