@@ -23,7 +23,7 @@ def _():
     ledger = duckdb.connect(str(file), read_only=True)
     ledger.execute("SET TimeZone = 'UTC'")
     sides = alt.Scale(domain=["central", "balanced", "local"], range=["#b5473c", "#8a8a8a", "#2f6f9f"])
-    colour = alt.Color("stance:N", scale=sides, title="side")
+    colour = alt.Color("stance:N", scale=sides, title=None, legend=alt.Legend(orient="top"))
     return alt, colour, ledger, mo
 
 
@@ -47,7 +47,7 @@ def _(ledger, mo):
 @app.cell
 def _(ledger, mo):
     changes = ledger.sql("""
-        SELECT said_at::DATE AS day, actor_name AS who, organisation, previous_stance AS before, stance AS now, quote
+        SELECT said_at::DATE AS day, actor_name AS who, previous_stance AS before, stance AS now, quote
         FROM stance_history
         WHERE is_shift
         ORDER BY said_at DESC
@@ -64,7 +64,7 @@ def _(alt, colour, ledger, mo):
         GROUP BY actor_type, stance
     """).pl()
     field = (
-        alt.Chart(standing, width=560, title="Actors by kind and present side")
+        alt.Chart(standing, width=440, title="Actors by kind and present side")
         .mark_bar()
         .encode(
             x=alt.X("actors:Q", axis=alt.Axis(tickMinStep=1)),
@@ -91,7 +91,7 @@ def _(alt, chosen, colour, ledger, mo):
         [chosen.value],
     ).pl()
     points = (
-        alt.Chart(timeline, width=560, height=120, title=f"The sides that {chosen.value} took")
+        alt.Chart(timeline, width=520, height=120, title=f"The sides that {chosen.value} took")
         .mark_circle(size=160)
         .encode(
             x=alt.X("said:T", title=None),
@@ -117,7 +117,7 @@ def _(alt, colour, ledger, mo):
         ) ON local, balanced, central INTO NAME stance VALUE statements
     """).pl()
     contested = (
-        alt.Chart(themes, width=560, title="Statements with a side, by theme")
+        alt.Chart(themes, width=440, title="Statements with a side, by theme")
         .mark_bar()
         .encode(
             x=alt.X("statements:Q"),
@@ -139,12 +139,17 @@ def _(alt, ledger, mo):
         WHERE shared_themes > 1
     """).pl()
     matrix = (
-        alt.Chart(pairs, width=420, height=420, title="From opposed on every shared theme to agreed on every one")
+        alt.Chart(pairs, width=380, height=380, title="Share of themes agreed on, less those opposed on")
         .mark_rect()
         .encode(
             x=alt.X("other_organisation:N", title=None, axis=alt.Axis(labelAngle=-60, labelLimit=220)),
             y=alt.Y("organisation:N", title=None, axis=alt.Axis(labelLimit=220)),
-            color=alt.Color("agreement:Q", scale=alt.Scale(scheme="redblue", domain=[-1, 1])),
+            color=alt.Color(
+                "agreement:Q",
+                title=None,
+                scale=alt.Scale(scheme="redblue", domain=[-1, 1]),
+                legend=alt.Legend(orient="top"),
+            ),
             tooltip=["organisation", "other_organisation", "agreeing", "opposing", "shared_themes"],
         )
     )
