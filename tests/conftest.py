@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.sample_days import Days
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the workers: threads that wait for each other, spinning
 CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
 """Modules that read no clock themselves but whose subject runs by one, with limits of fractions of a second."""
 
