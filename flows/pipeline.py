@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from flows.analyse import analyse_articles, detect_stances
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
+from flows.names import bring_names
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
@@ -123,6 +124,7 @@ async def group_backlog(run: Run) -> int:
 
 async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
+    bring_names(run)
     run.warehouse.shed_memory()
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
     publish(run.warehouse)
