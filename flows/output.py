@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.table import Table
+    from rich.text import Text
 
     from warehouse.published import Result
 
@@ -96,17 +100,6 @@ def _markdown(result: Result) -> str:
     )
 
 
-def _records(result: Result) -> str:
-    """Rows too wide for a table, one value a line."""
-    width = max(map(len, result.columns))
-    lines = []
-    for number, row in enumerate(result.rows, start=1):
-        lines.append(f"── {number} " + "─" * 40)
-        for name, value in zip(result.columns, row, strict=True):
-            lines.append(f"{name:>{width}}  {_printable(plain(value))}")
-    return "\n".join([*lines, ""])
-
-
 def _is_copied(result: Result, number: int) -> bool:
     """Whether a column holds what people copy: ids, addresses, commands; none of them may be cut into lines."""
     name = result.columns[number].casefold()
@@ -126,15 +119,36 @@ def _fits(result: Result, width: int) -> bool:
 
 
 def _table(result: Result) -> str:
-    from rich import box  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.console import Console  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    console = Console()
+    with console.capture() as capture:
+        if _fits(result, console.width):
+            console.print(_grid(result))
+        elif result.rows:
+            console.print(_records(result), soft_wrap=True)
+    return f"{capture.get()}{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}\n"
+
+
+def _records(result: Result) -> Text:
+    """Rows too wide for a table, one value a line."""
+    from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    width = max(map(len, result.columns))
+    lines = []
+    for number, row in enumerate(result.rows, start=1):
+        lines.append(Text(f"── {number} " + "─" * 40))
+        lines += [
+            Text(f"{name:>{width}}  ") + cell for name, cell in zip(result.columns, _cells(result, row), strict=True)
+        ]
+    return Text("\n").join(lines)
+
+
+def _grid(result: Result) -> Table:
+    from rich import box  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.table import Table  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
 
-    console = Console()
-    count = f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}\n"
-    if not _fits(result, console.width):
-        return _records(result) + count
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, name in enumerate(result.columns):
         is_number = all(isinstance(row[number], int | float | None) for row in result.rows) and bool(result.rows)
@@ -147,10 +161,21 @@ def _table(result: Result) -> str:
             no_wrap=is_whole,
         )
     for row in result.rows:
-        table.add_row(*(Text(_printable(plain(value))) for value in row))
-    with console.capture() as capture:
-        console.print(table)
-    return capture.get() + count
+        table.add_row(*_cells(result, row))
+    return table
+
+
+def _cells(result: Result, row: Sequence[Any]) -> list[Text]:
+    """The values of a row; where they tell what matched (`search` does), it is bold in the excerpt."""
+    from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    cells = [Text(_printable(plain(value))) for value in row]
+    if {"excerpt", "matches"} <= {*result.columns}:
+        matches = row[result.columns.index("matches")]
+        if isinstance(matches, list) and matches:
+            words = "|".join(re.escape(str(word)) for word in sorted(matches, key=len, reverse=True))
+            cells[result.columns.index("excerpt")].highlight_regex(rf"(?<!\w)(?:{words})(?!\w)", "bold")
+    return cells
 
 
 def _printable(text: str) -> str:
