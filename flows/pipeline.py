@@ -108,6 +108,7 @@ async def index_backlog(run: Run) -> int:
     indexed = index_texts(run.warehouse)
     while merge_segments(run.warehouse):
         pass
+    run.warehouse.shed_memory()
     return indexed
 
 

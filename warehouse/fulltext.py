@@ -18,7 +18,7 @@ INDEX_VERSION = "1"
 CHUNK = 250
 FAN = 8
 """So many segments of one level are merged into one of the next."""
-AT_ONCE = 1_000_000
+AT_ONCE = 500_000
 """So many postings are merged by one query: it must fit the memory of a run."""
 _ARTICLE_WORDS, _STATEMENT_WORDS = 300.0, 16.0
 _FINDING = ("find_new_docs", "find_new_words", "insert_words", "insert_segments")
@@ -78,6 +78,7 @@ def merge_segments(warehouse: Warehouse, most: int = FAN) -> int:
             for table in ("postings", "pairs"):
                 for first, last in warehouse.execute(f"select_{table}_parts", size=AT_ONCE):
                     warehouse.execute(f"merge_{table}", segment=segment, first=first, last=last)
+                    warehouse.shed_memory()
             warehouse.execute("merge_segments", segment=segment)
             for step in _DROPPING:
                 warehouse.execute(step)

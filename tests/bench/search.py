@@ -103,6 +103,7 @@ def main(size: int) -> None:
         compare_answers(timeline)
     with tempfile.TemporaryDirectory() as folder, open_timeline(Path(folder), "made") as timeline:
         timeline.query("SET threads = 2")
+        timeline.query("SET enable_progress_bar = false")
         measure_cost(timeline, size)
 
 
@@ -154,6 +155,7 @@ def fts_index(timeline: Timeline) -> tuple[duckdb.DuckDBPyConnection, float]:
     shutil.copyfile(timeline.warehouse.path, copy)
     other = duckdb.connect(str(copy), config={"threads": 2, "memory_limit": "4GB"})
     other.load_extension(str(stemmer()))
+    other.execute("SET enable_progress_bar = false")
     other.execute("CREATE TABLE texts AS SELECT article_id, title, text FROM store.articles")
     return other, cpu_of(lambda: other.execute(_INDEX))
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.processes import DIE, run_code, start_code
+from tests.warehouse.test_database import fill_old_file
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, open_timeline, page
 from warehouse import fulltext
 from warehouse.database import Warehouse
@@ -207,6 +208,15 @@ def test_chunks_make_the_same_answers_as_all_at_once(tmp_path: Path) -> None:
             answers.append([[{**row, "score": round(row["score"], 2)} for row in each] for each in rows])
     assert answers[0] == answers[1]
     assert [len(each) for each in answers[0]] == [18, 18]
+
+
+def test_an_old_warehouse_is_indexed_chunk_by_chunk(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    fill_old_file(path)
+    with Warehouse.open(path) as warehouse:
+        timeline = Timeline(warehouse)
+        assert [search(timeline, "leaving"), index_texts(warehouse, 1), index_texts(warehouse, 1)] == [[], 1, 0]
+        assert found(timeline, "leaving") == ["Leave it to us", "a"]
 
 
 @pytest.fixture(scope="module")

@@ -46,9 +46,13 @@ stems AS MATERIALIZED (
     SELECT stem FROM store.words WHERE word IN (SELECT word FROM asked_words)
     UNION
     SELECT coalesce(max_by(k.stem, length(k.stem)), a.word)
-    FROM (SELECT word FROM asked_words ANTI JOIN store.words USING (word)) AS a
-    LEFT JOIN store.words AS k
-        ON starts_with(a.word, k.stem) AND length(k.stem) >= 4 AND length(a.word) <= length(k.stem) + 5
+    FROM (
+        SELECT word, left(word, CAST(unnest(range(greatest(4, length(word) - 5), length(word))) AS INTEGER)) AS beginning
+        FROM asked_words
+        ANTI JOIN store.words USING (word)
+        WHERE length(word) < 60
+    ) AS a
+    LEFT JOIN store.words AS k ON k.stem = a.beginning
     GROUP BY a.word
 ),
 terms AS MATERIALIZED (SELECT stem, CAST(row_number() OVER () AS UTINYINT) AS term FROM stems),
