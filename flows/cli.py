@@ -19,6 +19,7 @@ from flows import (
     cli_seeds,
     cli_text,
     cli_trace,
+    cli_warehouse,
 )
 from flows.config_file import ConfigError
 from flows.output import Format
@@ -36,6 +37,7 @@ app.add_typer(cli_feeds.app, name="feeds")
 app.add_typer(cli_alerts.app, name="alerts")
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_seeds.app, name="seeds")
+app.add_typer(cli_warehouse.app, name="warehouse")
 cli_archive.register(app)
 cli_text.register(app)
 cli_trace.register(app)

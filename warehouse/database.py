@@ -64,7 +64,7 @@ class Warehouse:
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
         with contextlib.ExitStack() as undo:
-            lock = _take_lock(path, wait_seconds)
+            lock = take_lock(path, wait_seconds)
             undo.callback(os.close, lock)
             try:
                 connection = duckdb.connect(str(path), config=_SETTINGS)
@@ -124,6 +124,16 @@ class Warehouse:
         finally:
             self._connection.execute(f"DROP TABLE {name}")
 
+    @contextlib.contextmanager
+    def attached(self, name: str, path: Path) -> Iterator[None]:
+        """Make the tables of another file readable in queries, under the name of a database."""
+        place = str(path).replace("'", "''")
+        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"DETACH {name}")
+
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
         with contextlib.suppress(duckdb.OutOfMemoryException):  # what cannot be let go of stays
@@ -180,7 +190,13 @@ def _mend(path: Path) -> str:
     return "restore a copy, or move it away and load anew"
 
 
-def _take_lock(path: Path, wait_seconds: float) -> int:
+def take_lock(path: Path, wait_seconds: float) -> int:
+    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
+
+    Raises:
+        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+        WarehouseError: the lock cannot be made there.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
@@ -200,6 +216,16 @@ def _take_lock(path: Path, wait_seconds: float) -> int:
             os.ftruncate(lock, 0)
             os.pwrite(lock, str(os.getpid()).encode(), 0)
             return lock
+
+
+@contextlib.contextmanager
+def hold_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Keep everybody else from writing the working file, as `take_lock` does, for a while."""
+    lock = take_lock(path, wait_seconds)
+    try:
+        yield
+    finally:
+        os.close(lock)
 
 
 def _plain(kind: Any) -> Any:

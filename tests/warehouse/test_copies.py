@@ -11,9 +11,11 @@ import pytest
 from tests.warehouse.feed_rows import fetch
 from tests.warehouse.timeline import PEAKE, Said, Timeline, at, page, words
 from warehouse import copies
-from warehouse.copies import back_up, forget_fetches
+from warehouse.copies import back_up
 from warehouse.database import Warehouse, WarehouseError
+from warehouse.inspection import sum_tables
 from warehouse.polls import record_fetches
+from warehouse.retention import forget_feed_texts, forget_fetches
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,10 +66,10 @@ def test_a_copy_that_differs_is_no_copy(filled: Timeline, tmp_path: Path) -> Non
     draft = tmp_path / "draft.duckdb"
     Warehouse.open(draft).close()
     with pytest.raises(WarehouseError, match="does not hold what the warehouse does; check the disk"):
-        copies._verify(draft, filled.warehouse.execute("count_rows"))
+        copies._verify(draft, sum_tables(filled.warehouse))
     draft.write_bytes(b"no database")
     with pytest.raises(WarehouseError, match="the copy cannot be read: "):
-        copies._verify(draft, filled.warehouse.execute("count_rows"))
+        copies._verify(draft, sum_tables(filled.warehouse))
 
 
 def test_a_place_that_cannot_be_written_is_told_in_one_line(filled: Timeline, tmp_path: Path) -> None:
