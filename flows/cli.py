@@ -15,6 +15,7 @@ from flows import (
     cli_alerts,
     cli_archive,
     cli_corrections,
+    cli_export,
     cli_feeds,
     cli_seeds,
     cli_text,
@@ -42,6 +43,7 @@ cli_archive.register(app)
 cli_text.register(app)
 cli_trace.register(app)
 cli_corrections.register(app)
+cli_export.register(app)
 
 
 @app.callback()

@@ -92,7 +92,7 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """
     path = published_path(warehouse)
     if not path.exists():
-        raise WarehouseError(f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first")
+        raise WarehouseError(not_published(path))
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_READING)
         connection.execute(query_text("set_utc"))
@@ -100,6 +100,11 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
         text = f"{path}: cannot be read: {one_line(error)}; publish anew with `stancewatch run`"
         raise WarehouseError(text) from None
     return connection
+
+
+def not_published(path: Path) -> str:
+    """What is said where there is no published file yet."""
+    return f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first"
 
 
 def _explain(error: duckdb.Error) -> str:

@@ -60,7 +60,7 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
 
 @contextlib.contextmanager
 def _workshop(path: Path) -> Iterator[Path]:
-    """A folder beside the working file, so that a rename leads from the one to the other; a killed restore's is cleared."""
+    """A folder beside the working file, a rename away; what a killed restore left there is cleared."""
     folder = path.with_name(path.name + ".restoring")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -103,14 +103,14 @@ def _bring_in(draft: Path, path: Path, now: datetime, workshop: Path) -> Carried
 
 
 def _finish_log(path: Path) -> None:
-    """Have the log of a killed run written into the file, as the next run would have; a file that cannot be is left."""
+    """Have the log of a killed run written into the file, as the next run would; a broken file is left as it is."""
     if path.exists() and log_of(path).exists():
         with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as connection:
             connection.execute("CHECKPOINT")
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Give the present file a second name, under which it stays; its log, which only a broken file still has, goes along."""
+    """Give the present file a second name, under which it stays; a log, which only a broken one has, goes along."""
     if not path.exists():
         return None
     aside = _free_name(path, now)

@@ -15,7 +15,7 @@ from warehouse.copies import back_up
 from warehouse.database import Warehouse, WarehouseError
 from warehouse.inspection import sum_tables
 from warehouse.polls import record_fetches
-from warehouse.retention import forget_feed_texts, forget_fetches
+from warehouse.retention import forget_fetches
 
 if TYPE_CHECKING:
     from pathlib import Path
