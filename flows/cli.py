@@ -17,6 +17,7 @@ from flows import (
     cli_corrections,
     cli_export,
     cli_feeds,
+    cli_report,
     cli_seeds,
     cli_text,
     cli_trace,
@@ -44,6 +45,7 @@ cli_text.register(app)
 cli_trace.register(app)
 cli_corrections.register(app)
 cli_export.register(app)
+cli_report.register(app)
 
 
 @app.callback()
