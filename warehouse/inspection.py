@@ -107,12 +107,12 @@ def migrations_apart(path: Path) -> tuple[list[str], list[str]]:
 
 @contextlib.contextmanager
 def brought_up_to_date(path: Path, scratch: Path) -> Iterator[Path]:
-    """The file itself if it is of this version, else a copy of it, in a folder under ``scratch``, that is.
+    """The file itself if it lacks nothing, else a copy of it, in a folder under ``scratch``, brought up to date.
 
     Raises:
-        duckdb.Error, OSError, WarehouseError: it cannot be read or copied, or is newer than this program.
+        duckdb.Error, OSError, WarehouseError: it cannot be read or copied, or is older and newer at once.
     """
-    if migrations_apart(path) == ([], []):
+    if not migrations_apart(path)[0]:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="stancewatch-", dir=scratch) as folder:

@@ -11,7 +11,7 @@ import pytest
 from tests.warehouse.processes import holding, start_code
 from tests.warehouse.timeline import PEAKE, Said, at, open_timeline, page, words
 from warehouse.copies import write_copy
-from warehouse.database import WarehouseBusyError, WarehouseError
+from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError
 from warehouse.inspection import inspect_file, log_of
 from warehouse.published import publish, query_published
 from warehouse.restoring import restore
@@ -102,6 +102,14 @@ def test_a_broken_file_and_none_at_all_are_restored_over(path: Path, tmp_path: P
     path.unlink()
     assert restore(path, tmp_path / "copy.duckdb", at(10)).set_aside is None
     assert articles(path) == ["a"]
+
+
+def test_a_newer_file_is_asked_what_was_sent_and_set_aside(path: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(path)) as plain:
+        plain.execute("INSERT INTO store.migrations VALUES ('9999_future', now())")
+    done = restore(path, tmp_path / "copy.duckdb", at(9))
+    assert done.carried.source == path
+    Warehouse.open(path).close()
 
 
 def test_what_is_no_sound_copy_is_refused(path: Path, tmp_path: Path) -> None:
