@@ -124,6 +124,17 @@ class Warehouse:
         finally:
             self._connection.execute(f"DROP TABLE {name}")
 
+    def load_extension(self, file: Path) -> None:
+        """Load one of DuckDB's extensions from its file, for this connection.
+
+        Raises:
+            WarehouseError: it is damaged, or made for another DuckDB or system.
+        """
+        try:
+            self._connection.load_extension(str(file))
+        except duckdb.Error as error:
+            raise WarehouseError(f"{file}: cannot be loaded: {one_line(error)}; reinstall stancewatch") from None
+
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
         with contextlib.suppress(duckdb.OutOfMemoryException):  # what cannot be let go of stays
