@@ -38,8 +38,10 @@ STAGES: Final = (
     "read entries",
     "group stories",
     "analyse articles",
+    "find echoes",
     "ask second opinions",
     "detect stances",
+    "index texts",
     "deliver alerts",
     "check arrivals",
     "publish",
@@ -145,7 +147,7 @@ async def publish_snapshot(run: Run) -> int:
 async def refresh_report(run: Run) -> int:
     """Write the board anew from the published file; where that fails, it is told and counted, and nothing is lost."""
     try:
-        await write_report(run.settings.places, run.workers, run.now)
+        await write_report(run.settings.places, run.now)
     except (WarehouseError, OSError) as error:
         log.warning("the report was not written: %s", one_line(error))
         run.counts["reports_failed"] += 1
