@@ -191,12 +191,7 @@ def _mend(path: Path) -> str:
 
 
 def take_lock(path: Path, wait_seconds: float) -> int:
-    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
-
-    Raises:
-        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
-        WarehouseError: the lock cannot be made there.
-    """
+    """Take the lock beside the working file; closing the descriptor returned lets go of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
