@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from warehouse.database import WarehouseError, fetch_records, one_line, query_text
+from warehouse.database import WarehouseError, one_line, query_text
 from warehouse.published import not_published, published_path
+from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

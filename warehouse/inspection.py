@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import duckdb
 
-from warehouse.database import FOLDER, Warehouse, WarehouseError, fetch_records, one_line, query_text
+from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file
+from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

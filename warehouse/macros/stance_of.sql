@@ -31,4 +31,23 @@ LEFT JOIN main.actor_positions AS p ON p.actor_id = m.actor_id
 WHERE m.by_person OR (m.by_body AND (m.is_body OR p.actor_id IS NOT NULL))
 ORDER BY p.actor_id IS NULL, m.is_body DESC, p.said_at DESC, actor_name, m.actor_id;
 
-COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself first, and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it. stance is none where no side was ever taken.';
+COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it. Those who took a side come first, the body before its people, the latest before the earlier; stance is none where no side was ever taken.';
+
+-- Columns, for docs/warehouse.md:
+-- actor_name: The actor in one column: the person by the fullest name in print, else the organisation.
+-- role: Role as printed with the present side, else the last one printed; may be empty.
+-- organisation: Organisation spoken for when the side was last taken, else most recently.
+-- actor_type: Kind of actor.
+-- stance: The side taken most recently: local, central or balanced; none where none ever was.
+-- since: First publication of that side without another in between (UTC); this and all down to url null for stance none.
+-- previous_stance: The side before that; null if there was none.
+-- confidence: Probability of the side, from 0 to 1.
+-- quote: The words that carry it most surely, exactly as printed.
+-- publisher: Outlet that last printed it.
+-- title: Headline there.
+-- said_at: When it was last printed (UTC).
+-- url: Where.
+-- positions: How many positions the actor took; 0 for stance none.
+-- statements: How many statements of the actor are known, of any stance.
+-- last_published_at: When the actor was last quoted (UTC).
+-- actor_id: Identity of the actor (actors.actor_id).
