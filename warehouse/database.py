@@ -121,16 +121,6 @@ class Warehouse:
         finally:
             self._connection.execute(f"DROP TABLE {name}")
 
-    @contextlib.contextmanager
-    def attached(self, name: str, path: Path) -> Iterator[None]:
-        """Make the tables of another file readable in queries, under the name of a database."""
-        place = str(path).replace("'", "''")
-        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
-        try:
-            yield
-        finally:
-            self._connection.execute(f"DETACH {name}")
-
     def load_extension(self, file: Path) -> None:
         """Load one of DuckDB's extensions from its file, for this connection.
 
@@ -141,6 +131,16 @@ class Warehouse:
             self._connection.load_extension(str(file))
         except duckdb.Error as error:
             raise WarehouseError(f"{file}: cannot be loaded: {one_line(error)}; reinstall stancewatch") from None
+
+    @contextlib.contextmanager
+    def attached(self, name: str, path: Path) -> Iterator[None]:
+        """Make the tables of another file readable in queries, under the name of a database."""
+        place = str(path).replace("'", "''")
+        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"DETACH {name}")
 
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
@@ -199,7 +199,12 @@ def _mend(path: Path) -> str:
 
 
 def take_lock(path: Path, wait_seconds: float) -> int:
-    """Take the lock beside the working file; closing the descriptor returned lets go of it."""
+    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
+
+    Raises:
+        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+        WarehouseError: the lock cannot be made there.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)

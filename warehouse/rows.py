@@ -1,4 +1,4 @@
-"""Rows and records: what a query returned as frozen records, records as a table that queries read."""
+"""Between dataclasses and DuckDB's rows: records staged as a table, rows read as records."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ bodies AS (
 ),
 people AS (
     SELECT DISTINCT w.side, s.actor_id
-    FROM store.statements AS s, wanted AS w
-    WHERE s.person <> '' AND contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
+    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
+    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
 ),
 taken AS (
     SELECT

@@ -6,8 +6,9 @@ bodies AS (
     WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
 ),
 people AS (
-    SELECT DISTINCT s.actor_id FROM store.statements AS s, wanted AS w
-    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name) AND s.person <> ''
+    SELECT DISTINCT s.actor_id
+    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
+    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
 )
 SELECT
     h.published_at, h.kind, h.person, h.organisation, h.stance, h.confidence, h.quote, h.publisher, h.url, h.role,
