@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WRITING: Final[dict[str, str | bool | int | float | list[str]]] = {
     "threads": 2,
-    "memory_limit": "512MB",
+    "memory_limit": "1536MB",
     "preserve_insertion_order": False,
     "partitioned_write_flush_threshold": 8192,
     "autoinstall_known_extensions": False,
