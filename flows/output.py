@@ -10,16 +10,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from flows.table_widths import column_widths
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from warehouse.published import Result
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST = 60
 _LEAST = 12
 _COPIED = frozenset({"id", "url", "command"})
 
@@ -78,11 +80,12 @@ def _csv(result: Result) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
     for row in result.rows:
-        writer.writerow([_defused(value) for value in row])
+        writer.writerow([defused(value) for value in row])
     return out.getvalue()
 
 
-def _defused(value: Any) -> Any:
+def defused(value: Any) -> Any:
+    """A value as CSV takes it: a text that a spreadsheet would take for a formula begins with an apostrophe."""
     if isinstance(value, int | float | bool) or value is None:
         return value
     text = value.isoformat() if isinstance(value, datetime | date) else plain(value)
@@ -108,14 +111,10 @@ def _is_copied(result: Result, number: int) -> bool:
     return any(str(row[number]).startswith("stancewatch ") for row in result.rows)
 
 
-def _fits(result: Result, width: int) -> bool:
-    """Whether what is copied stands whole, and every other column gets the room it needs, or enough to read it in."""
-    wanted = []
-    for number, name in enumerate(result.columns):
-        cells = [name, *(line for row in result.rows for line in plain(row[number]).split("\n"))]
-        most = max(map(len, cells))
-        wanted.append(most if _is_copied(result, number) else min(most, _LEAST))
-    return sum(want + 2 for want in wanted) <= width
+def _widths(result: Result, room: int) -> list[int] | None:
+    """How wide each column is in a table; None where what is copied, and a word of all else, find no room in a row."""
+    cells = [[name, *(plain(row[number]) for row in result.rows)] for number, name in enumerate(result.columns)]
+    return column_widths(cells, [_is_copied(result, number) for number in range(len(cells))], room)
 
 
 def _table(result: Result) -> str:
@@ -123,28 +122,33 @@ def _table(result: Result) -> str:
 
     console = Console()
     with console.capture() as capture:
-        if _fits(result, console.width):
-            console.print(_grid(result))
+        if widths := _widths(result, console.width):
+            console.print(_grid(result, widths))
         elif result.rows:
-            console.print(_records(result), soft_wrap=True)
+            console.print(_records(result, console), soft_wrap=True)
     return f"{capture.get()}{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}\n"
 
 
-def _records(result: Result) -> Text:
-    """Rows too wide for a table, one value a line."""
+def _records(result: Result, console: Console) -> Text:
+    """Rows too wide for a table, one value a line; on a terminal long ones go on beneath their beginning."""
     from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
 
-    width = max(map(len, result.columns))
+    margin = max(map(len, result.columns)) + 2
+    room = console.width - margin if console.is_terminal else 0
     lines = []
-    for number, row in enumerate(result.rows, start=1):
-        lines.append(Text(f"── {number} " + "─" * 40))
-        lines += [
-            Text(f"{name:>{width}}  ") + cell for name, cell in zip(result.columns, _cells(result, row), strict=True)
-        ]
+    for row_number, row in enumerate(result.rows, start=1):
+        lines.append(Text(f"── {row_number} ".ljust(max(console.width, 44), "─")))
+        for number, cell in enumerate(_cells(result, row)):
+            is_wrapped = room > _LEAST and not _is_copied(result, number)
+            pieces = cell.wrap(console, room) if is_wrapped else cell.split("\n", allow_blank=True)
+            for piece in pieces:
+                piece.rstrip()
+            head = (f"{result.columns[number]:>{margin - 2}}  ", "dim")
+            lines.append(Text.assemble(head, Text("\n" + " " * margin).join(pieces)))
     return Text("\n").join(lines)
 
 
-def _grid(result: Result) -> Table:
+def _grid(result: Result, widths: Sequence[int]) -> Table:
     from rich import box  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.table import Table  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
@@ -152,13 +156,12 @@ def _grid(result: Result) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, name in enumerate(result.columns):
         is_number = all(isinstance(row[number], int | float | None) for row in result.rows) and bool(result.rows)
-        is_whole = _is_copied(result, number)
         table.add_column(
             Text(name),
             justify="right" if is_number else "left",
-            max_width=None if is_whole else _WIDEST,
+            width=widths[number],
             overflow="fold",
-            no_wrap=is_whole,
+            no_wrap=_is_copied(result, number),
         )
     for row in result.rows:
         table.add_row(*_cells(result, row))

@@ -13,7 +13,8 @@ import pytest
 from extractors.records import Stance, Theme
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
-from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text, stage
+from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
+from warehouse.rows import stage
 
 if TYPE_CHECKING:
     from pathlib import Path
