@@ -217,7 +217,7 @@ def test_chunks_make_the_same_answers_as_all_at_once(tmp_path: Path) -> None:
         with open_timeline(tmp_path, name) as timeline:
             timeline.read(*pages)
             index(timeline, limit)
-            rows = [search(timeline, query) for query in ("autonomy day", '"their autonomy" 7')]
+            rows = [search(timeline, query) for query in ("autonomy day", '"their autonomy" 3')]
             answers.append([[{**row, "score": round(row["score"], 2)} for row in each] for each in rows])
     assert answers[0] == answers[1]
     assert [len(each) for each in answers[0]] == [10, 10]
