@@ -98,18 +98,18 @@ async def settle(run: Run, stage: Stage = plainly) -> None:
 
 
 async def judge(run: Run, stage: Stage = plainly) -> None:
-    """From articles to events and the alerts owed; articles of an older version may have no story yet, or no index."""
+    """From articles to events and the alerts owed; articles of an older version may have no story yet."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
-    await until_done(stage, "index texts", partial(index_backlog, run))
 
 
 async def tell(run: Run, stage: Stage = plainly) -> None:
     """Send what is owed and show what is known."""
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("check arrivals", partial(check_arrivals, run))
+    await until_done(stage, "index texts", partial(index_backlog, run))
     await stage("publish", partial(publish_snapshot, run))
 
 

@@ -213,4 +213,17 @@ JOIN shown USING (item)
 ORDER BY score DESC, published_at DESC NULLS LAST, coalesce(statement_id, article_id)
 LIMIT 100;
 
+-- kind: article or statement.
+-- score: How well it fits, for this query: BM25 times the share of the words asked for that are there.
+-- title: Headline of the article.
+-- person: Who says it; null for articles.
+-- organisation: For whom; null for articles.
+-- stance: Side of the statement; null for articles.
+-- excerpt: The words as printed, around the first match; the whole statement, where it is not long.
+-- matches: The words that matched, in each form in which they are printed there.
+-- publisher: Outlet of the article.
+-- published_at: Publication time of the article (UTC).
+-- url: Address of the article.
+-- article_id: The article.
+-- statement_id: The statement; null for articles.
 COMMENT ON MACRO TABLE main.search IS 'Articles and statements that print these words, in any form of them; words in double quotes stand together. Best first, at most 100.';
