@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
+from flows.names import bring_names
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
+from flows.report import write_report
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
+from warehouse.database import WarehouseError, one_line
+from warehouse.fulltext import index_texts, merge_segments
 from warehouse.published import publish
 from warehouse.runs import finish_run
 from warehouse.stories import group_stories
@@ -24,6 +29,25 @@ if TYPE_CHECKING:
     from flows.archive import Walk
     from flows.archive_plan import ArchivePlan
     from flows.run import Run
+
+
+log = logging.getLogger("stancewatch")
+STAGES: Final = (
+    "load seeds",
+    "poll feeds",
+    "read entries",
+    "group stories",
+    "analyse articles",
+    "ask second opinions",
+    "find echoes",
+    "detect stances",
+    "index texts",
+    "deliver alerts",
+    "check arrivals",
+    "publish",
+    "write report",
+)
+"""What a monitor run comes to, in order."""
 
 
 class Stage(Protocol):
@@ -86,6 +110,7 @@ async def tell(run: Run, stage: Stage = plainly) -> None:
     """Send what is owed and show what is known."""
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("check arrivals", partial(check_arrivals, run))
+    await until_done(stage, "index texts", partial(index_backlog, run))
     await stage("publish", partial(publish_snapshot, run))
 
 
@@ -102,9 +127,31 @@ async def group_backlog(run: Run) -> int:
     return group_stories(run.warehouse)["articles_grouped"]
 
 
+async def index_backlog(run: Run) -> int:
+    """Index the next articles for `search`; returns how many (0: nothing is left)."""
+    indexed = index_texts(run.warehouse)
+    while merge_segments(run.warehouse):
+        pass
+    run.warehouse.shed_memory()
+    return indexed
+
+
 async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
+    bring_names(run)
     run.warehouse.shed_memory()
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
     publish(run.warehouse)
+    return 1
+
+
+async def refresh_report(run: Run) -> int:
+    """Write the board anew from the published file; where that fails, it is told and counted, and nothing is lost."""
+    try:
+        await write_report(run.settings.places, run.now)
+    except (WarehouseError, OSError) as error:
+        log.warning("the report was not written: %s", one_line(error))
+        run.counts["reports_failed"] += 1
+        return 0
+    run.counts["reports"] += 1
     return 1

@@ -125,6 +125,15 @@ class LlmFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UpkeepFile:
+    """config/upkeep.yml: what is kept, and for how long."""
+
+    kept_copies: Annotated[int, Field(ge=1)] = 7
+    fetch_days: Annotated[int, Field(ge=1)] = 90
+    feed_text_days: Annotated[int, Field(ge=1)] = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where things are: the configuration folder, the data folder, the working file."""
 
@@ -147,6 +156,7 @@ class Settings:
     alerts: AlertsFile
     seeds: SeedsFile
     llm: LlmFile
+    upkeep: UpkeepFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
 
@@ -154,6 +164,11 @@ class Settings:
     def llm_key(self) -> str:
         """The key of the endpoint for second opinions; empty where none is needed, or it is not set."""
         return self.environment.get(self.llm.key_variable, "") if self.llm.key_variable else ""
+
+    @property
+    def report_url(self) -> str:
+        """The folder in which the report is served to people; empty if it is not."""
+        return self.environment.get("STANCEWATCH_REPORT_URL", "").rstrip("/")
 
     def secret(self, text: str) -> tuple[str, str]:
         """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated."""
@@ -184,13 +199,18 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     env = dict(os.environ if environment is None else environment)
     places = locate(env)
-    feeds, alerts, llm = load_feeds(places), load_alerts(places), load_llm(places)
+    feeds, alerts, llm, upkeep = load_feeds(places), load_alerts(places), load_llm(places), load_upkeep(places)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
     hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
     for host in hosts:
         if not re.fullmatch(r"[^:/\s]+:\d+|\[[0-9a-fA-F:]+\]:\d+", host):
             raise ConfigError(f"STANCEWATCH_LOCAL_HOSTS: {host!r} must be host:port, such as 127.0.0.1:8080")
-    return Settings(places, feeds, alerts, seeds, llm, frozenset(hosts), env)
+    report_url = env.get("STANCEWATCH_REPORT_URL", "")
+    if report_url and not re.fullmatch(r"https?://[^\s()<>]+", report_url):
+        raise ConfigError(
+            f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
+        )
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, frozenset(hosts), env)
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -214,6 +234,11 @@ def load_alerts(places: Places) -> AlertsFile:
 def load_llm(places: Places) -> LlmFile:
     """config/llm.yml, with an address that can be asked and no secret in it."""
     return read_config(places.file("llm.yml"), LlmFile, check=_unaskable)
+
+
+def load_upkeep(places: Places) -> UpkeepFile:
+    """config/upkeep.yml."""
+    return read_config(places.file("upkeep.yml"), UpkeepFile)
 
 
 def _unaskable(llm: LlmFile) -> Iterator[Problem]:

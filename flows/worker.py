@@ -15,10 +15,12 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.config_file import ConfigError
 from flows.jobs import (
     HEADER,
     AnalyseJob,
     Answer,
+    BundleJob,
     DrawJob,
     ExtractPageJob,
     Job,
@@ -27,6 +29,7 @@ from flows.jobs import (
     ReadInlineJob,
     ReadMeaningsJob,
     Rejected,
+    ReportJob,
     SitemapIndex,
 )
 from flows.settings import Places
@@ -67,18 +70,21 @@ def _do(job: Job, places: Places) -> Answer:
             from extractors.article import html_to_text  # noqa: PLC0415 - what a worker never does costs nothing
 
             return html_to_text(content)
-        case AnalyseJob(documents):
-            from flows.engine import load_engine  # noqa: PLC0415 - likewise
-
-            engine = load_engine(places)
-            return tuple(engine.analyse(document) for document in documents)
-        case ReadMeaningsJob(texts):
-            from flows.engine import load_engine  # noqa: PLC0415 - likewise
-
-            reader = load_engine(places).meanings
-            return Meanings(tuple(reader.read(text) for text in texts))
-        case DrawJob():
+        case AnalyseJob() | ReadMeaningsJob():
+            return _ask_engine(job, places)
+        case DrawJob() | BundleJob():
             return _draw(job)
+        case ReportJob():
+            return _write_report(job)
+
+
+def _ask_engine(job: AnalyseJob | ReadMeaningsJob, places: Places) -> Answer:
+    from flows.engine import load_engine  # noqa: PLC0415 - what a worker never does costs nothing
+
+    engine = load_engine(places)
+    if isinstance(job, AnalyseJob):
+        return tuple(engine.analyse(document) for document in job.documents)
+    return Meanings(tuple(engine.meanings.read(text) for text in job.texts))
 
 
 def _parse_feed(job: ParseFeedJob) -> Answer:
@@ -103,13 +109,28 @@ def _extract_page(job: ExtractPageJob) -> Answer:
         return Rejected(str(error))
 
 
-def _draw(job: DrawJob) -> Answer:
-    from flows.picture import draw_png  # noqa: PLC0415 - what a worker never does costs nothing
+def _draw(job: DrawJob | BundleJob) -> Answer:
+    from flows.picture import chart_scripts, draw_png  # noqa: PLC0415 - what a worker never does costs nothing
 
+    if isinstance(job, BundleJob):
+        return chart_scripts()
     try:
         return draw_png(job.specification, job.scale)
     except ValueError as error:
         return Rejected(f"cannot be drawn: {error}")
+
+
+def _write_report(job: ReportJob) -> Answer:
+    from flows.report_page import write_page  # noqa: PLC0415 - what a worker never does costs nothing
+    from warehouse.database import WarehouseError  # noqa: PLC0415 - likewise
+
+    try:
+        write_page(job)
+    except (ConfigError, WarehouseError) as error:
+        return Rejected(str(error))
+    except OSError as error:
+        return Rejected(f"{job.target}: cannot be written: {error.strerror}; free space or give permission")
+    return str(job.target)
 
 
 def _limit_cpu(seconds: int) -> None:

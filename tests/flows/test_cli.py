@@ -174,7 +174,20 @@ def test_wrong_use_is_two(home: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "run", "serve", "import", "seeds load", "seeds status", "extract", "analyse", "explain", "sql", "doctor"]
+    [
+        "demo",
+        "run",
+        "serve",
+        "import",
+        "seeds load",
+        "seeds status",
+        "extract",
+        "analyse",
+        "explain",
+        "sql",
+        "doctor",
+        "report",
+    ]
     + [f"feeds {name}" for name in ("list", "check", "add", "import-opml", "export-opml")]
     + [f"actors {name}" for name in ("list", "merge", "split")]
     + [f"alerts {name}" for name in ("list", "test", "preview", "retry")],
@@ -269,6 +282,24 @@ def test_what_is_copied_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch
     assert all(piece in text for piece in whole)
     assert text.startswith("── 1 ") == (width < 130)
     assert all(len(line) <= width for line in text.splitlines()) or width < 130
+
+
+@pytest.mark.parametrize("width", [60, 400])
+def test_what_a_search_matched_is_bold_in_its_excerpt_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    result = Result(
+        ("excerpt", "matches", "url"),
+        (("a trust’s trust, not distrust (a)", ["trust", "trust’s"], "u" * 40), ("a", None, "")),
+    )
+    monkeypatch.setenv("COLUMNS", str(width))
+    plain = render_rows(result, Format.TABLE)
+    assert "\x1b" not in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    bold = render_rows(result, Format.TABLE)
+    assert "a \x1b[1mtrust’s\x1b[0m \x1b[1mtrust\x1b[0m, not distrust (a)" in bold
+    assert [render_rows(result, form).count("\x1b") for form in (Format.CSV, Format.JSON, Format.MD)] == [0, 0, 0]
 
 
 def test_a_test_for_nobody_names_those_there_are(home: Path) -> None:

@@ -121,6 +121,8 @@ def test_shipped_configuration_loads() -> None:
         ("alerts", "delivery:\n  attempts: 0\n", "alerts.yml:2: delivery.attempts", "must be 1 or more"),
         ("alerts", "delivery:\n  first_pause_minutes: 0\n", "alerts.yml:2: delivery.first", "must be more than 0"),
         ("llm", "base_url: https://a/\nmodel: m\nparallel: 0\n", "llm.yml:3: parallel", "must be 1 or more"),
+        ("upkeep", "fetch_days: 90\nkept_copys: 7\n", "upkeep.yml:2: kept_copys", "did you mean `kept_copies`?"),
+        ("upkeep", "feed_text_days: 0\n", "upkeep.yml:1: feed_text_days", "must be 1 or more"),
         ("seeds", "seeds: 5\n", "seeds.yml:1: seeds", "does not fit"),
     ],
 )
@@ -154,6 +156,14 @@ def test_folder_that_is_not_there() -> None:
 def test_local_hosts_are_host_and_port(hosts: str) -> None:
     with pytest.raises(ConfigError, match="STANCEWATCH_LOCAL_HOSTS"):
         load_settings({"STANCEWATCH_LOCAL_HOSTS": hosts})
+
+
+@pytest.mark.parametrize(
+    "address", ["wiki.example", "ftp://wiki.example", "https://wiki.example/a)b", "javascript:alert(1)"]
+)
+def test_the_report_is_linked_at_an_address_of_the_web(address: str) -> None:
+    with pytest.raises(ConfigError, match="STANCEWATCH_REPORT_URL"):
+        load_settings({"STANCEWATCH_REPORT_URL": address})
 
 
 def test_secrets_come_from_the_environment_and_stay_out_of_sight() -> None:

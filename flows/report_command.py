@@ -1,0 +1,25 @@
+"""What `stancewatch report` does."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows.archive_plan import read_since
+from flows.report import write_report
+from flows.settings import locate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def make_report(folder: Path | None, since: str) -> Path:
+    """Write the report; ``since`` is a day, or empty.
+
+    Raises:
+        ConfigError: ``since`` is no date.
+        WarehouseError: nothing is published yet.
+    """
+    begin = read_since(since) if since else None
+    return asyncio.run(write_report(locate(), datetime.now(UTC), folder=folder, since=begin))
