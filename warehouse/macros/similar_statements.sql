@@ -44,3 +44,15 @@ ORDER BY n.cosine DESC, s.statement_id
 LIMIT 50;
 
 COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it: at most 50, nearest first.';
+
+-- Columns, for docs/warehouse.md:
+-- nearness: Cosine of the angle between the two meanings, from 0 to 1; from about 0.5 they may speak to the same point.
+-- relation: agrees (both on one side), opposes (local against central) or unclear (all else), by the two sides.
+-- person: Who said it; empty where an organisation or a group speaks.
+-- organisation: For whom.
+-- stance: Side of the statement found.
+-- text: Its words, exactly as printed; of several prints of one statement the nearest.
+-- publisher: Outlet that printed it.
+-- published_at: When (UTC).
+-- url: Where.
+-- statement_id: The statement found.
