@@ -15,12 +15,14 @@ from flows import (
     cli_alerts,
     cli_archive,
     cli_corrections,
+    cli_export,
     cli_feeds,
     cli_report,
     cli_seeds,
     cli_sql,
     cli_text,
     cli_trace,
+    cli_warehouse,
 )
 from flows.config_file import ConfigError
 from warehouse.database import WarehouseError
@@ -37,11 +39,13 @@ app.add_typer(cli_feeds.app, name="feeds")
 app.add_typer(cli_alerts.app, name="alerts")
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_seeds.app, name="seeds")
+app.add_typer(cli_warehouse.app, name="warehouse")
 cli_archive.register(app)
 cli_sql.register(app)
 cli_text.register(app)
 cli_trace.register(app)
 cli_corrections.register(app)
+cli_export.register(app)
 cli_report.register(app)
 
 

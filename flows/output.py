@@ -80,11 +80,12 @@ def _csv(result: Result) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
     for row in result.rows:
-        writer.writerow([_defused(value) for value in row])
+        writer.writerow([defused(value) for value in row])
     return out.getvalue()
 
 
-def _defused(value: Any) -> Any:
+def defused(value: Any) -> Any:
+    """A value as CSV takes it: a text that a spreadsheet would take for a formula begins with an apostrophe."""
     if isinstance(value, int | float | bool) or value is None:
         return value
     text = value.isoformat() if isinstance(value, datetime | date) else plain(value)

@@ -16,7 +16,6 @@ from warehouse.database import FOLDER, Warehouse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-INTRODUCTION = FOLDER / "introduction.md"
 TABLE = "| column | type | meaning |\n| --- | --- | --- |\n"
 JOINS = (
     ("stories", "articles", "story_id"),
@@ -65,7 +64,7 @@ def view_documentation() -> str:
             rows = warehouse.execute("describe_views")
             macros = warehouse.execute("describe_macros")
         functions = list(_functions(path, macros))
-    parts = [INTRODUCTION.read_text(encoding="utf-8"), "\n## How they hang together\n\n", _diagram()]
+    parts = [(FOLDER / "introduction.md").read_text(encoding="utf-8"), "\n## How they hang together\n\n", _diagram()]
     for (name, comment), columns in itertools.groupby(rows, key=lambda row: row[:2]):
         parts.append(f"\n## {name}\n\n{comment}\n\n{TABLE}")
         parts += [f"| `{column}` | {kind} | {meaning} |\n" for _, _, column, kind, meaning in columns]

@@ -105,6 +105,16 @@ def test_the_published_file_is_the_working_file(days: Days) -> None:
     assert list(published) == days.query("SELECT count(*) FROM statements")
 
 
+def test_what_was_read_can_be_searched(days: Days) -> None:
+    published = query_published(days.warehouse, "FROM search('earning freedoms')")
+    rows = [dict(zip(published.columns, row, strict=True)) for row in published.rows]
+    assert {row["kind"] for row in rows} == {"article", "statement"}
+    assert {"earned", "freedom"} <= {word.casefold() for row in rows for word in row["matches"]}
+    texts = dict(days.query("SELECT article_id, text FROM articles"))
+    assert [row["excerpt"] for row in rows if row["excerpt"] not in texts[row["article_id"]]] == []
+    assert days.query("SELECT count(*) FROM articles ANTI JOIN store.indexed_articles USING (article_id)") == [(0,)]
+
+
 def test_each_request_has_one_outcome(days: Days) -> None:
     outcomes = dict(
         days.query("SELECT outcome, count(*) FROM fetches WHERE url NOT LIKE '%/tdmrep.json' GROUP BY outcome")
