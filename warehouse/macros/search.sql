@@ -214,3 +214,19 @@ ORDER BY score DESC, published_at DESC NULLS LAST, coalesce(statement_id, articl
 LIMIT 100;
 
 COMMENT ON MACRO TABLE main.search IS 'Articles and statements that print these words, in any form of them; words in double quotes stand together. Best first, at most 100.';
+
+
+-- Columns, for docs/warehouse.md:
+-- kind: article or statement: what the words stand in.
+-- score: How well it fits (BM25); comparable within one search only.
+-- title: Headline of the article.
+-- person: Who speaks, for a statement; empty where an organisation or a crowd does; null for an article.
+-- organisation: Organisation spoken for; empty where none is known; null for an article.
+-- stance: Side of the statement: local, central, balanced or none; null for an article.
+-- excerpt: The words around the best place, exactly as printed.
+-- matches: The printed words that were found, in any form of those that were asked for.
+-- publisher: Outlet of the article.
+-- published_at: Publication time of the article (UTC); null where none is printed.
+-- url: Address of the article.
+-- article_id: The article (articles.article_id).
+-- statement_id: The statement (statements.statement_id); null for an article.
