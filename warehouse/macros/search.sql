@@ -210,7 +210,7 @@ SELECT
 FROM items
 JOIN kept USING (item)
 JOIN shown USING (item)
-ORDER BY score DESC, published_at DESC NULLS LAST, coalesce(statement_id, article_id)
+ORDER BY items.score DESC, published_at DESC NULLS LAST, coalesce(statement_id, article_id)
 LIMIT 100;
 
 -- kind: article or statement.
