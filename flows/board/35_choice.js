@@ -6,8 +6,7 @@ function choose(state) {
   const range = rangeOf(state);
   const events = board.events.filter((event) => within.event(event));
   const fresh = events.filter((event) => event.detected > range.from);
-  const freshIds = new Set(fresh.map((event) => event.statement_id));
-  const isNew = (position) => position.time > range.from || freshIds.has(position.statement_id);
+  const isNew = (position) => (position.found ?? position.time) > range.from;
   const positions = board.positions.filter((position) => within.position(position));
   return { state, range, within, positions, events, fresh, isNew, stands: standsOf(positions, isNew, range) };
 }

@@ -120,6 +120,15 @@ def test_an_actor_is_chosen_in_the_field(desk: BrowserContext, address: Callable
     assert page.evaluate("document.activeElement.id") == "timeline-title"
 
 
+def test_who_moved_is_told_by_when_it_was_found(desk: BrowserContext, address: Callable[[str], str]) -> None:
+    told = []
+    for name in ("small", "late"):
+        seen = open_board(desk, address(name) + "#since=week")
+        told.append(seen.page.inner_text("#field-sentence").split("By their latest position")[1])
+    assert " changed sides in the last 7 days: " in told[0]
+    assert told[0] == told[1]
+
+
 def test_a_link_holds_the_whole_view(desk: BrowserContext, address: Callable[[str], str]) -> None:
     actor = DATA["actors"][3]
     seen = open_board(

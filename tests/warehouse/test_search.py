@@ -102,8 +102,8 @@ def test_a_hit_shows_what_is_printed_by_whom_and_where(told: Timeline) -> None:
     assert (article["kind"], article["person"], article["statement_id"]) == ("article", None, None)
     assert article["excerpt"] == f"“{BOUND}” said Ossian Tarn."
     for row in (article, statement):
-        told = [row[name] for name in ("title", "publisher", "published_at", "url", "article_id")]
-        assert told == ["Title of b", "Valley Post", at(2), "https://post.example/b", "b"]
+        shown = [row[name] for name in ("title", "publisher", "published_at", "url", "article_id")]
+        assert shown == ["Title of b", "Valley Post", at(2), "https://post.example/b", "b"]
 
 
 @pytest.mark.parametrize(
