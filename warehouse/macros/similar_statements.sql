@@ -17,7 +17,7 @@ likely AS (
     CROSS JOIN sought AS o
     WHERE m.version = (SELECT version FROM sought) AND m.statement_id <> (SELECT statement_id FROM sought)
     ORDER BY unlike, m.statement_id
-    LIMIT 500
+    LIMIT 2000
 ),
 nearest AS (
     SELECT
@@ -25,6 +25,8 @@ nearest AS (
         list_cosine_similarity(CAST(l.numbers AS FLOAT[]), CAST(o.numbers AS FLOAT[])) AS cosine
     FROM likely AS l
     CROSS JOIN sought AS o
+    ORDER BY cosine DESC, l.statement_id
+    LIMIT 500
 )
 SELECT
     round(greatest(0, least(1, CAST(n.cosine AS DOUBLE))), 3) AS nearness,
