@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
-from flows.analyse import analyse_articles, detect_stances
+from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
 from flows.names import bring_names
@@ -38,8 +38,8 @@ STAGES: Final = (
     "read entries",
     "group stories",
     "analyse articles",
-    "find echoes",
     "ask second opinions",
+    "find echoes",
     "detect stances",
     "index texts",
     "deliver alerts",
@@ -102,6 +102,7 @@ async def judge(run: Run, stage: Stage = plainly) -> None:
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
+    await until_done(stage, "find echoes", partial(find_echoes, run))
     await stage("detect stances", partial(detect_stances, run))
 
 
