@@ -90,7 +90,8 @@ def test_the_seeds_speakers_stand_where_the_seed_has_them(cook: Cook) -> None:
 def test_the_seeds_are_echoed_by_those_who_say_the_like(cook: Cook, view: Callable[[str], Rows]) -> None:
     rows = cook("what-the-seeds-said")
     assert {r.seed_speaker for r in rows} <= {"Odalys Merrivane", "Torquil Abernathy-Voss"}
-    assert ("Torquil Abernathy-Voss", "Tobias Wrenfield") in {(r.seed_speaker, r.speaker) for r in rows[:3]}
+    pairs = {("Torquil Abernathy-Voss", "Tobias Wrenfield"), ("Odalys Merrivane", "Rosalind Amberley")}
+    assert pairs <= {(r.seed_speaker, r.speaker) for r in rows}
     sides = {s.text: s.stance for s in view("statements")}
     assert all(sides[r.text] == r.stance and sides[r.seed_text] == r.seed_stance for r in rows)
 
