@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, open_timeline, page, words
+from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, meaning, open_timeline, page, words
 from warehouse.board import Board, BoardLimits, read_board
 from warehouse.database import WarehouseError
 from warehouse.published import publish
