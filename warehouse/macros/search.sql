@@ -216,13 +216,13 @@ LIMIT 100;
 -- kind: article or statement.
 -- score: How well it fits, for this query: BM25 times the share of the words asked for that are there.
 -- title: Headline of the article.
--- person: Who says it; null for articles.
--- organisation: For whom; null for articles.
--- stance: Side of the statement; null for articles.
+-- person: Who says it; empty where an organisation or a crowd does; null for articles.
+-- organisation: For whom; empty where none is known; null for articles.
+-- stance: Side of the statement: local, central, balanced or none; null for articles.
 -- excerpt: The words as printed, around the first match; the whole statement, where it is not long.
 -- matches: The words that matched, in each form in which they are printed there.
 -- publisher: Outlet of the article.
--- published_at: Publication time of the article (UTC).
+-- published_at: Publication time of the article (UTC); null where none is printed.
 -- url: Address of the article.
 -- article_id: The article.
 -- statement_id: The statement; null for articles.
