@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WRITING: Final[dict[str, str | bool | int | float | list[str]]] = {
     "threads": 2,
-    "memory_limit": "1536MB",
+    "memory_limit": "512MB",
     "preserve_insertion_order": False,
     "partitioned_write_flush_threshold": 8192,
     "autoinstall_known_extensions": False,
@@ -119,6 +119,10 @@ def open_exporter(warehouse: Path, folder: Path) -> Iterator[Exporter]:
 def _told(view: ExportView) -> Iterator[None]:
     try:
         yield
+    except duckdb.OutOfMemoryException:
+        limit = _WRITING["memory_limit"]
+        text = f"{view.name}: cannot be exported: wants more than {limit} of memory; name the other views with --views"
+        raise WarehouseError(text) from None
     except duckdb.Error as error:
         raise WarehouseError(f"{view.name}: cannot be exported: {one_line(error)}") from None
 

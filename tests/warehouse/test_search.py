@@ -210,7 +210,7 @@ def test_indexing_again_changes_nothing_and_another_version_begins_anew(
 
 def test_chunks_make_the_same_answers_as_all_at_once(tmp_path: Path) -> None:
     pages = [
-        page(f"a{n}", n + 1, Said(PEAKE, "local", f"{FREE} on day {n} {n * 'autonomy '}".strip())) for n in range(9)
+        page(f"a{n}", n + 1, Said(PEAKE, "local", f"{FREE} on day {n} {n * 'autonomy '}".strip())) for n in range(5)
     ]
     answers = []
     for name, limit in (("one", 1), ("all", 1000)):
