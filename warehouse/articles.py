@@ -14,6 +14,7 @@ from warehouse.corrections import correct_analysed
 from warehouse.given import GivenLabels, GivenStatement, GivenText
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
+from warehouse.tallies import tallied
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -172,9 +173,10 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
         warehouse.staged("staged_articles", ArticleRow, batch.articles),
         warehouse.transaction(),
     ):
-        counts = _merge_articles(warehouse)
-        warehouse.execute("update_entries_read")
-        warehouse.execute("retitle_articles")
+        with tallied(warehouse, "touch_read_articles"):
+            counts = _merge_articles(warehouse)
+            warehouse.execute("update_entries_read")
+            warehouse.execute("retitle_articles")
         warehouse.execute("insert_fetches", run_id=run_id)
         warehouse.execute("insert_drops", now=now)
     return counts
@@ -201,7 +203,8 @@ def store_articles(
     ):
         for step in _GIVEN:
             warehouse.execute(step)
-        counts = _merge_articles(warehouse)
+        with tallied(warehouse, "touch_stored_articles"):
+            counts = _merge_articles(warehouse)
         warehouse.execute("insert_drops", now=now)
     return counts
 
@@ -239,6 +242,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
         warehouse.staged("staged_personas", PersonaRow, batch.personas),
         warehouse.staged("staged_ties", TieRow, batch.ties),
         warehouse.transaction(),
+        tallied(warehouse, "touch_analysed_articles"),
     ):
         for step in (
             "touch_personas",

@@ -12,11 +12,11 @@ latest_change AS (
     QUALIFY row_number() OVER (PARTITION BY actor_id ORDER BY newest) = 1
 ),
 spoken AS (
-    SELECT s.actor_id, count(*) AS statements, max(a.published_at) AS last_published_at
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current AND s.actor_id IS NOT NULL
-    GROUP BY s.actor_id
+    SELECT p.actor_id, sum(h.statements)::BIGINT AS statements, max(h.last_published_at) AS last_published_at
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.is_current
+    GROUP BY p.actor_id
 )
 SELECT
     h.actor_id, s.person, s.organisation, s.actor_type, h.stance, c.since, c.previous_stance,

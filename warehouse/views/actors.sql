@@ -1,12 +1,9 @@
 CREATE OR REPLACE VIEW main.actors AS
 WITH said AS (
-    SELECT
-        s.actor_id, s.persona_id, s.person, s.organisation, s.actor_type, a.published_at, p.name, p.surname, p.first_names,
-        row(coalesce(a.published_at, a.first_seen_at), a.first_seen_at, s.article_id, s.start_char) AS place
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    LEFT JOIN store.personas AS p ON p.persona_id = s.persona_id
-    WHERE s.is_current AND s.actor_id IS NOT NULL
+    SELECT h.*, p.actor_id, p.name, p.surname, p.first_names
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.is_current
 ),
 summed AS (
     SELECT
@@ -14,7 +11,8 @@ summed AS (
         arg_max(actor_type, place) AS actor_type,
         list_sort(list(DISTINCT person) FILTER (person <> '')) AS names,
         list_sort(list(DISTINCT organisation) FILTER (organisation <> '')) AS organisations,
-        count(*) AS statements, min(published_at) AS first_published_at, max(published_at) AS last_published_at
+        sum(statements)::BIGINT AS statements, min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at
     FROM said
     GROUP BY actor_id
 ),

@@ -1,10 +1,10 @@
 CREATE OR REPLACE VIEW main.messages AS
+WITH carried AS (SELECT message_id, count(*) AS alerts FROM store.alerts WHERE message_id IS NOT NULL GROUP BY message_id)
 SELECT
     m.message_id, m.kind, m.destination, m.timing, m.window_start, m.window_end, m.status, m.attempts,
-    m.is_repeat AS is_possible_repeat, count(a.alert_id) AS alerts, m.created_at, m.next_attempt_at
+    m.is_repeat AS is_possible_repeat, coalesce(c.alerts, 0) AS alerts, m.created_at, m.next_attempt_at
 FROM store.messages AS m
-LEFT JOIN store.alerts AS a USING (message_id)
-GROUP BY ALL;
+LEFT JOIN carried AS c USING (message_id);
 
 COMMENT ON VIEW main.messages IS 'What was or will be sent: single alerts, digests, lists in place of too many alerts, signs of life.';
 COMMENT ON COLUMN main.messages.message_id IS 'Deterministic id, also in the message itself: of the alert, or a hash of destination and window.';

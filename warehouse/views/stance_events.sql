@@ -1,33 +1,37 @@
+-- Who, where and in which words lies beside the event (see tallies.py). Outlets are looked up where words were copied at all.
 CREATE OR REPLACE VIEW main.stance_events AS
-WITH outlets AS (
-    SELECT s.original_id, list_sort(list_distinct(list(a.publisher))) AS sources
-    FROM store.statements AS s
+WITH copies AS (SELECT original_id, article_id FROM store.statements WHERE original_id <> statement_id),
+prints AS (
+    FROM copies
+    UNION ALL
+    SELECT statement_id, article_id FROM store.statements
+    WHERE statement_id IN (SELECT original_id FROM copies) AND original_id = statement_id
+),
+outlets AS (
+    SELECT p.original_id, list_sort(list_distinct(list(a.publisher))) AS sources
+    FROM prints AS p
     JOIN store.articles AS a USING (article_id)
-    WHERE s.original_id IN (
-        SELECT o.original_id FROM store.events AS e JOIN store.statements AS o USING (statement_id)
-    )
-    GROUP BY s.original_id
+    GROUP BY p.original_id
 ),
 called AS (
-    SELECT actor_id, person, count(*) AS times FROM store.statements
-    WHERE person <> '' AND actor_id IN (SELECT actor_id FROM store.events)
-    GROUP BY actor_id, person
+    SELECT p.actor_id, h.person, sum(h.statements) AS times
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.person <> ''
+    GROUP BY p.actor_id, h.person
 ),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
-    e.event_id, e.kind, CASE WHEN s.person <> '' THEN coalesce(n.person, s.person) ELSE '' END AS person,
-    s.organisation, s.actor_type, e.stance, e.previous_stance,
-    e.previous_at AS previous_published_at, p.url AS previous_url, e.new_themes, e.article_id, a.url, a.publisher,
-    coalesce(o.sources, [a.publisher]) AS sources, a.published_at, e.detected_at, e.statement_id, s.text AS quote,
-    e.confidence, e.previous_statement_id, q.text AS previous_quote, p.publisher AS previous_publisher, s.role,
-    e.model_version
+    e.event_id, e.kind, CASE WHEN e.shown.person <> '' THEN coalesce(n.person, e.shown.person) ELSE '' END AS person,
+    e.shown.organisation AS organisation, e.shown.actor_type AS actor_type, e.stance, e.previous_stance,
+    e.previous_at AS previous_published_at, e.shown.previous_url AS previous_url, e.new_themes, e.article_id,
+    e.shown.url AS url, e.shown.publisher AS publisher, coalesce(o.sources, [e.shown.publisher]) AS sources,
+    e.shown.published_at AS published_at, e.detected_at, e.statement_id, e.shown.quote AS quote, e.confidence,
+    e.previous_statement_id, e.shown.previous_quote AS previous_quote,
+    e.shown.previous_publisher AS previous_publisher, e.shown.role AS role, e.model_version
 FROM store.events AS e
-JOIN store.articles AS a USING (article_id)
-JOIN store.statements AS s USING (statement_id)
-LEFT JOIN outlets AS o USING (original_id)
-LEFT JOIN named AS n ON n.actor_id = e.actor_id
-LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
-LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id;
+LEFT JOIN outlets AS o ON o.original_id = e.shown.original_id
+LEFT JOIN named AS n ON n.actor_id = e.actor_id;
 
 COMMENT ON VIEW main.stance_events IS 'The ledger: an identified actor took a side in an article, and what is new about it.';
 COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of the statement that carries it.';

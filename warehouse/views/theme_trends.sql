@@ -1,20 +1,7 @@
+-- Kept step by step, see tallies.py.
 CREATE OR REPLACE VIEW main.theme_trends AS
-WITH tagged AS (
-    SELECT
-        CAST(date_trunc('month', coalesce(a.published_at, a.first_seen_at)) AS DATE) AS month,
-        unnest(s.themes) AS theme, s.stance, s.article_id
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current
-)
-SELECT
-    month, theme, count(*) AS statements, count(DISTINCT article_id) AS articles,
-    count(*) FILTER (WHERE stance = 'local') AS local,
-    count(*) FILTER (WHERE stance = 'central') AS central,
-    count(*) FILTER (WHERE stance = 'balanced') AS balanced,
-    count(*) FILTER (WHERE stance = 'none') AS "none"
-FROM tagged
-GROUP BY month, theme;
+SELECT month, theme, statements, articles, local, central, balanced, statements - local - central - balanced AS "none"
+FROM store.theme_months;
 
 COMMENT ON VIEW main.theme_trends IS 'Statements by month, theme and side.';
 COMMENT ON COLUMN main.theme_trends.month IS 'First day of the month (UTC).';

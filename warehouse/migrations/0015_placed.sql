@@ -1,0 +1,96 @@
+-- What questions add up over the whole history, kept step by step in the transactions that change it (see tallies.py), and
+-- what the ledger shows of an event beside the event, so that neither is worked out anew from millions of rows.
+-- Thirty-two bits of a hash are enough to tell runs of words: the index of runs has no more, and pairs are compared by many.
+ALTER TABLE store.statements ALTER COLUMN shingles
+    SET DATA TYPE UINTEGER[] USING list_distinct(list_transform(shingles, lambda run: CAST(run & 4294967295 AS UINTEGER)));
+ALTER TABLE store.sketch_bands ALTER COLUMN band SET DATA TYPE UINTEGER USING CAST(band & 4294967295 AS UINTEGER);
+
+-- Under which name, for which body and as what kind each persona was heard, and how often; not by actor, since who is who
+-- may change.
+CREATE TABLE store.heard (
+    persona_id VARCHAR NOT NULL,
+    person VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    actor_type VARCHAR NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    statements BIGINT NOT NULL,
+    first_published_at TIMESTAMPTZ,
+    last_published_at TIMESTAMPTZ,
+    place STRUCT(said_at TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, article_id VARCHAR, start_char INTEGER) NOT NULL -- the last
+);
+
+INSERT INTO store.heard
+SELECT
+    s.persona_id, s.person, s.organisation, s.actor_type, s.is_current, count(*), min(a.published_at), max(a.published_at),
+    max(struct_pack(
+        said_at := coalesce(a.published_at, a.first_seen_at), first_seen_at := a.first_seen_at,
+        article_id := s.article_id, start_char := s.start_char))
+FROM store.statements AS s
+JOIN store.articles AS a USING (article_id)
+WHERE s.persona_id IS NOT NULL
+GROUP BY ALL;
+
+CREATE TABLE store.theme_months (
+    month DATE NOT NULL,
+    theme VARCHAR NOT NULL,
+    statements BIGINT NOT NULL,
+    articles BIGINT NOT NULL,
+    local BIGINT NOT NULL,
+    central BIGINT NOT NULL,
+    balanced BIGINT NOT NULL
+);
+
+INSERT INTO store.theme_months
+SELECT
+    month, theme, count(*), count(DISTINCT article_id), count(*) FILTER (stance = 'local'),
+    count(*) FILTER (stance = 'central'), count(*) FILTER (stance = 'balanced')
+FROM (
+    SELECT
+        CAST(date_trunc('month', coalesce(a.published_at, a.first_seen_at)) AS DATE) AS month, unnest(s.themes) AS theme,
+        s.stance, s.article_id
+    FROM store.statements AS s
+    JOIN store.articles AS a USING (article_id)
+    WHERE s.is_current
+)
+GROUP BY month, theme;
+
+-- Written anew, since changing each row in place would need the memory of all of them.
+CREATE TABLE store.told (
+    event_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,              -- first | shift | theme | repeat
+    actor_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    stance VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL,
+    previous_statement_id VARCHAR,
+    previous_article_id VARCHAR,
+    previous_stance VARCHAR,
+    previous_at TIMESTAMPTZ,
+    new_themes VARCHAR[] NOT NULL,
+    detected_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    model_version VARCHAR NOT NULL,
+    seen_at TIMESTAMPTZ,
+    shown STRUCT(                       -- of its statement, article and predecessor; see show_events.sql
+        person VARCHAR, role VARCHAR, organisation VARCHAR, actor_type VARCHAR, quote VARCHAR, evidence VARCHAR,
+        themes VARCHAR[], original_id VARCHAR, url VARCHAR, title VARCHAR, publisher VARCHAR, published_at TIMESTAMPTZ,
+        first_seen_at TIMESTAMPTZ, previous_url VARCHAR, previous_publisher VARCHAR, previous_quote VARCHAR)
+);
+
+INSERT INTO store.told
+SELECT e.*, struct_pack(
+    person := s.person, role := s.role, organisation := s.organisation, actor_type := s.actor_type, quote := s.text,
+    evidence := substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start), themes := s.themes,
+    original_id := s.original_id, url := a.url, title := a.title, publisher := a.publisher,
+    published_at := a.published_at, first_seen_at := a.first_seen_at, previous_url := p.url,
+    previous_publisher := p.publisher, previous_quote := q.text)
+FROM store.events AS e
+JOIN store.articles AS a USING (article_id)
+JOIN store.statements AS s USING (statement_id)
+LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
+LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id
+ORDER BY e.detected_at, e.event_id;
+
+DROP TABLE store.events;
+ALTER TABLE store.told RENAME TO events;

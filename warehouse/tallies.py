@@ -1,0 +1,55 @@
+"""What is kept beside the rows it is made of: tallies over the whole history, and what the ledger shows of its events.
+
+Whoever changes articles or statements does it within :func:`tallied`, in the same transaction, so that neither can drift.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from warehouse.database import Warehouse
+
+_TALLYING = (
+    "find_told",
+    "tally_themes",
+    "find_lost",
+    "find_gained",
+    "delete_changed_heard",
+    "count_changed_heard",
+    "merge_heard",
+    "touch_events",
+)
+
+
+@contextlib.contextmanager
+def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterator[None]:
+    """Tell tallies and events of what is changed here in the articles that the query ``touch`` finds.
+
+    Within the caller's transaction; what is done here may change these articles and their statements, and no others.
+    """
+    warehouse.execute(touch, **parameters)
+    ((touched,),) = warehouse.execute("count_touched_articles")
+    if not touched:  # all is new, or nothing is there
+        yield
+        return
+    warehouse.execute("remember_told")
+    yield
+    for step in _TALLYING:
+        warehouse.execute(step)
+    _show_events(warehouse)
+
+
+def show_judged_events(warehouse: Warehouse) -> None:
+    """Have the events that were just judged show what they are made of, within the caller's transaction."""
+    warehouse.execute("touch_judged_events")
+    _show_events(warehouse)
+
+
+def _show_events(warehouse: Warehouse) -> None:
+    ((touched,),) = warehouse.execute("count_touched_events")
+    if touched:
+        warehouse.execute("show_events")
