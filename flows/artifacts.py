@@ -1,18 +1,36 @@
-"""What a run leaves in Prefect for people to read: its counts as a table."""
+"""What a run leaves in Prefect for people to read: what it did, what is new, what is wrong, how far it has come."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
-from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.artifacts import (
+    acreate_link_artifact,
+    acreate_markdown_artifact,
+    acreate_progress_artifact,
+    acreate_table_artifact,
+    aupdate_progress_artifact,
+)
 
+from flows.event_list import event_list
 from flows.letters import tell_dead_letters
+from flows.report import REPORT_NAME, report_path
+from flows.stages import stage
+from flows.wording import clean_line
+from warehouse.news import select_feed_notices, select_run_events
 from warehouse.outbox import select_dead_letters
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from flows.pipeline import Stage
     from flows.run import Run
+
+_MOST_EVENTS, _MOST_FEEDS = 50, 200
+_UNBRACKETED = str.maketrans("[]", "()")
+"""Prefect's page takes a cell for Markdown if a link stands in it."""
 
 
 async def record_summary(flow: str, counts: Counter[str]) -> None:
@@ -26,3 +44,61 @@ async def record_dead_letters(flow: str, run: Run) -> None:
     if letters := select_dead_letters(run.warehouse, run.now):
         lines = "\n".join(f"- {tell_dead_letters(each)}" for each in letters)
         await acreate_markdown_artifact(key=f"{flow}-dead-letters", markdown=lines, description="Not delivered")
+
+
+async def record_events(flow: str, run: Run) -> None:
+    """The news of the run with words and links, where there is any."""
+    number = count_news(run.counts)
+    if events := select_run_events(run.warehouse, run.run_id, _MOST_EVENTS) if number else []:
+        text = event_list(events, number)
+        await acreate_markdown_artifact(key=f"{flow}-events", markdown=text, description="Who took a new side")
+
+
+async def record_feeds(flow: str, run: Run) -> None:
+    """The feeds that somebody should look at, where there are any."""
+    rows = [
+        {
+            "feed": feed.feed_id,
+            "publisher": clean_line(feed.publisher).translate(_UNBRACKETED),
+            "what is wrong": clean_line(feed.notice, 300).translate(_UNBRACKETED),
+            "failures in a row": feed.failures,
+            "last went well": f"{feed.last_ok_at:%Y-%m-%d %H:%M}" if feed.last_ok_at else "never",
+        }
+        for feed in select_feed_notices(run.warehouse, _MOST_FEEDS)
+    ]
+    if rows:
+        await acreate_table_artifact(key=f"{flow}-feeds", table=rows, description="Feeds to look at")
+
+
+async def record_report(run: Run) -> None:
+    """A link to the board, where this run wrote it: at the address that is configured, else on this machine."""
+    if run.counts["reports"]:
+        base = run.settings.report_url
+        link = f"{base}/{REPORT_NAME}" if base else report_path(run.settings.places).resolve().as_uri()
+        await acreate_link_artifact(
+            key="report", link=link, link_text="The board", description="The board, as one page"
+        )
+
+
+def count_news(counts: Counter[str]) -> int:
+    """How many events of a run are news."""
+    return sum(counts[f"events_{kind}"] for kind in ("first", "shift", "theme"))
+
+
+@contextlib.asynccontextmanager
+async def shown_progress(flow: str, names: Sequence[str]) -> AsyncIterator[Stage]:
+    """Stages as Prefect tasks, with a bar over ``names``: it moves when one of them begins, and stays where a run ends.
+
+    It is one call to the API a name, however often a stage runs; other stages move nothing.
+    """
+    bar = await acreate_progress_artifact(0.0, key=f"{flow}-progress", description="Begins")
+    begun: set[str] = set()
+
+    async def show(name: str, work: Callable[[], Awaitable[int]]) -> int:
+        if name in names and name not in begun:
+            begun.add(name)
+            await aupdate_progress_artifact(bar, 100.0 * names.index(name) / len(names), f"Now: {name}")
+        return await stage(name, work)
+
+    yield show
+    await aupdate_progress_artifact(bar, 100.0, "Done")

@@ -16,6 +16,7 @@ from flows import (
     cli_archive,
     cli_corrections,
     cli_feeds,
+    cli_report,
     cli_seeds,
     cli_text,
     cli_trace,
@@ -40,6 +41,7 @@ cli_archive.register(app)
 cli_text.register(app)
 cli_trace.register(app)
 cli_corrections.register(app)
+cli_report.register(app)
 
 
 @app.callback()

@@ -22,6 +22,7 @@ from flows.newsroom_server import Newsroom
 from flows.orphans import sweep_up_after_us
 from flows.output import Format, render_rows
 from flows.prefect_setup import prepare_prefect, temporary_api
+from flows.report_command import make_report
 from flows.settings import locate
 from flows.sinks import MailSink, WebhookSink
 from flows.summary import summarise
@@ -133,7 +134,9 @@ def _show(stage: Stage) -> None:
         text = json.dumps(post.content, ensure_ascii=False, indent=2)
         (stage.home / "slack" / f"{number:03}.json").write_text(text, encoding="utf-8")
     warehouse = stage.home / "warehouse.duckdb"
+    report = make_report(stage.home, "")
     _say("\nwhere to look")
+    _say(f"  board       {report} (open it in a browser)")
     _say(f"  mails       {stage.home / 'mail'}/*.eml (open one in any mail program)")
     _say(f"  Slack       {stage.home / 'slack'}/*.json")
     _say(f"  warehouse   {published_path(warehouse)} (any DuckDB client)")

@@ -6,9 +6,11 @@ import resource
 import struct
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
+from flows.settings import Places
 from flows.spool import Spool
 
 HEADER = struct.Struct("<Q")
@@ -77,6 +79,31 @@ class DrawJob:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleJob:
+    """The scripts that draw charts in a browser, as one text; limited like what draws them here."""
+
+    cpu_seconds: ClassVar = 30
+    limited: ClassVar = resource.RLIMIT_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJob:
+    """The board to be written as ``target`` from the published file, around the ``vega`` file's scripts.
+
+    It needs some hundred megabytes for a moment, which a run should not keep.
+    """
+
+    cpu_seconds: ClassVar = 60
+    limited: ClassVar = resource.RLIMIT_DATA
+
+    places: Places
+    target: Path
+    vega: Path
+    now: datetime
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """The job cannot be done, for a reason that lies in its input."""
 
@@ -90,5 +117,5 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob
+Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob | BundleJob | ReportJob
 Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Rejected

@@ -1,21 +1,36 @@
-"""The scheduled flow: poll, read, analyse, detect, deliver, publish."""
+"""The scheduled flow: poll, read, analyse, detect, deliver, publish, show."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from prefect import flow
 
-from flows.artifacts import record_dead_letters, record_summary
-from flows.pipeline import watch
+from flows.artifacts import (
+    count_news,
+    record_dead_letters,
+    record_events,
+    record_feeds,
+    record_report,
+    record_summary,
+    shown_progress,
+)
+from flows.pipeline import STAGES, refresh_report, watch
 from flows.run import open_run
 from flows.settings import load_settings
-from flows.stages import stage
 
 
 @flow(name="monitor", persist_result=False, validate_parameters=False)
 async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
     """One run over the configured feeds that are due (or all); returns what it did, by name."""
     async with open_run(load_settings(), "monitor") as run:
-        await watch(run, stage, all_feeds=all_feeds)
+        async with shown_progress("monitor", STAGES) as stage:
+            await watch(run, stage, all_feeds=all_feeds)
+            if count_news(run.counts):
+                await stage("write report", partial(refresh_report, run))
+        await record_events("monitor", run)
+        await record_feeds("monitor", run)
         await record_dead_letters("monitor", run)
+        await record_report(run)
     await record_summary("monitor", run.counts)
     return dict(run.counts)

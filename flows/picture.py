@@ -21,6 +21,11 @@ def draw_png(specification: str, scale: float) -> bytes:
     return pack_png(vl_convert.vegalite_to_png(specification, scale=scale))
 
 
+def chart_scripts() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, which puts `vegaEmbed`, `vegaLite` and `vega` into the window."""
+    return vl_convert.javascript_bundle("Object.assign(window, { vegaEmbed, vegaLite, vega });")
+
+
 def pack_png(png: bytes) -> bytes:
     """The same picture, packed harder: the library spends no time on that, a mail takes a third of the bytes."""
     place, content, packed = len(_SIGNATURE), b"", _SIGNATURE

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from flows.analyse import analyse_articles, detect_stances
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
+from flows.names import bring_names
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
+from flows.report import write_report
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
+from warehouse.database import WarehouseError, one_line
 from warehouse.published import publish
 from warehouse.runs import finish_run
 from warehouse.stories import group_stories
@@ -24,6 +28,23 @@ if TYPE_CHECKING:
     from flows.archive import Walk
     from flows.archive_plan import ArchivePlan
     from flows.run import Run
+
+
+log = logging.getLogger("stancewatch")
+STAGES: Final = (
+    "load seeds",
+    "poll feeds",
+    "read entries",
+    "group stories",
+    "analyse articles",
+    "ask second opinions",
+    "detect stances",
+    "deliver alerts",
+    "check arrivals",
+    "publish",
+    "write report",
+)
+"""What a monitor run comes to, in order."""
 
 
 class Stage(Protocol):
@@ -103,7 +124,20 @@ async def group_backlog(run: Run) -> int:
 
 async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
+    bring_names(run)
     run.warehouse.shed_memory()
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
     publish(run.warehouse)
+    return 1
+
+
+async def refresh_report(run: Run) -> int:
+    """Write the board anew from the published file; where that fails, it is told and counted, and nothing is lost."""
+    try:
+        await write_report(run.settings.places, run.workers, run.now)
+    except (WarehouseError, OSError) as error:
+        log.warning("the report was not written: %s", one_line(error))
+        run.counts["reports_failed"] += 1
+        return 0
+    run.counts["reports"] += 1
     return 1

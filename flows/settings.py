@@ -155,6 +155,11 @@ class Settings:
         """The key of the endpoint for second opinions; empty where none is needed, or it is not set."""
         return self.environment.get(self.llm.key_variable, "") if self.llm.key_variable else ""
 
+    @property
+    def report_url(self) -> str:
+        """The folder in which the report is served to people; empty if it is not."""
+        return self.environment.get("STANCEWATCH_REPORT_URL", "").rstrip("/")
+
     def secret(self, text: str) -> tuple[str, str]:
         """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated."""
         missing = [name for name in _VARIABLE.findall(text) if not self.environment.get(name)]
@@ -190,6 +195,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     for host in hosts:
         if not re.fullmatch(r"[^:/\s]+:\d+|\[[0-9a-fA-F:]+\]:\d+", host):
             raise ConfigError(f"STANCEWATCH_LOCAL_HOSTS: {host!r} must be host:port, such as 127.0.0.1:8080")
+    report_url = env.get("STANCEWATCH_REPORT_URL", "")
+    if report_url and not re.fullmatch(r"https?://[^\s()<>]+", report_url):
+        raise ConfigError(
+            f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
+        )
     return Settings(places, feeds, alerts, seeds, llm, frozenset(hosts), env)
 
 

@@ -1,4 +1,4 @@
-"""Upkeep: a verified copy of the warehouse a day, old fetch records thinned out, a fresh published file."""
+"""Upkeep: a verified copy of the warehouse a day, old fetch records thinned out, a fresh published file and board."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from prefect import flow
 
-from flows.artifacts import record_summary
-from flows.pipeline import publish_snapshot
+from flows.artifacts import record_feeds, record_report, record_summary
+from flows.pipeline import publish_snapshot, refresh_report
 from flows.run import open_run
 from flows.settings import load_settings
 from flows.stages import stage
@@ -29,6 +29,9 @@ async def upkeep() -> dict[str, int]:
         await stage("thin out fetches", partial(thin_out, run))
         await stage("back up", partial(copy_warehouse, run))
         await stage("publish", partial(publish_snapshot, run))
+        await stage("write report", partial(refresh_report, run))
+        await record_feeds("upkeep", run)
+        await record_report(run)
     await record_summary("upkeep", run.counts)
     return dict(run.counts)
 

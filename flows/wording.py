@@ -46,6 +46,19 @@ def clean_passage(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
+def clean_words(text: str) -> str:
+    """Words as they are printed, spaces and line breaks too, without what nobody sees: the rest stays verbatim."""
+    return _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
+
+
+def cut_words(text: str, limit: int) -> str:
+    """At most ``limit`` characters of a quotation, cut at a word; what is cut ends with an ellipsis in brackets."""
+    if len(text) <= limit:
+        return text
+    begun = text[: limit + 1]
+    return f"{(begun.rsplit(maxsplit=1)[0] if _SPACES.search(begun) else begun[:limit]).rstrip()} […]"
+
+
 def clean_line(text: str, limit: int = TITLE_LIMIT) -> str:
     """One safe line of at most ``limit`` characters; what is cut ends with an ellipsis."""
     line = clean_passage(text[: limit * _SCAN_FACTOR + limit]).strip()

@@ -15,16 +15,19 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.config_file import ConfigError
 from flows.jobs import (
     HEADER,
     AnalyseJob,
     Answer,
+    BundleJob,
     DrawJob,
     ExtractPageJob,
     Job,
     ParseFeedJob,
     ReadInlineJob,
     Rejected,
+    ReportJob,
     SitemapIndex,
 )
 from flows.settings import Places
@@ -70,8 +73,10 @@ def _do(job: Job, places: Places) -> Answer:
 
             engine = load_engine(places)
             return tuple(engine.analyse(document) for document in documents)
-        case DrawJob():
+        case DrawJob() | BundleJob():
             return _draw(job)
+        case ReportJob():
+            return _write_report(job)
 
 
 def _parse_feed(job: ParseFeedJob) -> Answer:
@@ -96,13 +101,28 @@ def _extract_page(job: ExtractPageJob) -> Answer:
         return Rejected(str(error))
 
 
-def _draw(job: DrawJob) -> Answer:
-    from flows.picture import draw_png  # noqa: PLC0415 - what a worker never does costs nothing
+def _draw(job: DrawJob | BundleJob) -> Answer:
+    from flows.picture import chart_scripts, draw_png  # noqa: PLC0415 - what a worker never does costs nothing
 
+    if isinstance(job, BundleJob):
+        return chart_scripts()
     try:
         return draw_png(job.specification, job.scale)
     except ValueError as error:
         return Rejected(f"cannot be drawn: {error}")
+
+
+def _write_report(job: ReportJob) -> Answer:
+    from flows.report_page import write_page  # noqa: PLC0415 - what a worker never does costs nothing
+    from warehouse.database import WarehouseError  # noqa: PLC0415 - likewise
+
+    try:
+        write_page(job)
+    except (ConfigError, WarehouseError) as error:
+        return Rejected(str(error))
+    except OSError as error:
+        return Rejected(f"{job.target}: cannot be written: {error.strerror}; free space or give permission")
+    return str(job.target)
 
 
 def _limit_cpu(seconds: int) -> None:

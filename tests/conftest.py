@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pytest
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the workers: threads that wait for each other, spinning
 CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
 """Modules that read no clock themselves but whose subject runs by one, with limits of fractions of a second."""
 

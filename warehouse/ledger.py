@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.database import query_text, stage
 from warehouse.published import Result, open_published
-from warehouse.tallies import show_judged_events
+from warehouse.tallies import count_prints, show_judged_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,6 +123,7 @@ def _resolve_originals(warehouse: Warehouse) -> None:
         warehouse.execute("find_copies", first=first, last=first + COMPARED - 1)
     warehouse.execute("resolve_originals")
     warehouse.execute("update_originals")
+    count_prints(warehouse)
 
 
 def _settle(warehouse: Warehouse, now: datetime) -> None:

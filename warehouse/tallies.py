@@ -17,7 +17,6 @@ _TALLYING = (
     "find_told",
     "tally_themes",
     "find_lost",
-    "find_gained",
     "delete_changed_heard",
     "count_changed_heard",
     "merge_heard",
@@ -41,6 +40,12 @@ def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterat
     for step in _TALLYING:
         warehouse.execute(step)
     _show_events(warehouse)
+
+
+def count_prints(warehouse: Warehouse) -> None:
+    """Note who printed the words that were just placed, within the caller's transaction."""
+    for step in ("find_reprinted", "delete_reprints", "insert_reprints"):
+        warehouse.execute(step)
 
 
 def show_judged_events(warehouse: Warehouse) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import os
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import httpx
 import pytest
+from markdown_it import MarkdownIt
 
 from flows.prefect_setup import prepare_prefect
 from tests.flows.world import World, running_world
@@ -46,11 +49,35 @@ def test_monitor_runs_as_a_flow_and_leaves_a_summary(world: World) -> None:
     world.newsroom.show_day(2)
     news = asyncio.run(monitor(all_feeds=True))
     assert news["deliveries_sent"] == len(world.mail.messages) + len(world.slack.received) > 0
-    runs, artifacts = (
-        httpx.post(f"{PREFECT_API_URL.value()}/{kind}/filter", json={}).json() for kind in ("flow_runs", "artifacts")
-    )
+    runs = httpx.post(f"{PREFECT_API_URL.value()}/flow_runs/filter", json={}).json()
     assert [run["state_name"] for run in runs] == ["Completed", "Completed"]
-    assert {artifact["key"] for artifact in artifacts} == {"monitor-summary"}
+
+
+def latest(key: str) -> dict[str, Any]:
+    """The newest artifact of a key, as Prefect's page would show it."""
+    from prefect.settings import PREFECT_API_URL
+
+    artifact: dict[str, Any] = httpx.get(f"{PREFECT_API_URL.value()}/artifacts/{key}/latest").raise_for_status().json()
+    return artifact
+
+
+def test_a_run_with_news_shows_it_in_prefect(world: World) -> None:
+    summary = {row["what"]: row["number"] for row in json.loads(latest("monitor-summary")["data"])}
+    assert (latest("monitor-progress")["data"], latest("monitor-progress")["description"]) == (100.0, "Done")
+    told = latest("monitor-events")["data"]
+    news = world.query(
+        "SELECT quote, url FROM stance_events"
+        " WHERE kind <> 'repeat' AND detected_at = (SELECT max(detected_at) FROM stance_events)"
+    )
+    assert len(news) == told.count("### ") == sum(summary[f"events {kind}"] for kind in ("first", "shift", "theme"))
+    shown = html.unescape(re.sub("<[^>]+>", "", MarkdownIt().render(told)))
+    for quote, url in news:
+        assert quote in shown
+        assert f"](<{url}>)" in told
+    assert "Before: " in told
+    report = world.warehouse.with_name("stancewatch-report.html")
+    assert latest("report")["data"] == f"[The board]({report.as_uri()})"
+    assert "vega" in report.read_text(encoding="utf-8")
 
 
 def test_digest_goes_out_once(world: World) -> None:
@@ -78,6 +105,35 @@ def test_upkeep_leaves_a_verified_copy(world: World) -> None:
     asyncio.run(upkeep())
     copies = list((world.warehouse.parent / "backups").glob("*.duckdb"))
     assert len(copies) == 1
+
+
+def test_upkeep_writes_the_board_and_tells_of_feeds_to_look_at(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.upkeep import upkeep
+
+    monkeypatch.setenv("STANCEWATCH_REPORT_URL", "https://wiki.example/nhs/")
+    with duckdb.connect(str(world.warehouse)) as connection:
+        connection.execute(
+            "UPDATE store.feeds SET status = 'failed', failures = 3, reason = '[404](https://evil.example)'"
+            " WHERE feed_id = (SELECT min(feed_id) FROM store.feeds)"
+        )
+    report = world.warehouse.with_name("stancewatch-report.html")
+    report.unlink()
+    assert asyncio.run(upkeep())["reports"] == 1
+    assert "(404)(https://evil.example)" in report.read_text(encoding="utf-8").replace("[", "(").replace("]", ")")
+    assert latest("report")["data"] == "[The board](https://wiki.example/nhs/stancewatch-report.html)"
+    (row,) = json.loads(latest("upkeep-feeds")["data"])
+    assert (row["what is wrong"], row["failures in a row"]) == ("(404)(https://evil.example)", 3)
+
+
+def test_a_report_that_cannot_be_written_costs_nothing_else(world: World) -> None:
+    from flows.upkeep import upkeep
+
+    report = world.warehouse.with_name("stancewatch-report.html")
+    report.unlink()
+    report.mkdir()
+    counts = asyncio.run(upkeep())
+    report.rmdir()
+    assert (counts["reports_failed"], counts["backups"]) == (1, 1)
 
 
 def test_backfill_is_silent(world: World) -> None:

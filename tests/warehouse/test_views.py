@@ -13,46 +13,63 @@ from warehouse.actors import Decision
 from warehouse.arrivals import ArrivalRow, record_arrivals
 from warehouse.corrections import decide_reviews
 from warehouse.dispatch import release_alerts
+from warehouse.names import BodyRow, ThemeRow, sync_names
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
 from warehouse.polls import Drop, FetchRow, PollBatch, record_polls, sync_feeds
 from warehouse.runs import begin_run
 
 CONTRACT = {
-    "articles": "article_id url publisher feed_id kind title byline published_at first_seen_at fetched_at language text"
-    " words themes story_id revision extractor_version text_source",
-    "stories": "story_id title first_published_at first_seen_at articles publishers urls article_ids",
+    "articles": "article_id url publisher feed_id kind title byline published_at first_seen_at fetched_at language"
+    " text words themes story_id revision extractor_version text_source said_at is_copy is_history",
+    "stories": "story_id title first_published_at first_seen_at articles publishers urls article_ids first_publisher"
+    " last_published_at",
     "revisions": "article_id url publisher revision title text fetched_at replaced_at previous_title added removed",
     "statements": "statement_id article_id url publisher published_at actor_id person role organisation actor_type text"
-    " start_char end_char quote_kind stance stance_score confidence evidence themes model_version corrected",
+    " start_char end_char quote_kind stance stance_score confidence evidence themes model_version"
+    " corrected speaker title byline kind feed_id story_id first_seen_at said_at is_copy original_id",
     "stance_events": "event_id kind person organisation actor_type stance previous_stance previous_published_at"
-    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote confidence"
-    " previous_statement_id previous_quote previous_publisher role model_version",
+    " previous_url new_themes article_id url publisher sources published_at detected_at statement_id quote"
+    " confidence previous_statement_id previous_quote previous_publisher role model_version actor_id"
+    " actor_name title themes evidence first_seen_at said_at",
     "actors": "actor_id person organisation actor_type names organisations statements first_published_at"
-    " last_published_at is_doubtful doubt",
+    " last_published_at is_doubtful doubt actor_name role local central balanced publishers",
     "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
-    " last_published_at url",
-    "fetches": "url final_url feed_id kind started_at outcome reason http_status bytes seconds",
-    "feed_health": "feed_id publisher url status last_ok_at failures reason entries_7d expected_7d next_fetch_at",
-    "drops": "url stage reason at",
-    "alerts": "alert_id event_id destination status created_at",
-    "deliveries": "alert_id destination attempt outcome at detail",
+    " last_published_at url actor_name role confidence themes quote publisher title said_at positions shifts article_id"
+    " statement_id",
+    "fetches": "url final_url feed_id kind started_at outcome reason http_status bytes seconds host publisher run_id",
+    "feed_health": "feed_id publisher url status last_ok_at failures reason entries_7d expected_7d next_fetch_at notice"
+    " poll_minutes changed_at",
+    "drops": "url stage reason at dropped_at",
+    "alerts": "alert_id event_id destination status created_at rule timing hold_reason message_id sent_at",
+    "deliveries": "alert_id destination attempt outcome at detail attempted_at message_id",
     "arrivals": "message_id destination sent_at status arrived_at checked_at detail",
     "messages": "message_id kind destination timing window_start window_end status attempts is_possible_repeat alerts"
-    " created_at next_attempt_at",
-    "feeds": "feed_id",
-    "runs": "run_id",
-    "theme_trends": "month theme statements articles local central balanced none",
-    "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence "
-    "prompt_tokens completion_tokens",
+    " created_at next_attempt_at sent_at",
+    "feeds": "feed_id publisher kind homepage url configured_url format interval_minutes is_configured baseline_at",
+    "runs": "run_id flow started_at finished_at status detail counts seconds",
+    "theme_trends": "month theme statements articles local central balanced none label",
+    "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence"
+    " prompt_tokens completion_tokens",
     "seed_echoes": "statement_id seed_statement_id nearness",
     "corrections": "correction_id kind statement_id article_id url corrected_by corrected_at note stance person role"
-    " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation own_actor_type"
-    " own_themes model_version text status",
+    " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation"
+    " own_actor_type own_themes model_version text status",
     "event_changes": "event_id changed_at old_kind new_kind old_stance new_stance cause run_id",
     "reviews": "alert_id event_id decision decided_by decided_at note",
+    "agreements": "organisation other_organisation shared_themes agreeing opposing agreeing_themes opposing_themes"
+    " actor_type other_actor_type stance other_stance",
+    "organisations": "organisation actor_type stance since previous_stance said_at said_by quote url people statements"
+    " local central balanced first_published_at last_published_at aliases",
+    "stance_history": "actor_id actor_name person role organisation actor_type stance confidence themes said_at"
+    " previous_stance previous_said_at is_shift kind event_id quote publisher title url previous_quote"
+    " previous_publisher previous_url published_at first_seen_at article_kind article_id statement_id"
+    " previous_statement_id",
+    "themes": "theme label covers",
+    "theme_positions": "theme label actor_id actor_name organisation actor_type stance since previous_stance said_at"
+    " confidence positions quote publisher url statement_id",
 }
-EXTRA = {"alerts", "deliveries", "drops", "feed_health", "feeds", "runs", "seed_echoes"}
+EXTRA = {"seed_echoes"}
 """Views that may have more columns behind those."""
 
 
@@ -60,6 +77,7 @@ EXTRA = {"alerts", "deliveries", "drops", "feed_health", "feeds", "runs", "seed_
 def filled(timeline: Timeline) -> Timeline:
     """A warehouse with something in every view."""
     store = timeline.warehouse
+    sync_names(store, [ThemeRow("finance", "Money", "funding")], [BodyRow("NHS Providers", ("Providers",))])
     begin_run(store, "run-0", "monitor", at(1))
     sync_feeds(store, [feed("post")])
     poll(store, entry("post", "a"))
@@ -163,9 +181,9 @@ def test_events_refer_to_statements_and_articles(filled: Timeline) -> None:
 
 def test_theme_trends_count_statements_by_month_and_side(filled: Timeline) -> None:
     assert filled.query("SELECT * REPLACE (month::VARCHAR AS month) FROM theme_trends ORDER BY ALL") == [
-        ("2026-06-01", "autonomy_control", 2, 2, 2, 0, 0, 0),
-        ("2026-07-01", "autonomy_control", 2, 1, 0, 1, 1, 0),
-        ("2026-07-01", "finance", 2, 1, 0, 1, 1, 0),
+        ("2026-06-01", "autonomy_control", 2, 2, 2, 0, 0, 0, "autonomy_control"),
+        ("2026-07-01", "autonomy_control", 2, 1, 0, 1, 1, 0, "autonomy_control"),
+        ("2026-07-01", "finance", 2, 1, 0, 1, 1, 0, "Money"),
     ]
 
 

@@ -1,8 +1,21 @@
--- Every position of an actor in order of time; the name may be a part of a person's or an organisation's.
+-- Names are compared without accents, capitals and the form of apostrophes.
 CREATE OR REPLACE MACRO main.stance_timeline(actor) AS TABLE
-SELECT e.published_at, e.kind, e.person, e.organisation, e.stance, e.confidence, e.quote, e.publisher, e.url
-FROM main.stance_events AS e
-WHERE contains(lower(e.person), lower(actor)) OR contains(lower(e.organisation), lower(actor))
-ORDER BY e.published_at;
+WITH wanted AS (SELECT replace(strip_accents(lower(trim(actor))), '’', '''') AS name),
+bodies AS (
+    SELECT b.organisation FROM store.bodies AS b, wanted AS w
+    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+),
+people AS (
+    SELECT DISTINCT s.actor_id FROM store.statements AS s, wanted AS w
+    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name) AND s.person <> ''
+)
+SELECT
+    h.published_at, h.kind, h.person, h.organisation, h.stance, h.confidence, h.quote, h.publisher, h.url, h.role,
+    h.previous_stance, h.is_shift, h.themes, h.title, h.said_at, h.actor_name, h.actor_id, h.statement_id
+FROM main.stance_history AS h, wanted AS w
+WHERE h.actor_id IN (SELECT actor_id FROM people)
+    OR contains(replace(strip_accents(lower(h.organisation)), '’', ''''), w.name)
+    OR h.organisation IN (SELECT organisation FROM bodies)
+ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_name;
 
-COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time; the name may be a part of a person''s or an organisation''s.';
+COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it.';

@@ -6,7 +6,7 @@ ALTER TABLE store.statements ALTER COLUMN shingles
 ALTER TABLE store.sketch_bands ALTER COLUMN band SET DATA TYPE UINTEGER USING CAST(band & 4294967295 AS UINTEGER);
 
 -- Under which name, for which body and as what kind each persona was heard, and how often; not by actor, since who is who
--- may change.
+-- may change. Of a body's words that nobody said the persona is empty.
 CREATE TABLE store.heard (
     persona_id VARCHAR NOT NULL,
     person VARCHAR NOT NULL,
@@ -14,20 +14,34 @@ CREATE TABLE store.heard (
     actor_type VARCHAR NOT NULL,
     is_current BOOLEAN NOT NULL,
     statements BIGINT NOT NULL,
+    local BIGINT NOT NULL,
+    central BIGINT NOT NULL,
+    balanced BIGINT NOT NULL,
     first_published_at TIMESTAMPTZ,
     last_published_at TIMESTAMPTZ,
-    place STRUCT(said_at TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, article_id VARCHAR, start_char INTEGER) NOT NULL -- the last
+    publishers VARCHAR[] NOT NULL,
+    place STRUCT(said_at TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, article_id VARCHAR, start_char INTEGER), -- of the last
+    role VARCHAR,                       -- the last that is printed; null: none is
+    role_place STRUCT(said_at TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, article_id VARCHAR, start_char INTEGER)
 );
 
 INSERT INTO store.heard
 SELECT
-    s.persona_id, s.person, s.organisation, s.actor_type, s.is_current, count(*), min(a.published_at), max(a.published_at),
+    coalesce(s.persona_id, ''), s.person, s.organisation, s.actor_type, s.is_current, count(*),
+    count(*) FILTER (s.stance = 'local'), count(*) FILTER (s.stance = 'central'), count(*) FILTER (s.stance = 'balanced'),
+    min(a.published_at), max(a.published_at), list_sort(list(DISTINCT a.publisher)),
     max(struct_pack(
         said_at := coalesce(a.published_at, a.first_seen_at), first_seen_at := a.first_seen_at,
-        article_id := s.article_id, start_char := s.start_char))
+        article_id := s.article_id, start_char := s.start_char)) AS place,
+    arg_max(s.role, struct_pack(
+        said_at := coalesce(a.published_at, a.first_seen_at), first_seen_at := a.first_seen_at,
+        article_id := s.article_id, start_char := s.start_char)) FILTER (s.role <> ''),
+    max(struct_pack(
+        said_at := coalesce(a.published_at, a.first_seen_at), first_seen_at := a.first_seen_at,
+        article_id := s.article_id, start_char := s.start_char)) FILTER (s.role <> '')
 FROM store.statements AS s
 JOIN store.articles AS a USING (article_id)
-WHERE s.persona_id IS NOT NULL
+WHERE s.persona_id IS NOT NULL OR s.organisation <> ''
 GROUP BY ALL;
 
 CREATE TABLE store.theme_months (
@@ -72,25 +86,51 @@ CREATE TABLE store.told (
     run_id VARCHAR NOT NULL,
     model_version VARCHAR NOT NULL,
     seen_at TIMESTAMPTZ,
-    shown STRUCT(                       -- of its statement, article and predecessor; see show_events.sql
-        person VARCHAR, role VARCHAR, organisation VARCHAR, actor_type VARCHAR, quote VARCHAR, evidence VARCHAR,
-        themes VARCHAR[], original_id VARCHAR, url VARCHAR, title VARCHAR, publisher VARCHAR, published_at TIMESTAMPTZ,
-        first_seen_at TIMESTAMPTZ, previous_url VARCHAR, previous_publisher VARCHAR, previous_quote VARCHAR)
+    -- what follows is shown of its statement, article and predecessor; see show_events.sql
+    person VARCHAR,
+    role VARCHAR,
+    organisation VARCHAR,
+    actor_type VARCHAR,
+    quote VARCHAR,
+    evidence VARCHAR,
+    themes VARCHAR[],
+    original_id VARCHAR,
+    url VARCHAR,
+    title VARCHAR,
+    publisher VARCHAR,
+    published_at TIMESTAMPTZ,
+    first_seen_at TIMESTAMPTZ,
+    previous_url VARCHAR,
+    previous_publisher VARCHAR,
+    previous_quote VARCHAR
 );
 
 INSERT INTO store.told
-SELECT e.*, struct_pack(
-    person := s.person, role := s.role, organisation := s.organisation, actor_type := s.actor_type, quote := s.text,
-    evidence := substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start), themes := s.themes,
-    original_id := s.original_id, url := a.url, title := a.title, publisher := a.publisher,
-    published_at := a.published_at, first_seen_at := a.first_seen_at, previous_url := p.url,
-    previous_publisher := p.publisher, previous_quote := q.text)
+SELECT
+    e.*, s.person, s.role, s.organisation, s.actor_type, s.text,
+    substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start),
+    coalesce(t.themes, s.themes), s.original_id, a.url, a.title, a.publisher, a.published_at, a.first_seen_at, p.url,
+    p.publisher, q.text
 FROM store.events AS e
 JOIN store.articles AS a USING (article_id)
 JOIN store.statements AS s USING (statement_id)
 LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
 LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id
+LEFT JOIN store.positions AS t ON t.article_id = e.article_id AND t.actor_id = e.actor_id
 ORDER BY e.detected_at, e.event_id;
 
 DROP TABLE store.events;
 ALTER TABLE store.told RENAME TO events;
+
+-- All prints of words that were printed more than once.
+CREATE TABLE store.reprints (
+    original_id VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL
+);
+
+INSERT INTO store.reprints
+SELECT s.original_id, s.statement_id, a.publisher
+FROM store.statements AS s
+JOIN store.articles AS a USING (article_id)
+WHERE s.original_id IN (SELECT original_id FROM store.statements WHERE original_id <> statement_id);

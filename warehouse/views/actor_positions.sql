@@ -1,6 +1,8 @@
 CREATE OR REPLACE VIEW main.actor_positions AS
 WITH held AS (
-    SELECT p.*, row_number() OVER w AS newest, lead(p.stance) OVER w AS stance_before
+    SELECT
+        p.*, row_number() OVER w AS newest, lead(p.stance) OVER w AS stance_before,
+        count(*) OVER (PARTITION BY p.actor_id) AS positions
     FROM store.positions AS p
     WHERE p.is_new
     WINDOW w AS (PARTITION BY p.actor_id ORDER BY p.said_at DESC, p.first_seen_at DESC, p.article_id DESC)
@@ -11,31 +13,58 @@ latest_change AS (
     WHERE stance IS DISTINCT FROM stance_before
     QUALIFY row_number() OVER (PARTITION BY actor_id ORDER BY newest) = 1
 ),
+changed AS (
+    SELECT actor_id, count(*) FILTER (WHERE stance <> stance_before) AS shifts FROM held GROUP BY actor_id
+),
 spoken AS (
     SELECT p.actor_id, sum(h.statements)::BIGINT AS statements, max(h.last_published_at) AS last_published_at
     FROM store.heard AS h
     JOIN store.personas AS p USING (persona_id)
     WHERE h.is_current
     GROUP BY p.actor_id
-)
+),
+called AS (
+    SELECT p.actor_id, h.person, sum(h.statements) AS times
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.person <> ''
+    GROUP BY p.actor_id, h.person
+),
+named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
     h.actor_id, s.person, s.organisation, s.actor_type, h.stance, c.since, c.previous_stance,
-    coalesce(k.statements, 0) AS statements, coalesce(k.last_published_at, a.published_at) AS last_published_at, a.url
+    coalesce(k.statements, 0) AS statements, coalesce(k.last_published_at, a.published_at) AS last_published_at, a.url,
+    coalesce(n.person, nullif(s.person, ''), s.organisation) AS actor_name, s.role, h.confidence, h.themes,
+    s.text AS quote, a.publisher, a.title, h.said_at, h.positions, g.shifts, h.article_id, h.statement_id
 FROM held AS h
 JOIN store.statements AS s USING (statement_id)
 JOIN store.articles AS a ON a.article_id = h.article_id
 JOIN latest_change AS c ON c.actor_id = h.actor_id
+JOIN changed AS g ON g.actor_id = h.actor_id
 LEFT JOIN spoken AS k ON k.actor_id = h.actor_id
+LEFT JOIN named AS n ON n.actor_id = h.actor_id
 WHERE h.newest = 1;
 
-COMMENT ON VIEW main.actor_positions IS 'Where each actor who ever took a side stands now.';
-COMMENT ON COLUMN main.actor_positions.actor_id IS 'Identity of the actor.';
-COMMENT ON COLUMN main.actor_positions.person IS 'Person; empty where the organisation itself took the side.';
-COMMENT ON COLUMN main.actor_positions.organisation IS 'Organisation spoken for most recently.';
-COMMENT ON COLUMN main.actor_positions.actor_type IS 'Kind of actor.';
+COMMENT ON VIEW main.actor_positions IS 'Where each actor who ever took a side stands now: one row an actor, people and organisations each by themselves. Actors who never took a side are in actors alone; organisations has the latest side of anybody who spoke for a body.';
+COMMENT ON COLUMN main.actor_positions.actor_id IS 'Identity of the actor (actors.actor_id).';
+COMMENT ON COLUMN main.actor_positions.person IS 'Person; empty, not null, where the organisation itself took the side.';
+COMMENT ON COLUMN main.actor_positions.organisation IS 'Organisation spoken for when the side was last taken; empty where none is known.';
+COMMENT ON COLUMN main.actor_positions.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.actor_positions.stance IS 'The side taken most recently: local, central or balanced.';
 COMMENT ON COLUMN main.actor_positions.since IS 'First publication of that side without another in between (UTC).';
-COMMENT ON COLUMN main.actor_positions.previous_stance IS 'The side before that; null if there was none.';
+COMMENT ON COLUMN main.actor_positions.previous_stance IS 'The side before that; null if there was none: the actor never changed sides.';
 COMMENT ON COLUMN main.actor_positions.statements IS 'How many statements of this actor are known, of any stance.';
-COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was last quoted (UTC).';
+COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was last quoted, with or without a side (UTC): the one to find who has gone silent.';
 COMMENT ON COLUMN main.actor_positions.url IS 'Where the present side was last printed.';
+COMMENT ON COLUMN main.actor_positions.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';
+COMMENT ON COLUMN main.actor_positions.role IS 'Role as printed there; may be empty.';
+COMMENT ON COLUMN main.actor_positions.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.actor_positions.themes IS 'Themes (themes.theme) of the statements that took it there.';
+COMMENT ON COLUMN main.actor_positions.quote IS 'The words that carry the side there, exactly as printed.';
+COMMENT ON COLUMN main.actor_positions.publisher IS 'Outlet that last printed the present side.';
+COMMENT ON COLUMN main.actor_positions.title IS 'Headline of that article.';
+COMMENT ON COLUMN main.actor_positions.said_at IS 'When the present side was last printed (UTC); first_seen_at of the article where no date is printed.';
+COMMENT ON COLUMN main.actor_positions.positions IS 'How many positions the actor took: articles with a side, see stance_history.';
+COMMENT ON COLUMN main.actor_positions.shifts IS 'How often the side changed from one position to the next; 0: never.';
+COMMENT ON COLUMN main.actor_positions.article_id IS 'Article of url (articles.article_id).';
+COMMENT ON COLUMN main.actor_positions.statement_id IS 'Statement of quote (statements.statement_id).';

@@ -12,10 +12,15 @@ summed AS (
         list_sort(list(DISTINCT person) FILTER (person <> '')) AS names,
         list_sort(list(DISTINCT organisation) FILTER (organisation <> '')) AS organisations,
         sum(statements)::BIGINT AS statements, min(first_published_at) AS first_published_at,
-        max(last_published_at) AS last_published_at
+        max(last_published_at) AS last_published_at, arg_max(role, role_place) FILTER (role <> '') AS role,
+        sum(local)::BIGINT AS local, sum(central)::BIGINT AS central, sum(balanced)::BIGINT AS balanced,
+        list_sort(list_distinct(flatten(list(publishers)))) AS publishers
     FROM said
     GROUP BY actor_id
 ),
+-- A person is called by the fullest name in print.
+spelt AS (SELECT actor_id, person, sum(statements) AS times FROM said WHERE person <> '' GROUP BY actor_id, person),
+named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM spelt GROUP BY actor_id),
 called AS (
     SELECT DISTINCT actor_id, persona_id, name, surname, first_names, organisation FROM said WHERE person <> ''
 ),
@@ -51,19 +56,28 @@ doubted AS (
 SELECT
     s.actor_id, s.person, s.organisation, s.actor_type, coalesce(s.names, []) AS names,
     coalesce(s.organisations, []) AS organisations, s.statements, s.first_published_at, s.last_published_at,
-    d.doubt IS NOT NULL AS is_doubtful, coalesce(d.doubt, '') AS doubt
+    d.doubt IS NOT NULL AS is_doubtful, coalesce(d.doubt, '') AS doubt,
+    coalesce(n.person, s.organisation) AS actor_name, coalesce(s.role, '') AS role, s.local, s.central, s.balanced,
+    s.publishers
 FROM summed AS s
+LEFT JOIN named AS n USING (actor_id)
 LEFT JOIN doubted AS d USING (actor_id);
 
-COMMENT ON VIEW main.actors IS 'Who speaks: a person through all changes of role and body, or an organisation.';
+COMMENT ON VIEW main.actors IS 'Who speaks: a person through all changes of role and body, or an organisation; one row each, with or without a side (actor_positions has those who took one). Collective and anonymous speakers are none.';
 COMMENT ON COLUMN main.actors.actor_id IS 'Identity of the actor; another one when actors are merged or split.';
-COMMENT ON COLUMN main.actors.person IS 'Person, as printed last; empty where an organisation speaks.';
-COMMENT ON COLUMN main.actors.organisation IS 'Organisation spoken for most recently.';
-COMMENT ON COLUMN main.actors.actor_type IS 'Kind of actor, most recently.';
-COMMENT ON COLUMN main.actors.names IS 'All names of the person.';
-COMMENT ON COLUMN main.actors.organisations IS 'All organisations spoken for.';
+COMMENT ON COLUMN main.actors.person IS 'Person, as printed last; empty, not null, where an organisation speaks.';
+COMMENT ON COLUMN main.actors.organisation IS 'Organisation spoken for most recently; empty where none is known.';
+COMMENT ON COLUMN main.actors.actor_type IS 'Kind of actor, most recently: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
+COMMENT ON COLUMN main.actors.names IS 'All names that the person was printed under; empty for an organisation.';
+COMMENT ON COLUMN main.actors.organisations IS 'All organisations spoken for, in order of the alphabet: list_contains(organisations, ''NHS England'').';
 COMMENT ON COLUMN main.actors.statements IS 'How many statements of this actor are known, of any stance.';
 COMMENT ON COLUMN main.actors.first_published_at IS 'When the actor was first quoted (UTC).';
 COMMENT ON COLUMN main.actors.last_published_at IS 'When the actor was last quoted (UTC).';
 COMMENT ON COLUMN main.actors.is_doubtful IS 'Whether this may be the same as another actor, or not: merge or split them.';
 COMMENT ON COLUMN main.actors.doubt IS 'Why; empty where there is no doubt.';
+COMMENT ON COLUMN main.actors.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';
+COMMENT ON COLUMN main.actors.role IS 'Role as printed most recently; empty where none ever was.';
+COMMENT ON COLUMN main.actors.local IS 'Statements of this actor that are local; statements less local, central and balanced take no side.';
+COMMENT ON COLUMN main.actors.central IS 'Statements that are central.';
+COMMENT ON COLUMN main.actors.balanced IS 'Statements that are balanced.';
+COMMENT ON COLUMN main.actors.publishers IS 'Outlets that quoted the actor, in order of the alphabet.';

@@ -3,30 +3,43 @@ SELECT
     s.statement_id, s.article_id, a.url, a.publisher, a.published_at, s.actor_id, s.person, s.role, s.organisation,
     s.actor_type, s.text, s.start_char, s.end_char, s.quote_kind, s.stance, s.stance_score, s.confidence,
     substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start) AS evidence,
-    s.themes, s.model_version, s.corrected
+    s.themes, s.model_version, s.corrected,
+    coalesce(nullif(s.person, ''), nullif(s.organisation, ''), s.role) AS speaker, a.title, a.byline, a.kind, a.feed_id,
+    a.story_id, a.first_seen_at, coalesce(a.published_at, a.first_seen_at) AS said_at,
+    s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy, s.original_id
 FROM store.statements AS s
 JOIN store.articles AS a USING (article_id)
 WHERE s.is_current;
 
-COMMENT ON VIEW main.statements IS 'What somebody is quoted or reported as saying, word for word, with side and themes.';
+COMMENT ON VIEW main.statements IS 'What somebody is quoted or reported as saying, word for word, with side and themes: one row a statement and article, so that words printed by two outlets are two rows (is_copy tells the later one). Only what the latest text of a page still says.';
 COMMENT ON COLUMN main.statements.statement_id IS 'Deterministic id: hash of the article and the words.';
-COMMENT ON COLUMN main.statements.article_id IS 'Article that carries it.';
+COMMENT ON COLUMN main.statements.article_id IS 'Article that carries it (articles.article_id).';
 COMMENT ON COLUMN main.statements.url IS 'Address of that article.';
 COMMENT ON COLUMN main.statements.publisher IS 'Outlet of that article.';
-COMMENT ON COLUMN main.statements.published_at IS 'Publication time of that article (UTC).';
-COMMENT ON COLUMN main.statements.actor_id IS 'Identity of the speaker; null for collective and anonymous speakers.';
-COMMENT ON COLUMN main.statements.person IS 'Speaker without honorific; empty where an organisation or a group speaks.';
-COMMENT ON COLUMN main.statements.role IS 'Role as printed; the only words there are for collective and anonymous speakers.';
-COMMENT ON COLUMN main.statements.organisation IS 'Organisation spoken for, by its canonical name.';
-COMMENT ON COLUMN main.statements.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs and so on.';
+COMMENT ON COLUMN main.statements.published_at IS 'Publication time of that article (UTC); null where none is printed: said_at is never null.';
+COMMENT ON COLUMN main.statements.actor_id IS 'Identity of the speaker (actors.actor_id); null for collective and anonymous speakers. Count and group speakers by it, since a name may be printed in several forms.';
+COMMENT ON COLUMN main.statements.person IS 'Speaker without honorific; empty, not null, where an organisation or a group speaks.';
+COMMENT ON COLUMN main.statements.role IS 'Role as printed; the only words there are for collective and anonymous speakers; empty where none is printed.';
+COMMENT ON COLUMN main.statements.organisation IS 'Organisation spoken for, by its canonical name (organisations.organisation); empty where none is known.';
+COMMENT ON COLUMN main.statements.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.statements.text IS 'The words exactly as printed: substr(articles.text, start_char + 1, end_char - start_char).';
 COMMENT ON COLUMN main.statements.start_char IS 'Offset of the first character in articles.text, counted from 0.';
 COMMENT ON COLUMN main.statements.end_char IS 'Offset behind the last character.';
 COMMENT ON COLUMN main.statements.quote_kind IS 'direct, indirect, position (of an organisation) or authored (column, blog, speech).';
-COMMENT ON COLUMN main.statements.stance IS 'Who should hold power: local, central, balanced or none.';
-COMMENT ON COLUMN main.statements.stance_score IS 'From -1 (central) to +1 (local).';
+COMMENT ON COLUMN main.statements.stance IS 'Who should hold power over NHS decisions: local, central, balanced, or none (no position on it). stance <> ''none'' selects those that take a side.';
+COMMENT ON COLUMN main.statements.stance_score IS 'From -1 (central) to +1 (local); balanced and none lie near 0.';
 COMMENT ON COLUMN main.statements.confidence IS 'Probability of the stance, from 0 to 1.';
 COMMENT ON COLUMN main.statements.evidence IS 'The words of the statement that carry the stance.';
-COMMENT ON COLUMN main.statements.themes IS 'Governance themes it touches.';
+COMMENT ON COLUMN main.statements.themes IS 'Governance themes it touches (themes.theme), maybe none: list_contains(themes, ''finance''), or FROM statements, unnest(themes) AS t(theme) for one row a theme. One with a side always has autonomy_control.';
 COMMENT ON COLUMN main.statements.model_version IS 'Version of the engine that labelled it.';
 COMMENT ON COLUMN main.statements.corrected IS 'Whether an analyst corrected it.';
+COMMENT ON COLUMN main.statements.speaker IS 'Who speaks, in one column: the person, else the organisation, else the role as printed.';
+COMMENT ON COLUMN main.statements.title IS 'Headline of that article.';
+COMMENT ON COLUMN main.statements.byline IS 'Author line of that article as printed; may be empty.';
+COMMENT ON COLUMN main.statements.kind IS 'Kind of that article: seed (a seed document), import or feed.';
+COMMENT ON COLUMN main.statements.feed_id IS 'Feed that brought it (feeds.feed_id); empty for seeds and imports.';
+COMMENT ON COLUMN main.statements.story_id IS 'Story of that article (stories.story_id): the same for all copies of one text.';
+COMMENT ON COLUMN main.statements.first_seen_at IS 'When Stancewatch first saw that article (UTC).';
+COMMENT ON COLUMN main.statements.said_at IS 'published_at, or first_seen_at where no date is printed (UTC); never null: the one to order and filter by.';
+COMMENT ON COLUMN main.statements.is_copy IS 'Whether these words were printed before, by another outlet, in an earlier text or quoted again; NOT is_copy counts each once.';
+COMMENT ON COLUMN main.statements.original_id IS 'Statement in which the words were first seen: its own id unless is_copy; null until its article is settled.';

@@ -1,0 +1,92 @@
+// The words of the board: sides, kinds of events, dates by London's clock, numbers with their nouns.
+
+const SIDES = {
+  local: { key: "local", symbol: "▲", name: "local", badge: "LOCAL control", rank: 0 },
+  balanced: { key: "balanced", symbol: "◆", name: "balanced", badge: "BALANCED", rank: 1 },
+  central: { key: "central", symbol: "▼", name: "central", badge: "CENTRAL control", rank: 2 },
+};
+const NO_SIDE = { key: "none", symbol: "○", name: "no side", badge: "NO SIDE", rank: 3 };
+const SHAPES = { local: "triangle-up", balanced: "diamond", central: "triangle-down" };
+const EVENT_KINDS = {
+  shift: { name: "Change of side", one: "change of side", many: "changes of side" },
+  first: { name: "New stance", one: "new stance", many: "new stances" },
+  theme: { name: "New theme", one: "new theme", many: "new themes" },
+};
+const RELATIONS = {
+  agrees: { sign: "=", name: "agrees" },
+  opposes: { sign: "≠", name: "opposes" },
+  unclear: { sign: "~", name: "unclear" },
+};
+const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", day: "numeric", month: "short", year: "numeric" });
+const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", weekday: "long", day: "numeric", month: "long" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "short", year: "numeric" });
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function sideOf(stance) {
+  return Object.hasOwn(SIDES, stance) ? SIDES[stance] : NO_SIDE;
+}
+
+function hasSide(stance) {
+  return Object.hasOwn(SIDES, stance);
+}
+
+function moment(at) {
+  const time = Date.parse(at ?? "");
+  return Number.isNaN(time) ? null : time;
+}
+
+function day(at) {
+  const time = moment(at);
+  return time === null ? "no date" : DATE.format(time);
+}
+
+function dayAndTime(at) {
+  const time = moment(at);
+  return time === null ? "no date" : `${DATE.format(time)}, ${TIME.format(time)}`;
+}
+
+function weekday(time) {
+  return `${WEEKDAY.format(time)}, ${TIME.format(time)}`;
+}
+
+function number(value) {
+  return Number(value ?? 0).toLocaleString("en-GB");
+}
+
+/** "1 feed", "12,000 feeds". */
+function counted(value, one, many = `${one}s`) {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+function joined(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function percent(share) {
+  return `${Math.round(share * 100)}\u00a0%`;
+}
+
+function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function clipped(words, most) {
+  const signs = Array.from(words);
+  return signs.length <= most ? words : `${signs.slice(0, most - 1).join("").trimEnd()}…`;
+}
+
+/** How often each side was taken: "3 local, 1 central". */
+function sidesCounted(stances) {
+  const counts = countBy(stances, (stance) => sideOf(stance).name);
+  const parts = [...Object.values(SIDES), NO_SIDE].filter(({ name }) => counts.has(name));
+  return joined(parts.map(({ name }) => `${number(counts.get(name))} ${name}`));
+}
+
+function countBy(values, key) {
+  const counts = new Map();
+  for (const value of values) counts.set(key(value), (counts.get(key(value)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,141 @@
+// One actor's positions over time, with the words under the points; a point and its words are chosen together.
+
+const TIMELINE_LEFT = 96;
+const timeline = { rows: [], view: null, list: null, chosen: "" };
+
+function showTimeline(choice) {
+  const actor = timelineActor(choice);
+  byId("actor-search").value = actor ? nameOf(actor) : "";
+  const rows = actor ? choice.positions.filter((position) => board.actors[position.actor] === actor) : [];
+  Object.assign(timeline, { rows, view: null, chosen: "" });
+  fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
+  fill(byId("timeline-table"), rows.length ? timelineTable(rows, actor) : null);
+  fill(byId("timeline-quotes"), rows.length ? quoteList(rows) : null);
+  if (!rows.length) return dropChart("timeline-chart", noneOf(actor ? "position of this actor" : "actor", choice.state));
+  setChart("timeline-chart", {
+    label: `Positions of ${nameOf(actor)} over time. ${timelineWords(rows)}`,
+    spec: (width) => timelineSpec(rows, width, choice),
+    onpick: choosePosition,
+    ondrawn: (view) => {
+      timeline.view = view;
+      if (timeline.chosen) ringPosition(timeline.chosen);
+    },
+  });
+}
+
+/** The chosen actor, else the one of the latest change among what is shown. */
+function timelineActor({ state, fresh, events, positions }) {
+  if (state.actor) return board.actorById.get(state.actor);
+  const index = (fresh.find(({ kind }) => kind === "shift") ?? fresh[0] ?? events[0] ?? positions[0])?.actor;
+  return index === undefined ? null : board.actors[index];
+}
+
+function actorHead(actor, { state }) {
+  const was = hasSide(actor.previous_stance) ? [", before that ", side(actor.previous_stance)] : null;
+  return el(
+    "div",
+    { class: "actor-head" },
+    el("h3", {}, bdi(nameOf(actor))),
+    el("p", { class: "soft" }, bodyOf(actor) ? [bdi(bodyOf(actor)), " · "] : null, typeOf(actor), " · ", counted(actor.statements, "statement"), state.actor ? null : " · shown because of the latest event"),
+    el("p", {}, badge(actor.stance), " since ", day(actor.since), was),
+  );
+}
+
+function timelineWords(rows) {
+  const first = rows.at(-1);
+  const turns = rows.filter((row, index) => rows[index + 1] && rows[index + 1].stance !== row.stance).length;
+  return `${counted(rows.length, "position")} from ${day(first.at)} to ${day(rows[0].at)}: ${sidesCounted(rows.map(({ stance }) => stance))}. ` +
+    `${turns ? `The side changed ${turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`}` : "The side never changed"}; the latest is ${sideOf(rows[0].stance).name}.`;
+}
+
+function timelineTable(rows, actor) {
+  return tableOf("timeline", `positions of ${nameOf(actor)}`, [
+    { name: "Date", value: (row) => row.at.slice(0, 10), show: (row) => day(row.at) },
+    { name: "Side", value: (row) => sideOf(row.stance).name, show: (row) => side(row.stance) },
+    { name: "Score", value: (row) => row.score, isNumber: true },
+    { name: "Confidence", value: (row) => row.confidence, isNumber: true },
+    { name: "Words", value: (row) => row.quote ?? "", show: (row) => bdi(clipped(row.quote ?? "", 200)) },
+    { name: "Outlet", value: (row) => outletOf(row.publisher), show: (row) => link(row.url, outletOf(row.publisher)) },
+    { name: "Link", value: (row) => safeUrl(row.url), show: (row) => link(row.url, row.title || "article") },
+  ], rows);
+}
+
+function quoteList(rows) {
+  const box = longList(rows, quoteItem, 12, { name: "positions", className: "quotes" });
+  timeline.list = box;
+  return [el("p", { class: "summary" }, timelineWords(rows)), box];
+}
+
+function quoteItem(row) {
+  const head = button([side(row.stance, capital(sideOf(row.stance).name)), ` · ${day(row.at)}`], () => choosePosition(row.statement_id), { class: "pick", "aria-pressed": "false" });
+  const source = [link(row.url, row.title || outletOf(row.publisher)), el("br"), bdi(outletOf(row.publisher)), row.role ? [" · as ", bdi(row.role)] : null, ` · confidence ${percent(row.confidence)}`];
+  return el("li", { "data-id": row.statement_id }, head, quotation(row.stance, row.quote), el("p", { class: "soft source" }, source));
+}
+
+/** Marks a position in the chart and in the list. */
+function choosePosition(id) {
+  timeline.chosen = timeline.chosen === id ? "" : id;
+  timeline.list?.showUntil(timeline.rows.findIndex((row) => row.statement_id === id));
+  for (const item of byId("timeline-quotes").querySelectorAll("li[data-id]")) {
+    const isChosen = item.dataset.id === timeline.chosen;
+    item.classList.toggle("chosen", isChosen);
+    item.querySelector("button").setAttribute("aria-pressed", String(isChosen));
+    if (isChosen) item.scrollIntoView({ block: "nearest" });
+  }
+  ringPosition(timeline.chosen);
+}
+
+function ringPosition(id) {
+  const rows = timeline.rows.filter((row) => row.statement_id === id).map((row) => ({ ...timelineRow(row), isRinged: true }));
+  timeline.view?.data("ring", rows).runAsync();
+}
+
+/** Local on top, as in the field to the right; one day has one place. */
+function timelineRow(row) {
+  const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n“${clipped(row.quote ?? "", 160)}”`;
+  const place = hasSide(row.stance) ? placeOf(row) : 0.5;
+  return { time: row.time, place, shape: SHAPES[row.stance] ?? "circle", ink: COLOURS[sideOf(row.stance).key], pick: row.statement_id, tip };
+}
+
+function timelineSpec(rows, width, { isNew }) {
+  const inner = width - TIMELINE_LEFT - 12;
+  const points = rows.map((row) => ({ ...timelineRow(row), size: isNew(row) ? 210 : 130, strength: rows.length > 150 ? 0.7 : 1 }));
+  const y = { field: "place", type: "quantitative", scale: { domain: [0, 1], nice: false }, axis: null };
+  const x = timeChannel("time", timeSpan(rows), inner);
+  const at = { x, y };
+  const own = (name) => ({ field: name, type: "nominal", scale: null });
+  const size = (name) => ({ field: name, type: "quantitative", scale: null });
+  const way = { type: "line", interpolate: "step-after", stroke: "var(--soft)", strokeWidth: 1.2, opacity: 0.6 };
+  const ring = { type: "point", shape: "circle", size: 700, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)", opacity: 1 };
+  const point = { type: "point", filled: true, cursor: "pointer", stroke: "var(--card)", strokeWidth: 1 };
+  return {
+    width: inner,
+    height: width < 640 ? 210 : 240,
+    padding: { left: TIMELINE_LEFT, right: 12, top: 4, bottom: 26 },
+    autosize: "none",
+    layer: [
+      ...timelineBands(y, inner),
+      ...(rows.length > 1 && rows.length <= 60 ? [{ data: { values: points }, mark: way, encoding: at }] : []),
+      { name: "ring", data: { name: "ring", values: points.slice(0, 1) }, transform: [{ filter: "datum.isRinged" }], mark: ring, encoding: at },
+      { name: "points", data: { values: points }, mark: point, encoding: { ...at, shape: own("shape"), color: own("ink"), size: size("size"), opacity: size("strength"), tooltip: { field: "tip" } } },
+    ],
+  };
+}
+
+/** The span of the positions with some air; a single day gets a fortnight. */
+function timeSpan(rows) {
+  const [first, last] = [rows.at(-1).time, rows[0].time];
+  const air = Math.max((last - first) * 0.03, last - first < DAY ? 7 * DAY : DAY / 2);
+  return [first - air, last + air];
+}
+
+function timelineBands(y, width) {
+  const bands = ["central", "balanced", "local"].map((key, index) => ({
+    place: index / 3, top: (index + 1) / 3, mid: (index + 0.5) / 3, tint: `var(--${key}-tint)`, ink: COLOURS[key], words: `${SIDES[key].symbol} ${capital(SIDES[key].name)}`,
+  }));
+  const own = (name) => ({ field: name, type: "nominal", scale: null });
+  return [
+    { data: { values: bands }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { y, y2: { field: "top" }, x: { value: 0 }, x2: { value: width }, color: own("tint") } },
+    { data: { values: bands }, mark: { type: "text", align: "left", baseline: "middle", fontWeight: 700, fontSize: 13 }, encoding: { y: { ...y, field: "mid" }, x: { value: -TIMELINE_LEFT }, text: { field: "words" }, color: own("ink") } },
+  ];
+}

@@ -1,0 +1,127 @@
+// Themes by month: a small chart for each theme, local above its line, central below, balanced across it.
+
+const THEMES_LEFT = 40;
+const THEMES_GAP = 24;
+const THEME_ORDER = ["central", "balanced", "local"];
+
+function showThemes(choice) {
+  const tallies = board.tallies.filter((row) => choice.within.tally(row));
+  const sided = tallies.filter(({ stance }) => hasSide(stance));
+  const steps = stepsOf(sided);
+  const themes = busiestThemes(sided);
+  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) : "");
+  fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
+  byId("themes-key").hidden = !themes.length;
+  if (!themes.length) return dropChart("themes-chart", noneOf("statement with a side and a theme", choice.state));
+  setChart("themes-chart", {
+    label: `Sides by theme and ${steps.name}. ${themesWords(sided, themes, steps)}`,
+    spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),
+    onpick: (key) => go({ theme: key }),
+  });
+}
+
+function busiestThemes(sided) {
+  const counts = new Map();
+  for (const { theme, n } of sided) counts.set(theme, (counts.get(theme) ?? 0) + n);
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([theme, count], place) => ({ theme, count, place, ...board.themes[theme] }));
+}
+
+/** Months, or quarters and years where there are too many months to tell bars apart. */
+function stepsOf(rows) {
+  const times = rows.map(({ month }) => moment(month));
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const months = rows.length ? (last - first) / (30.4 * DAY) : 0;
+  const [name, size] = months <= 40 ? ["month", 1] : months <= 120 ? ["quarter", 3] : ["year", 12];
+  const begin = (time) => {
+    const date = new Date(time);
+    return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / size) * size, 1);
+  };
+  const end = (start) => Date.UTC(new Date(start).getUTCFullYear(), new Date(start).getUTCMonth() + size, 1);
+  return { name, begin, end, first: begin(first), last: end(begin(last)) };
+}
+
+function themesWords(sided, themes, steps) {
+  const total = sided.reduce((sum, { n }) => sum + n, 0);
+  const sum = (stance) => sided.reduce((all, row) => all + (row.stance === stance ? row.n : 0), 0);
+  const top = themes.slice(0, 3).map(({ label, count }) => `${label} (${number(count)})`);
+  return `${counted(total, "mention")} of a theme in statements with a side, by ${steps.name}: ${number(sum("local"))} local, ${number(sum("balanced"))} balanced, ${number(sum("central"))} central. Most spoken about: ${joined(top)}.`;
+}
+
+function themesTable(tallies, steps) {
+  const cells = new Map();
+  for (const row of tallies) {
+    const start = steps.begin(moment(row.month));
+    const key = `${start} ${row.theme}`;
+    const cell = cells.get(key) ?? { start, theme: row.theme, local: 0, balanced: 0, central: 0, none: 0 };
+    cell[sideOf(row.stance).key] += row.n;
+    cells.set(key, cell);
+  }
+  const rows = [...cells.values()].sort((one, other) => other.start - one.start || one.theme - other.theme);
+  const count = (key) => ({ name: capital(key === "none" ? "no side" : key), value: (row) => row[key], isNumber: true });
+  return tableOf("themes", `themes by ${steps.name}`, [
+    { name: capital(steps.name), value: ({ start }) => new Date(start).toISOString().slice(0, 7), show: ({ start }) => MONTH.format(start) },
+    { name: "Theme", value: ({ theme }) => board.themes[theme]?.label ?? "" },
+    ...["local", "balanced", "central", "none"].map(count),
+  ], rows);
+}
+
+/** Bars from lowest to highest: central down from balanced's lower half, local up from its upper half. */
+function themeBars(sided, themes, steps) {
+  const sums = new Map();
+  for (const { month, theme, stance, n } of sided) {
+    const key = `${theme} ${steps.begin(moment(month))}`;
+    const sum = sums.get(key) ?? { theme, start: steps.begin(moment(month)), local: 0, balanced: 0, central: 0 };
+    sum[stance] += n;
+    sums.set(key, sum);
+  }
+  const places = new Map(themes.map(({ theme, place }) => [theme, place]));
+  return [...sums.values()].flatMap((sum) => barsOf(sum, places.get(sum.theme), steps));
+}
+
+function barsOf(sum, index, steps) {
+  const half = sum.balanced / 2;
+  const spans = { central: [-half - sum.central, -half], balanced: [-half, half], local: [half, half + sum.local] };
+  const tip = `${board.themes[sum.theme].label}, ${MONTH.format(sum.start)}\n▲ ${number(sum.local)} local\n◆ ${number(sum.balanced)} balanced\n▼ ${number(sum.central)} central`;
+  const gap = (steps.end(sum.start) - sum.start) * 0.08;
+  return THEME_ORDER.filter((key) => sum[key]).map((key) => ({
+    index, start: sum.start + gap, end: steps.end(sum.start) - gap, low: spans[key][0], high: spans[key][1], ink: COLOURS[key], tip, pick: board.themes[sum.theme].key,
+  }));
+}
+
+/** The busiest theme wide on a scale of its own, the others as small charts on one scale. */
+function themesSpec(bars, themes, width, steps) {
+  const columns = Math.max(1, Math.min(themes.length - 1, Math.floor((width + THEMES_GAP) / 330)));
+  const inner = Math.floor((width - THEMES_LEFT - 2 - (columns - 1) * THEMES_GAP) / columns);
+  const cell = (size) => (theme, index) => themeCell(theme, { ...size, hasAxis: index % columns === 0 });
+  const small = { width: inner, height: width < 640 ? 64 : 84, steps, highest: highestOf(bars.filter(({ index }) => index > 0)), bars };
+  const wide = { ...small, width: width - THEMES_LEFT - 2, height: width < 640 ? 120 : 170, highest: highestOf(bars.filter(({ index }) => index === 0)) };
+  const rest = { columns, spacing: { row: 60, column: THEMES_GAP }, align: "none", bounds: "flush", concat: themes.slice(1).map(cell(small)) };
+  return {
+    padding: 0,
+    autosize: "pad",
+    bounds: "flush",
+    spacing: 60,
+    vconcat: [cell(wide)(themes[0], 0), ...(themes.length > 1 ? [rest] : [])],
+  };
+}
+
+function highestOf(bars) {
+  return bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
+}
+
+function themeCell({ label, count, place }, { bars, width, height, steps, highest, hasAxis }) {
+  const x = timeChannel("start", [steps.first, steps.last], width);
+  const axis = { tickCount: 3, minExtent: THEMES_LEFT - 8, maxExtent: THEMES_LEFT - 8, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis };
+  const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis });
+  const colour = { field: "ink", type: "nominal", scale: null };
+  const total = ` · ${number(count)}`;
+  return {
+    title: { text: fitting(label, width - widthOf(total, 13, 600) - 4, 13, 600) + total, anchor: "start", frame: "group", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 },
+    width,
+    height,
+    layer: [
+      { data: { values: bars.filter(({ index }) => index === place) }, mark: { type: "rect", cursor: "pointer" }, encoding: { x, x2: { field: "end" }, y: y("low"), y2: { field: "high" }, color: colour, tooltip: { field: "tip" } } },
+      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", stroke: "var(--soft)" }, encoding: { y: y("zero") } },
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+// The seed documents as a yardstick: what they said, and which new statements agree with it or oppose it.
+
+function showSeeds(choice) {
+  const echoes = board.echoes.filter((echo) => board.seeds[echo.seed]?.statements[echo.statement] && choice.within.echo(echo));
+  fill(byId("seeds-sentence"), board.seeds.length ? `${counted(board.seeds.length, "seed document")}; ${echoesCounted(echoes)}.` : "");
+  fill(byId("seeds-list"), board.seeds.length ? board.seeds.map((seed, index) => seedBox(seed, echoes.filter((echo) => echo.seed === index), index)) : el("p", { class: "empty" }, "No seed documents are loaded: stancewatch seeds load."));
+  fill(byId("seeds-table"), echoes.length ? seedsTable(echoes) : null);
+}
+
+function echoesCounted(echoes) {
+  if (!echoes.length) return "no statement echoes them under these filters";
+  const counts = countBy(echoes, ({ relation }) => relation);
+  const parts = [["agrees", "agree", "agrees"], ["opposes", "oppose", "opposes"], ["unclear", "are near without a clear side", "is near without a clear side"]]
+    .filter(([key]) => counts.has(key))
+    .map(([key, many, one]) => `${number(counts.get(key))} ${counts.get(key) === 1 ? one : many}`);
+  return `${counted(echoes.length, "new statement")} near to what they say: ${joined(parts)}`;
+}
+
+function seedBox(seed, echoes, index) {
+  const spoken = seed.statements.map((statement, place) => ({ statement, echoes: echoes.filter((echo) => echo.statement === place) }));
+  const ranked = spoken.sort((one, other) => other.echoes.length - one.echoes.length);
+  const summary = el("summary", {}, el("h3", {}, bdi(seed.title)), el("span", { class: "soft" }, bdi(seed.publisher), ` · ${day(seed.published)} · ${counted(seed.statements.length, "statement")}, ${counted(echoes.length, "echo", "echoes")}`));
+  const box = el("details", { class: "seed", open: index === 0 }, summary, el("p", { class: "soft source" }, link(seed.url, "The document")), longList(ranked, seedStatement, 6, { name: "statements", className: "spoken" }));
+  return box;
+}
+
+function seedStatement({ statement, echoes }) {
+  const who = [statement.person, statement.organisation].filter(Boolean).join(", ") || "Somebody without a name";
+  return el(
+    "li",
+    {},
+    el("div", { class: "said" }, el("h4", {}, bdi(who)), el("p", {}, side(statement.stance, capital(sideOf(statement.stance).name))), quotation(statement.stance, statement.text)),
+    echoes.length ? longList(echoes, echoItem, 3, { name: "echoes", className: "echoes" }) : el("p", { class: "soft" }, "No echo."),
+  );
+}
+
+function echoItem(echo) {
+  const relation = RELATIONS[echo.relation] ?? RELATIONS.unclear;
+  const who = [echo.person, echo.organisation].filter(Boolean).join(", ");
+  return el(
+    "li",
+    {},
+    el("p", { class: "relation" }, el("b", { class: `tie ${echo.relation}` }, el("span", { "aria-hidden": "true" }, relation.sign), " ", relation.name), el("span", { class: "soft" }, ` · nearness ${Number(echo.nearness).toFixed(2)}`)),
+    quotation(echo.stance, echo.text),
+    el("p", { class: "soft source" }, side(echo.stance), " · ", bdi(who), " · ", link(echo.url, outletOfEcho(echo) || "article"), `, ${day(echo.at)}`),
+  );
+}
+
+function seedsTable(echoes) {
+  const seedOf = (echo) => board.seeds[echo.seed].statements[echo.statement];
+  return tableOf("seed-echoes", "echoes of the seeds", [
+    { name: "Date", value: (echo) => (echo.at ?? "").slice(0, 10), show: (echo) => day(echo.at) },
+    { name: "Who", value: (echo) => [echo.person, echo.organisation].filter(Boolean).join(", ") },
+    { name: "Relation", value: ({ relation }) => relation },
+    { name: "Nearness", value: ({ nearness }) => nearness, isNumber: true },
+    { name: "Words", value: ({ text }) => text ?? "" },
+    { name: "Seed", value: (echo) => board.seeds[echo.seed].title },
+    { name: "Seed’s words", value: (echo) => seedOf(echo).text ?? "" },
+    { name: "Link", value: ({ url }) => safeUrl(url), show: (echo) => link(echo.url, outletOfEcho(echo) || "article") },
+  ], echoes);
+}

@@ -1,0 +1,107 @@
+// The page: its sections, drawn anew from the address whenever that changes.
+
+const SECTIONS = [
+  { id: "new", show: showNew },
+  { id: "field", show: showField },
+  { id: "timeline", show: showTimeline },
+  { id: "themes", show: showThemes },
+  { id: "agreement", show: showAgreement },
+  { id: "events", show: showEvents },
+  { id: "seeds", show: showSeeds },
+  { id: "health", show: showHealth },
+];
+let drawn = null;
+
+function show() {
+  const choice = choose(stateFrom(location.hash));
+  for (const name of ["data-drawn", "data-printable"]) document.documentElement.removeAttribute(name);
+  showFilters(choice);
+  for (const section of SECTIONS) section.show(choice);
+  drawn = choice;
+}
+
+/** A change of the address: all is drawn anew, unless only the section differs. */
+function follow() {
+  const state = stateFrom(location.hash);
+  const isSame = drawn !== null && hashOf({ ...drawn.state, show: "" }) === hashOf({ ...state, show: "" });
+  if (!isSame) show();
+  else drawn.state = state;
+  if (state.show) reveal(state.show);
+}
+
+function reveal(id) {
+  const heading = byId(id).querySelector("h2");
+  heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+  byId(id).scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+/** The section that the reader looks at: the last one whose beginning is above the middle of the window. */
+function sectionInView() {
+  const above = SECTIONS.filter(({ id }) => byId(id).getBoundingClientRect().top < window.innerHeight / 2);
+  return (above.at(-1) ?? SECTIONS[0]).id;
+}
+
+function markSection() {
+  const current = sectionInView();
+  for (const anchor of document.querySelectorAll("nav a[data-section]")) {
+    if (anchor.dataset.section === current) anchor.setAttribute("aria-current", "true");
+    else anchor.removeAttribute("aria-current");
+  }
+}
+
+function setUpSections() {
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    reveal("new");
+  });
+  for (const anchor of document.querySelectorAll("nav a[data-section]")) {
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      const id = anchor.dataset.section;
+      if (stateFrom(location.hash).show === id) reveal(id);
+      else go({ show: id });
+    });
+  }
+  let isAsked = false;
+  addEventListener("scroll", () => {
+    if (isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(() => {
+      isAsked = false;
+      markSection();
+    });
+  }, { passive: true });
+}
+
+function showAge() {
+  const hours = (Date.now() - NOW) / HOUR;
+  const age = hours > 36 ? ` · ${counted(Math.round(hours / 24), "day")} old` : "";
+  byId("as-of").textContent = `As of ${weekday(NOW)} (London)${age}`;
+  byId("counts").textContent = `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
+  byId("sample").hidden = !board.sample;
+}
+
+/** Paper shows all of every list, and tables' rows stay in the page: they can be downloaded there. */
+function setUpPrint() {
+  addEventListener("beforeprint", () => {
+    for (const list of document.querySelectorAll("[data-long]")) list.showAll();
+    for (const seed of document.querySelectorAll("details.seed")) seed.open = true;
+  });
+}
+
+function begin() {
+  setUpFilters();
+  setUpSearch();
+  setUpSections();
+  setUpPrint();
+  showAge();
+  show();
+  performance.mark("stancewatch-text");
+  markSection();
+  addEventListener("hashchange", follow);
+  new ResizeObserver(redrawForWidth).observe(byId("main"));
+  if (stateFrom(location.hash).show) reveal(stateFrom(location.hash).show);
+}
+
+begin();

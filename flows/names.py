@@ -1,0 +1,26 @@
+"""The names that config/themes.yml and config/actors.yml give, brought into the warehouse for those who query it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.records import ActorBook
+from extractors.theme import ThemeRules
+from flows.config_file import read_config
+from warehouse.names import BodyRow, ThemeRow, sync_names
+
+if TYPE_CHECKING:
+    from flows.run import Run
+
+
+def bring_names(run: Run) -> None:
+    """Let the warehouse know what themes and organisations are called now.
+
+    Raises:
+        ConfigError: a configuration file cannot be used.
+    """
+    places = run.settings.places
+    rules = read_config(places.file("themes.yml"), ThemeRules)
+    book = read_config(places.file("actors.yml"), ActorBook)
+    themes = [ThemeRow(str(rule.key), rule.label, rule.covers) for rule in rules.themes]
+    sync_names(run.warehouse, themes, [BodyRow(body.name, body.aliases) for body in book.organisations])

@@ -1,0 +1,59 @@
+-- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared without
+-- accents, capitals and the form of apostrophes.
+CREATE OR REPLACE MACRO main.compare(actor_a, actor_b) AS TABLE
+WITH wanted AS (
+    SELECT 'a' AS side, replace(strip_accents(lower(trim(actor_a))), '’', '''') AS name
+    UNION ALL
+    SELECT 'b' AS side, replace(strip_accents(lower(trim(actor_b))), '’', '''') AS name
+),
+bodies AS (
+    SELECT w.side, b.organisation
+    FROM store.bodies AS b, wanted AS w
+    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+),
+people AS (
+    SELECT DISTINCT w.side, s.actor_id
+    FROM store.statements AS s, wanted AS w
+    WHERE s.person <> '' AND contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
+),
+taken AS (
+    SELECT
+        w.side, unnest(h.themes) AS theme, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url,
+        h.statement_id
+    FROM main.stance_history AS h
+    CROSS JOIN wanted AS w
+    LEFT JOIN people AS p ON p.side = w.side AND p.actor_id = h.actor_id
+    LEFT JOIN bodies AS b ON b.side = w.side AND b.organisation = h.organisation
+    WHERE p.side IS NOT NULL OR b.side IS NOT NULL
+        OR contains(replace(strip_accents(lower(h.organisation)), '’', ''''), w.name)
+),
+held AS (
+    SELECT *, row_number() OVER w AS newest, lead(stance) OVER w AS stance_before
+    FROM taken
+    WINDOW w AS (PARTITION BY side, theme ORDER BY said_at DESC, first_seen_at DESC, statement_id DESC)
+),
+summed AS (
+    SELECT
+        side, theme, max(said_at) FILTER (stance IS DISTINCT FROM stance_before) AS since,
+        arg_min(struct_pack(stance, said_at, actor_name, quote, url), newest) AS latest
+    FROM held
+    GROUP BY side, theme
+)
+SELECT
+    coalesce(a.theme, b.theme) AS theme, coalesce(t.label, a.theme, b.theme) AS label, a.latest.stance AS stance_a,
+    b.latest.stance AS stance_b,
+    CASE
+        WHEN a.theme IS NULL OR b.theme IS NULL THEN NULL
+        WHEN a.latest.stance = b.latest.stance THEN 'agrees'
+        WHEN 'balanced' IN (a.latest.stance, b.latest.stance) THEN 'differs'
+        WHEN a.latest.stance <> b.latest.stance THEN 'opposes'
+    END AS relation,
+    a.since AS since_a, b.since AS since_b, a.latest.actor_name AS said_by_a, b.latest.actor_name AS said_by_b,
+    a.latest.said_at AS said_at_a, b.latest.said_at AS said_at_b, a.latest.quote AS quote_a, b.latest.quote AS quote_b,
+    a.latest.url AS url_a, b.latest.url AS url_b
+FROM (FROM summed WHERE side = 'a') AS a
+FULL JOIN (FROM summed WHERE side = 'b') AS b ON b.theme = a.theme
+LEFT JOIN store.themes AS t ON t.theme = coalesce(a.theme, b.theme)
+ORDER BY a.theme IS NULL OR b.theme IS NULL, coalesce(a.theme, b.theme);
+
+COMMENT ON MACRO TABLE main.compare IS 'Two actors theme by theme: the latest side of each (of all that the name fits, as in stance_timeline), since when without another in between, relation (agrees; opposes: one is local, the other central; differs: one of them is balanced), with the latest words and where they were printed. relation is null on themes that only one of them took a side on.';

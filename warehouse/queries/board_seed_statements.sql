@@ -1,0 +1,15 @@
+-- What the seed documents say, where it has a theme or a side; what took a side most surely, if there is too much.
+WITH surest AS (
+    SELECT s.*
+    FROM store.statements AS s
+    JOIN store.articles AS a USING (article_id)
+    WHERE a.kind = 'seed' AND s.is_current AND (s.stance <> 'none' OR len(s.themes) > 0)
+    ORDER BY s.stance = 'none', s.confidence DESC, s.statement_id
+    LIMIT $seed_statements
+)
+SELECT
+    a.article_id, left(a.title, $characters) AS title, a.publisher, a.published_at, a.url, s.statement_id, s.person,
+    s.organisation, s.stance, left(s.text, $characters) AS text, s.themes
+FROM surest AS s
+JOIN store.articles AS a USING (article_id)
+ORDER BY a.published_at, a.article_id, s.start_char, s.statement_id

@@ -1,0 +1,57 @@
+CREATE OR REPLACE VIEW main.organisations AS
+WITH spoken AS (
+    SELECT
+        organisation, arg_max(actor_type, place) AS actor_type,
+        coalesce(list_sort(list(DISTINCT person) FILTER (person <> '')), []) AS people,
+        sum(statements)::BIGINT AS statements, sum(local)::BIGINT AS local, sum(central)::BIGINT AS central,
+        sum(balanced)::BIGINT AS balanced, min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at
+    FROM store.heard
+    WHERE is_current AND organisation <> ''
+    GROUP BY organisation
+),
+held AS (
+    SELECT
+        s.organisation, s.person, p.stance, p.said_at, s.text AS quote, p.article_id,
+        row_number() OVER w AS newest, lead(p.stance) OVER w AS stance_before
+    FROM store.positions AS p
+    JOIN store.statements AS s USING (statement_id)
+    WHERE p.is_new AND s.organisation <> ''
+    WINDOW w AS (
+        PARTITION BY s.organisation
+        ORDER BY p.said_at DESC, p.first_seen_at DESC, p.article_id DESC, s.person = '' DESC, p.confidence DESC, p.actor_id)
+),
+latest_change AS (
+    SELECT organisation, said_at AS since, stance_before AS previous_stance
+    FROM held
+    WHERE stance IS DISTINCT FROM stance_before
+    QUALIFY row_number() OVER (PARTITION BY organisation ORDER BY newest) = 1
+)
+SELECT
+    k.organisation, k.actor_type, h.stance, c.since, c.previous_stance, h.said_at,
+    CASE WHEN h.person = '' THEN k.organisation ELSE h.person END AS said_by, h.quote, a.url, k.people, k.statements,
+    k.local, k.central, k.balanced, k.first_published_at, k.last_published_at, coalesce(b.aliases, []) AS aliases
+FROM spoken AS k
+LEFT JOIN held AS h ON h.organisation = k.organisation AND h.newest = 1
+LEFT JOIN latest_change AS c ON c.organisation = k.organisation
+LEFT JOIN store.articles AS a ON a.article_id = h.article_id
+LEFT JOIN store.bodies AS b ON b.organisation = k.organisation;
+
+COMMENT ON VIEW main.organisations IS 'Every organisation that somebody spoke for, with where it stands now: the latest side that it, or anybody who spoke for it, took. One row an organisation; actor_positions has people and bodies each by themselves.';
+COMMENT ON COLUMN main.organisations.organisation IS 'Canonical name, as in every column organisation.';
+COMMENT ON COLUMN main.organisations.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
+COMMENT ON COLUMN main.organisations.stance IS 'The side taken for it most recently: local, central or balanced; null where none ever was.';
+COMMENT ON COLUMN main.organisations.since IS 'First publication of that side without another in between (UTC); null where no side was taken.';
+COMMENT ON COLUMN main.organisations.previous_stance IS 'The side before that; null if there was none.';
+COMMENT ON COLUMN main.organisations.said_at IS 'When the present side was last printed (UTC); null where no side was taken.';
+COMMENT ON COLUMN main.organisations.said_by IS 'Who took it then: a person, or the organisation itself; null where no side was taken.';
+COMMENT ON COLUMN main.organisations.quote IS 'The words that carry it, exactly as printed; null where no side was taken.';
+COMMENT ON COLUMN main.organisations.url IS 'Where they were printed; null where no side was taken.';
+COMMENT ON COLUMN main.organisations.people IS 'Everybody by name who spoke for it, in order of the alphabet; empty if only the body itself spoke.';
+COMMENT ON COLUMN main.organisations.statements IS 'How many statements are known, its own and those of people who spoke for it, of any stance.';
+COMMENT ON COLUMN main.organisations.local IS 'Of these, local.';
+COMMENT ON COLUMN main.organisations.central IS 'Of these, central.';
+COMMENT ON COLUMN main.organisations.balanced IS 'Of these, balanced.';
+COMMENT ON COLUMN main.organisations.first_published_at IS 'When it was first quoted (UTC).';
+COMMENT ON COLUMN main.organisations.last_published_at IS 'When it was last quoted (UTC).';
+COMMENT ON COLUMN main.organisations.aliases IS 'Other names that it is printed under, from config/actors.yml; empty where none are known.';
