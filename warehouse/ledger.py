@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.database import query_text, stage
 from warehouse.published import Result, open_published
-from warehouse.tallies import count_prints, show_judged_events
+from warehouse.tallies import count_prints, show_judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def detect_events(
             warehouse.execute(step)
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
         kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
-        show_judged_events(warehouse)
+        show_judged(warehouse)
         alerts = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)

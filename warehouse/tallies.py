@@ -1,6 +1,6 @@
 """What is kept beside the rows it is made of: tallies over the whole history, and what the ledger shows of its events.
 
-Whoever changes articles or statements does it within :func:`tallied`, in the same transaction, so that neither can drift.
+Whoever changes articles or statements does it within :func:`tallied`, in the same transaction: neither can drift.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _TALLYING = (
     "count_changed_heard",
     "merge_heard",
     "touch_events",
+    "touch_standing_actors",
 )
 
 
@@ -40,6 +41,7 @@ def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterat
     for step in _TALLYING:
         warehouse.execute(step)
     _show_events(warehouse)
+    _place_actors(warehouse)
 
 
 def count_prints(warehouse: Warehouse) -> None:
@@ -48,13 +50,25 @@ def count_prints(warehouse: Warehouse) -> None:
         warehouse.execute(step)
 
 
-def show_judged_events(warehouse: Warehouse) -> None:
-    """Have the events that were just judged show what they are made of, within the caller's transaction."""
+def show_judged(warehouse: Warehouse) -> None:
+    """Have events that were just judged show what they are made of, and say where their actors stand now.
+
+    Within the caller's transaction, while what waits is still known.
+    """
     warehouse.execute("touch_judged_events")
     _show_events(warehouse)
+    warehouse.execute("touch_judged_actors")
+    _place_actors(warehouse)
 
 
 def _show_events(warehouse: Warehouse) -> None:
     ((touched,),) = warehouse.execute("count_touched_events")
     if touched:
         warehouse.execute("show_events")
+
+
+def _place_actors(warehouse: Warehouse) -> None:
+    ((touched,),) = warehouse.execute("count_touched_actors")
+    if touched:
+        warehouse.execute("delete_standings")
+        warehouse.execute("insert_standings")

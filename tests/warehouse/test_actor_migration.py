@@ -40,6 +40,7 @@ ALTER TABLE store.former RENAME TO events;
 DROP TABLE store.heard;
 DROP TABLE store.theme_months;
 DROP TABLE store.reprints;
+DROP TABLE store.standings;
 DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions', '0015_placed');
 """
 NAMED = "UPDATE store.statements SET actor_id = CASE WHEN person = '' THEN $body ELSE $person END"

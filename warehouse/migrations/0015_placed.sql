@@ -134,3 +134,56 @@ SELECT s.original_id, s.statement_id, a.publisher
 FROM store.statements AS s
 JOIN store.articles AS a USING (article_id)
 WHERE s.original_id IN (SELECT original_id FROM store.statements WHERE original_id <> statement_id);
+
+-- Where each actor who took sides stands now.
+CREATE TABLE store.standings (
+    actor_id VARCHAR NOT NULL,
+    person VARCHAR NOT NULL,            -- this and much below as shown of the statement and article of the latest position
+    role VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    actor_type VARCHAR NOT NULL,
+    stance VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL,
+    themes VARCHAR[] NOT NULL,
+    said_at TIMESTAMPTZ NOT NULL,
+    since TIMESTAMPTZ NOT NULL,
+    previous_stance VARCHAR,
+    positions BIGINT NOT NULL,
+    shifts BIGINT NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    quote VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    published_at TIMESTAMPTZ
+);
+
+INSERT INTO store.standings
+WITH held AS (
+    SELECT
+        actor_id, article_id, statement_id, stance, said_at, row_number() OVER w AS newest,
+        lead(stance) OVER w AS stance_before
+    FROM store.positions
+    WHERE is_new
+    WINDOW w AS (
+        PARTITION BY hash(actor_id), actor_id ORDER BY said_at DESC, first_seen_at DESC, article_id DESC)
+),
+summed AS (
+    SELECT
+        actor_id, arg_min(said_at, newest) FILTER (stance IS DISTINCT FROM stance_before) AS since,
+        arg_min(struct_pack(stance_before), newest) FILTER (stance IS DISTINCT FROM stance_before) AS change,
+        count(*) AS positions, count(*) FILTER (stance <> stance_before) AS shifts
+    FROM held
+    GROUP BY actor_id
+)
+SELECT
+    h.actor_id, s.person, s.role, s.organisation, s.actor_type, p.stance, p.confidence, p.themes, p.said_at, c.since,
+    c.change.stance_before, c.positions, c.shifts, h.statement_id, s.text, h.article_id, a.url, a.title, a.publisher,
+    a.published_at
+FROM held AS h
+JOIN summed AS c ON c.actor_id = h.actor_id
+JOIN store.positions AS p ON p.article_id = h.article_id AND p.actor_id = h.actor_id AND p.is_new
+JOIN store.statements AS s ON s.statement_id = h.statement_id
+JOIN store.articles AS a ON a.article_id = h.article_id
+WHERE h.newest = 1;
