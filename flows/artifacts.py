@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
@@ -86,19 +87,33 @@ def count_news(counts: Counter[str]) -> int:
 
 
 @contextlib.asynccontextmanager
-async def shown_progress(flow: str, names: Sequence[str]) -> AsyncIterator[Stage]:
-    """Stages as Prefect tasks, with a bar over ``names``: it moves when one of them begins, and stays where a run ends.
+async def shown_progress(flow: str, names: Sequence[str], every_seconds: float = 2.0) -> AsyncIterator[Stage]:
+    """Stages as Prefect tasks, with a bar that stands where the last one that began stands in ``names``.
 
-    It is one call to the API a name, however often a stage runs; other stages move nothing.
+    It is moved now and then, not at each stage: a run with little to do costs two calls to the API. Where a run fails,
+    the bar stays.
     """
     bar = await acreate_progress_artifact(0.0, key=f"{flow}-progress", description="Begins")
-    begun: set[str] = set()
+    present, is_over = "", asyncio.Event()
 
     async def show(name: str, work: Callable[[], Awaitable[int]]) -> int:
-        if name in names and name not in begun:
-            begun.add(name)
-            await aupdate_progress_artifact(bar, 100.0 * names.index(name) / len(names), f"Now: {name}")
+        nonlocal present
+        present = name if name in names else present
         return await stage(name, work)
 
-    yield show
+    async def follow() -> None:
+        told = ""
+        while not is_over.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(is_over.wait(), every_seconds)
+            if present != told and not is_over.is_set():
+                told = present
+                await aupdate_progress_artifact(bar, 100.0 * names.index(told) / len(names), f"Now: {told}")
+
+    following = asyncio.create_task(follow())
+    try:
+        yield show
+    finally:
+        is_over.set()
+        await following
     await aupdate_progress_artifact(bar, 100.0, "Done")

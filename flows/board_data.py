@@ -19,7 +19,16 @@ from extractors.theme import ThemeRule
 from flows.wording import ACTOR_TYPES, clean_line, clean_url, clean_words, cut_words
 
 if TYPE_CHECKING:
-    from warehouse.board import Board, BoardActor, BoardEcho, BoardEvent, BoardFeed, BoardPosition, BoardRun
+    from warehouse.board import (
+        Board,
+        BoardActor,
+        BoardEcho,
+        BoardEvent,
+        BoardFeed,
+        BoardPosition,
+        BoardRun,
+        BoardTally,
+    )
 
 QUOTE_LIMIT: Final = 700
 _REASON_LIMIT: Final = 300
@@ -44,7 +53,8 @@ class _Places:
         self._places = {member: place for place, member in enumerate(self.members)}
 
     def of(self, member: str) -> int:
-        return self._places[member]
+        """Where it stands; an empty name stands nowhere."""
+        return self._places[member] if member else _UNNAMED
 
     def of_all(self, members: Iterable[str]) -> list[int]:
         return sorted(self._places[member] for member in members if member in self._places)
@@ -75,18 +85,7 @@ def board_json(board: Board, edition: Edition) -> str:
         "publishers": [clean_line(outlet) for outlet in outlets.members],
         "actors": [_actor(actor) for actor in board.actors],
         "positions": [_position(row, actors, outlets, themes) for row in board.positions],
-        "tallies": [
-            {
-                "month": _day(row.month),
-                "theme": themes.of(row.theme),
-                "type": row.actor_type,
-                "publisher": outlets.of(row.publisher) if row.publisher else _UNNAMED,
-                "stance": row.stance,
-                "n": row.statements,
-            }
-            for row in board.tallies
-            if row.theme in themes
-        ],
+        "tallies": [_tally(row, outlets, themes) for row in board.tallies if row.theme in themes],
         "events": [_event(row, actors, outlets, themes) for row in board.events],
         "seeds": seeds,
         "echoes": echoes,
@@ -136,7 +135,7 @@ def _position(row: BoardPosition, actors: _Places, outlets: _Places, themes: _Pl
         "stance": row.stance,
         "score": round(row.score, 3),
         "confidence": round(row.confidence, 3),
-        "publisher": outlets.of(row.publisher) if row.publisher else _UNNAMED,
+        "publisher": outlets.of(row.publisher),
         "url": clean_url(row.url),
         "title": clean_line(row.title),
         "quote": _quote(row.quote),
@@ -144,6 +143,17 @@ def _position(row: BoardPosition, actors: _Places, outlets: _Places, themes: _Pl
         "themes": themes.of_all(row.themes),
         "statement_id": row.statement_id,
         "kind": row.kind,
+    }
+
+
+def _tally(row: BoardTally, outlets: _Places, themes: _Places) -> dict[str, Any]:
+    return {
+        "month": _day(row.month),
+        "theme": themes.of(row.theme),
+        "type": row.actor_type,
+        "publisher": outlets.of(row.publisher),
+        "stance": row.stance,
+        "n": row.statements,
     }
 
 
@@ -165,7 +175,7 @@ def _event(row: BoardEvent, actors: _Places, outlets: _Places, themes: _Places) 
         "quote": _quote(row.quote),
         "role": clean_line(row.role),
         "organisation": clean_line(row.organisation),
-        "publisher": outlets.of(row.publisher) if row.publisher else _UNNAMED,
+        "publisher": outlets.of(row.publisher),
         "sources": [clean_line(source) for source in row.sources],
         "title": clean_line(row.title),
         "url": clean_url(row.url),

@@ -15,14 +15,16 @@ from flows import (
     cli_alerts,
     cli_archive,
     cli_corrections,
+    cli_export,
     cli_feeds,
     cli_report,
     cli_seeds,
+    cli_sql,
     cli_text,
     cli_trace,
+    cli_warehouse,
 )
 from flows.config_file import ConfigError
-from flows.output import Format
 from warehouse.database import WarehouseError
 
 app = typer.Typer(
@@ -37,10 +39,13 @@ app.add_typer(cli_feeds.app, name="feeds")
 app.add_typer(cli_alerts.app, name="alerts")
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_seeds.app, name="seeds")
+app.add_typer(cli_warehouse.app, name="warehouse")
 cli_archive.register(app)
+cli_sql.register(app)
 cli_text.register(app)
 cli_trace.register(app)
 cli_corrections.register(app)
+cli_export.register(app)
 cli_report.register(app)
 
 
@@ -137,23 +142,6 @@ def relabel() -> None:
     from flows.relabel import relabel_history
 
     typer.echo(relabel_history())
-
-
-@app.command()
-def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT over the documented views.")],
-    *,
-    form: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
-) -> None:
-    """Query the published snapshot, read-only.
-
-    Example: stancewatch sql "SELECT kind, person, stance, quote FROM stance_events" --format md
-    """
-    from flows.output import render_rows
-    from flows.settings import locate
-    from warehouse.published import query_published
-
-    sys.stdout.write(render_rows(query_published(locate().warehouse, query), form))
 
 
 @app.command()

@@ -143,6 +143,7 @@ def _show(stage: Stage) -> None:
     home, config = (shlex.quote(str(path.resolve())) for path in (stage.home, stage.home / "config"))
     _say(f"\nwhat to try\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}")
     _say('  stancewatch sql "FROM stance_events"    query it')
+    _say("  stancewatch sql --list                  questions that are already written down")
     _say("  stancewatch alerts list                 what was sent, what waits, and for what")
     _say("  stancewatch trace ID                    how an alert, an event or an article came about")
     _say("  stancewatch correct ID --stance local   overrule the reading of a statement")

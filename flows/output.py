@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from flows.table_widths import column_widths
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     from warehouse.published import Result
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST = 60
 _LEAST = 12
 _COPIED = frozenset({"id", "url", "command"})
 
@@ -74,11 +80,12 @@ def _csv(result: Result) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.columns)
     for row in result.rows:
-        writer.writerow([_defused(value) for value in row])
+        writer.writerow([defused(value) for value in row])
     return out.getvalue()
 
 
-def _defused(value: Any) -> Any:
+def defused(value: Any) -> Any:
+    """A value as CSV takes it: a text that a spreadsheet would take for a formula begins with an apostrophe."""
     if isinstance(value, int | float | bool) or value is None:
         return value
     text = value.isoformat() if isinstance(value, datetime | date) else plain(value)
@@ -96,17 +103,6 @@ def _markdown(result: Result) -> str:
     )
 
 
-def _records(result: Result) -> str:
-    """Rows too wide for a table, one value a line."""
-    width = max(map(len, result.columns))
-    lines = []
-    for number, row in enumerate(result.rows, start=1):
-        lines.append(f"── {number} " + "─" * 40)
-        for name, value in zip(result.columns, row, strict=True):
-            lines.append(f"{name:>{width}}  {_printable(plain(value))}")
-    return "\n".join([*lines, ""])
-
-
 def _is_copied(result: Result, number: int) -> bool:
     """Whether a column holds what people copy: ids, addresses, commands; none of them may be cut into lines."""
     name = result.columns[number].casefold()
@@ -115,42 +111,74 @@ def _is_copied(result: Result, number: int) -> bool:
     return any(str(row[number]).startswith("stancewatch ") for row in result.rows)
 
 
-def _fits(result: Result, width: int) -> bool:
-    """Whether what is copied stands whole, and every other column gets the room it needs, or enough to read it in."""
-    wanted = []
-    for number, name in enumerate(result.columns):
-        cells = [name, *(line for row in result.rows for line in plain(row[number]).split("\n"))]
-        most = max(map(len, cells))
-        wanted.append(most if _is_copied(result, number) else min(most, _LEAST))
-    return sum(want + 2 for want in wanted) <= width
+def _widths(result: Result, room: int) -> list[int] | None:
+    """How wide each column is in a table; None where what is copied, and a word of all else, find no room in a row."""
+    cells = [[name, *(plain(row[number]) for row in result.rows)] for number, name in enumerate(result.columns)]
+    return column_widths(cells, [_is_copied(result, number) for number in range(len(cells))], room)
 
 
 def _table(result: Result) -> str:
-    from rich import box  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.console import Console  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    console = Console()
+    with console.capture() as capture:
+        if widths := _widths(result, console.width):
+            console.print(_grid(result, widths))
+        elif result.rows:
+            console.print(_records(result, console), soft_wrap=True)
+    return f"{capture.get()}{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}\n"
+
+
+def _records(result: Result, console: Console) -> Text:
+    """Rows too wide for a table, one value a line; on a terminal long ones go on beneath their beginning."""
+    from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    margin = max(map(len, result.columns)) + 2
+    room = console.width - margin if console.is_terminal else 0
+    lines = []
+    for row_number, row in enumerate(result.rows, start=1):
+        lines.append(Text(f"── {row_number} ".ljust(max(console.width, 44), "─")))
+        for number, cell in enumerate(_cells(result, row)):
+            is_wrapped = room > _LEAST and not _is_copied(result, number)
+            pieces = cell.wrap(console, room) if is_wrapped else cell.split("\n", allow_blank=True)
+            for piece in pieces:
+                piece.rstrip()
+            head = (f"{result.columns[number]:>{margin - 2}}  ", "dim")
+            lines.append(Text.assemble(head, Text("\n" + " " * margin).join(pieces)))
+    return Text("\n").join(lines)
+
+
+def _grid(result: Result, widths: Sequence[int]) -> Table:
+    from rich import box  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.table import Table  # noqa: PLC0415 - only tables need rich, which is slow to import
     from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
 
-    console = Console()
-    count = f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}\n"
-    if not _fits(result, console.width):
-        return _records(result) + count
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, name in enumerate(result.columns):
         is_number = all(isinstance(row[number], int | float | None) for row in result.rows) and bool(result.rows)
-        is_whole = _is_copied(result, number)
         table.add_column(
             Text(name),
             justify="right" if is_number else "left",
-            max_width=None if is_whole else _WIDEST,
+            width=widths[number],
             overflow="fold",
-            no_wrap=is_whole,
+            no_wrap=_is_copied(result, number),
         )
     for row in result.rows:
-        table.add_row(*(Text(_printable(plain(value))) for value in row))
-    with console.capture() as capture:
-        console.print(table)
-    return capture.get() + count
+        table.add_row(*_cells(result, row))
+    return table
+
+
+def _cells(result: Result, row: Sequence[Any]) -> list[Text]:
+    """The values of a row; where they tell what matched (`search` does), it is bold in the excerpt."""
+    from rich.text import Text  # noqa: PLC0415 - only tables need rich, which is slow to import
+
+    cells = [Text(_printable(plain(value))) for value in row]
+    if {"excerpt", "matches"} <= {*result.columns}:
+        matches = row[result.columns.index("matches")]
+        if isinstance(matches, list) and matches:
+            words = "|".join(re.escape(str(word)) for word in sorted(matches, key=len, reverse=True))
+            cells[result.columns.index("excerpt")].highlight_regex(rf"(?<!\w)(?:{words})(?!\w)", "bold")
+    return cells
 
 
 def _printable(text: str) -> str:

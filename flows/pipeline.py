@@ -18,6 +18,7 @@ from flows.report import write_report
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
 from warehouse.database import WarehouseError, one_line
+from warehouse.fulltext import index_texts, merge_segments
 from warehouse.published import publish
 from warehouse.runs import finish_run
 from warehouse.stories import group_stories
@@ -95,11 +96,12 @@ async def settle(run: Run, stage: Stage = plainly) -> None:
 
 
 async def judge(run: Run, stage: Stage = plainly) -> None:
-    """From articles to events and the alerts owed; articles of an older version may have no story yet."""
+    """From articles to events and the alerts owed; articles of an older version may have no story yet, or no index."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
     await stage("detect stances", partial(detect_stances, run))
+    await until_done(stage, "index texts", partial(index_backlog, run))
 
 
 async def tell(run: Run, stage: Stage = plainly) -> None:
@@ -120,6 +122,15 @@ async def until_done(stage: Stage, name: str, work: Callable[[], Awaitable[int]]
 async def group_backlog(run: Run) -> int:
     """Find the stories of articles that were stored without; returns how many (0: nothing is left)."""
     return group_stories(run.warehouse)["articles_grouped"]
+
+
+async def index_backlog(run: Run) -> int:
+    """Index the next articles for `search`; returns how many (0: nothing is left)."""
+    indexed = index_texts(run.warehouse)
+    while merge_segments(run.warehouse):
+        pass
+    run.warehouse.shed_memory()
+    return indexed
 
 
 async def publish_snapshot(run: Run) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.analyse import analyse_articles, detect_stances
 from flows.engine import engine_version
-from flows.pipeline import plainly, publish_snapshot, until_done
+from flows.pipeline import index_backlog, plainly, publish_snapshot, until_done
 from flows.run import WAIT_SECONDS, open_run
 from flows.second_opinion import second_opinions
 from flows.settings import load_settings
@@ -38,6 +38,7 @@ async def _relabel() -> str:
         await second_opinions(run)
         changes = compare_labels(run.warehouse)
         await detect_stances(run)
+        await until_done(plainly, "index texts", partial(index_backlog, run))
         await publish_snapshot(run)
     return "\n".join([f"{articles} articles relabelled with engine {version}", *tell_changes(changes)])
 

@@ -125,6 +125,15 @@ class LlmFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UpkeepFile:
+    """config/upkeep.yml: what is kept, and for how long."""
+
+    kept_copies: Annotated[int, Field(ge=1)] = 7
+    fetch_days: Annotated[int, Field(ge=1)] = 90
+    feed_text_days: Annotated[int, Field(ge=1)] = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where things are: the configuration folder, the data folder, the working file."""
 
@@ -147,6 +156,7 @@ class Settings:
     alerts: AlertsFile
     seeds: SeedsFile
     llm: LlmFile
+    upkeep: UpkeepFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
 
@@ -189,7 +199,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     env = dict(os.environ if environment is None else environment)
     places = locate(env)
-    feeds, alerts, llm = load_feeds(places), load_alerts(places), load_llm(places)
+    feeds, alerts, llm, upkeep = load_feeds(places), load_alerts(places), load_llm(places), load_upkeep(places)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
     hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
     for host in hosts:
@@ -200,7 +210,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(
             f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
         )
-    return Settings(places, feeds, alerts, seeds, llm, frozenset(hosts), env)
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, frozenset(hosts), env)
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -224,6 +234,11 @@ def load_alerts(places: Places) -> AlertsFile:
 def load_llm(places: Places) -> LlmFile:
     """config/llm.yml, with an address that can be asked and no secret in it."""
     return read_config(places.file("llm.yml"), LlmFile, check=_unaskable)
+
+
+def load_upkeep(places: Places) -> UpkeepFile:
+    """config/upkeep.yml."""
+    return read_config(places.file("upkeep.yml"), UpkeepFile)
 
 
 def _unaskable(llm: LlmFile) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Which tests run alone: `make test` runs the others side by side, and a busy machine spoils a clock's reading."""
+"""What tests share: which run alone, since a busy machine spoils a clock's reading, and the sample's two days."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import time
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    import pytest
+    from tests.sample_days import Days
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the workers: threads that wait for each other, spinning
 CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
@@ -26,3 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def is_clocked(module: ModuleType) -> bool:
     """Whether a test module goes by the clock."""
     return getattr(module, "time", None) is time or module.__name__.rpartition(".")[2] in CLOCKED
+
+
+@pytest.fixture(scope="session")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
+    """The sample newsroom's two days: one run for all, also where workers share the tests."""
+    from tests.sample_days import sample_days
+
+    base = tmp_path_factory.getbasetemp()
+    return sample_days(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)

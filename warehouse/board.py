@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
-from warehouse.database import WarehouseError, fetch_records, one_line, query_text
+from warehouse.database import WarehouseError, one_line, query_text
 from warehouse.published import open_published
+from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,60 +1,69 @@
-"""Copies of the working file for safe-keeping, each opened and counted before it counts as one."""
+"""Copies of the working file for safe-keeping, each read whole and compared before it counts as one."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse.database import WarehouseError, one_line, query_text
+from warehouse.database import WarehouseError, one_line
+from warehouse.file_copy import copy_file, put_in_place
+from warehouse.inspection import ReadFile, sum_tables
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from warehouse.database import Warehouse
+    from warehouse.inspection import TableSum
+
+
+def daily_copy(warehouse: Path, now: datetime) -> Path:
+    """Where the copy of a day lies: ``backups/NAME-DATE.duckdb`` beside the working file."""
+    return warehouse.parent / "backups" / f"{warehouse.stem}-{now:%Y%m%d}.duckdb"
 
 
 def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
-    """Write ``backups/NAME-DATE.duckdb`` beside the working file, verify it, and keep the newest ``keep``.
+    """Write the copy of the day and keep the newest ``keep``; what else lies in the folder is left alone.
+
+    Raises:
+        WarehouseError: the copy could not be written, or does not hold what the original does.
+    """
+    target = write_copy(warehouse, daily_copy(warehouse.path, now))
+    name = re.compile(rf"{re.escape(warehouse.path.stem)}-\d{{8}}\.duckdb")
+    copies = sorted(file for file in target.parent.iterdir() if name.fullmatch(file.name))
+    for old in copies[:-keep]:
+        old.unlink()
+    return target
+
+
+def write_copy(warehouse: Warehouse, target: Path) -> Path:
+    """Copy the working file to ``target``, whole or not at all, and prove by reading that both hold the same rows.
 
     Raises:
         WarehouseError: the copy could not be written, or does not hold what the original does.
     """
     warehouse.checkpoint()
-    folder = warehouse.path.parent / "backups"
-    target = folder / f"{warehouse.path.stem}-{now:%Y%m%d}.duckdb"
-    draft = target.with_suffix(".new")
+    draft = target.with_name(target.name + ".new")
     try:
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(warehouse.path, draft)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        _verify(draft, warehouse.execute("count_rows"))
-        draft.replace(target)
+        target.parent.mkdir(exist_ok=True)
+        copy_file(warehouse.path, draft)
+        _verify(draft, sum_tables(warehouse))
+        put_in_place(draft, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
-    for old in sorted(folder.glob(f"{warehouse.path.stem}-*.duckdb"))[:-keep]:
-        old.unlink()
     return target
 
 
-def forget_fetches(warehouse: Warehouse, before: datetime) -> int:
-    """Delete the records of requests older than ``before``; returns how many there were."""
-    with warehouse.transaction():
-        return len(warehouse.execute("delete_fetches", before=before))
-
-
-def _verify(copy: Path, expected: list[tuple[object, ...]]) -> None:
+def _verify(copy: Path, expected: list[TableSum]) -> None:
     try:
-        with duckdb.connect(str(copy), read_only=True) as connection:
-            found = connection.execute(query_text("count_rows")).fetchall()
+        with ReadFile(copy) as file:
+            found = sum_tables(file)
     except duckdb.Error as error:
         raise WarehouseError(f"{copy}: the copy cannot be read: {one_line(error)}; check the disk") from None
     if found != expected:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import fcntl
 import functools
 import hashlib
-import json
 import os
 import time
-import types
-import typing
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
+
+from warehouse.rows import fetch_records, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +61,7 @@ class Warehouse:
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
         with contextlib.ExitStack() as undo:
-            lock = _take_lock(path, wait_seconds)
+            lock = take_lock(path, wait_seconds)
             undo.callback(os.close, lock)
             try:
                 connection = duckdb.connect(str(path), config=_SETTINGS)
@@ -124,6 +121,27 @@ class Warehouse:
         finally:
             self._connection.execute(f"DROP TABLE {name}")
 
+    def load_extension(self, file: Path) -> None:
+        """Load one of DuckDB's extensions from its file, for this connection.
+
+        Raises:
+            WarehouseError: it is damaged, or made for another DuckDB or system.
+        """
+        try:
+            self._connection.load_extension(str(file))
+        except duckdb.Error as error:
+            raise WarehouseError(f"{file}: cannot be loaded: {one_line(error)}; reinstall stancewatch") from None
+
+    @contextlib.contextmanager
+    def attached(self, name: str, path: Path) -> Iterator[None]:
+        """Make the tables of another file readable in queries, under the name of a database."""
+        place = str(path).replace("'", "''")
+        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"DETACH {name}")
+
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
         with contextlib.suppress(duckdb.OutOfMemoryException):  # what cannot be let go of stays
@@ -180,7 +198,13 @@ def _mend(path: Path) -> str:
     return "restore a copy, or move it away and load anew"
 
 
-def _take_lock(path: Path, wait_seconds: float) -> int:
+def take_lock(path: Path, wait_seconds: float) -> int:
+    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
+
+    Raises:
+        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+        WarehouseError: the lock cannot be made there.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
@@ -202,76 +226,11 @@ def _take_lock(path: Path, wait_seconds: float) -> int:
             return lock
 
 
-def _plain(kind: Any) -> Any:
-    """``X | None`` -> X; an alias as it is."""
-    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
-        return next(option for option in typing.get_args(kind) if option is not type(None))
-    return kind
-
-
-def fetch_records(cursor: duckdb.DuckDBPyConnection, record: type[T]) -> list[T]:
-    """The rows of an executed query; each becomes a ``record`` by column name."""
-    names = [column[0] for column in cursor.description or []]
-    converters = [_converters(cast("Any", record))[name] for name in names]
-    return [record(**{n: c(v) for n, c, v in zip(names, converters, row, strict=True)}) for row in cursor.fetchall()]
-
-
-@functools.cache
-def _converters(record: type) -> dict[str, Any]:
-    def converter(kind: Any) -> Any:
-        kind = _plain(kind)
-        if typing.get_origin(kind) is tuple:
-            inner = converter(typing.get_args(kind)[0])
-            return lambda value: tuple(inner(v) for v in value or ())
-        if isinstance(kind, type) and issubclass(kind, enum.Enum):
-            return lambda value: None if value is None else kind(value)
-        return lambda value: value
-
-    return {name: converter(kind) for name, kind in typing.get_type_hints(record).items()}
-
-
-_STAGED_CHARACTERS = 1_000_000
-_SQL_TYPES = {
-    str: "VARCHAR",
-    int: "BIGINT",
-    float: "DOUBLE",
-    bool: "BOOLEAN",
-    datetime: "TIMESTAMPTZ",
-    date: "DATE",
-}
-
-
-@functools.cache
-def _columns(record: type) -> dict[str, str]:
-    """The SQL type of each field of a record."""
-
-    def column(kind: Any) -> str:
-        kind = _plain(kind)
-        if typing.get_origin(kind) is tuple:
-            return f"{column(typing.get_args(kind)[0])}[]"
-        return "VARCHAR" if isinstance(kind, type) and issubclass(kind, str) else _SQL_TYPES[kind]
-
-    return {name: column(kind) for name, kind in typing.get_type_hints(record).items()}
-
-
-def stage(connection: duckdb.DuckDBPyConnection, name: str, record: type[T], rows: Sequence[T]) -> None:
-    """Make ``rows``, all of one dataclass, the temporary table ``name``, typed by their annotations.
-
-    They travel as JSON, some at a time: Arrow would be quicker to load, and takes 50 MiB of every run.
-    """
-    columns = _columns(cast("Any", record))
-    table = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({table})")
-    shape = json.dumps([{column: [kind[:-2]] if kind.endswith("[]") else kind for column, kind in columns.items()}])
-    insert = f"INSERT INTO {name} SELECT unnest(from_json($rows, '{shape}'), recursive := true)"
-    waiting: list[str] = []
-    size = 0
-    for row in rows:
-        values = {column: getattr(row, column) for column in columns}
-        waiting.append(json.dumps(values, ensure_ascii=False, default=str))
-        size += len(waiting[-1])
-        if size > _STAGED_CHARACTERS:
-            connection.execute(insert, {"rows": f"[{','.join(waiting)}]"})
-            waiting, size = [], 0
-    if waiting:
-        connection.execute(insert, {"rows": f"[{','.join(waiting)}]"})
+@contextlib.contextmanager
+def hold_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Keep everybody else from writing the working file, as `take_lock` does, for a while."""
+    lock = take_lock(path, wait_seconds)
+    try:
+        yield
+    finally:
+        os.close(lock)

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.database import query_text, stage
+from warehouse.database import query_text
 from warehouse.published import Result, open_published
+from warehouse.rows import stage
 from warehouse.tallies import count_prints, show_judged
 
 if TYPE_CHECKING:

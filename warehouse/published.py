@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from warehouse.database import WarehouseError, one_line, query_text
+from warehouse.file_copy import copy_file, put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,14 +46,21 @@ def publish(warehouse: Warehouse) -> Path:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
     """
     warehouse.checkpoint()
-    target = published_path(warehouse.path)
+    return publish_file(warehouse.path)
+
+
+def publish_file(warehouse: Path) -> Path:
+    """Replace the published file by a copy of a working file that nobody writes and that has no log beside it.
+
+    Raises:
+        WarehouseError: the copy could not be written (a full disk, say); the old file stays.
+    """
+    target = published_path(warehouse)
     draft = target.with_name(target.name + ".new")
     try:
-        shutil.copyfile(warehouse.path, draft)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
+        copy_file(warehouse, draft)
         draft.chmod(0o644)
-        draft.replace(target)
+        put_in_place(draft, target)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink()
@@ -86,7 +92,7 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """
     path = published_path(warehouse)
     if not path.exists():
-        raise WarehouseError(f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first")
+        raise WarehouseError(not_published(path))
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_READING)
         connection.execute(query_text("set_utc"))
@@ -94,6 +100,11 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
         text = f"{path}: cannot be read: {one_line(error)}; publish anew with `stancewatch run`"
         raise WarehouseError(text) from None
     return connection
+
+
+def not_published(path: Path) -> str:
+    """What is said where there is no published file yet."""
+    return f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first"
 
 
 def _explain(error: duckdb.Error) -> str:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import duckdb
 
 from extractors.identity import canonical_url, content_id
-from warehouse.database import WarehouseError, fetch_records, one_line, query_text, stage
+from warehouse.database import WarehouseError, one_line, query_text
 from warehouse.ledger import RuleRow
 from warehouse.published import open_published
+from warehouse.rows import fetch_records, stage
 from warehouse.traced import (
     AlertSeen,
     ArrivalSeen,

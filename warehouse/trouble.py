@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
-from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, fetch_records, one_line, query_text
+from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, one_line, query_text
 from warehouse.outbox import DeadLetters
 from warehouse.published import open_published
+from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -67,7 +67,9 @@ function quotation(stance, words) {
 }
 
 function chips(themes) {
-  const names = themes.filter((theme) => board.themes[theme]).map((theme) => el("li", {}, bdi(board.themes[theme].label)));
+  const names = themes
+    .filter((theme) => board.themes[theme])
+    .map((theme) => el("li", {}, bdi(board.themes[theme].label)));
   return names.length ? el("ul", { class: "chips", "aria-label": "Themes" }, names) : null;
 }
 

@@ -6,6 +6,7 @@ const SIDES = {
   central: { key: "central", symbol: "▼", name: "central", badge: "CENTRAL control", rank: 2 },
 };
 const NO_SIDE = { key: "none", symbol: "○", name: "no side", badge: "NO SIDE", rank: 3 };
+const SIDES_FROM_LEFT = ["central", "balanced", "local"];
 const SHAPES = { local: "triangle-up", balanced: "diamond", central: "triangle-down" };
 const EVENT_KINDS = {
   shift: { name: "Change of side", one: "change of side", many: "changes of side" },
@@ -17,9 +18,19 @@ const RELATIONS = {
   opposes: { sign: "≠", name: "opposes" },
   unclear: { sign: "~", name: "unclear" },
 };
-const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", day: "numeric", month: "short", year: "numeric" });
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
 const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", weekday: "long", day: "numeric", month: "long" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
 const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "short", year: "numeric" });
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -75,7 +86,23 @@ function capital(words) {
 
 function clipped(words, most) {
   const signs = Array.from(words);
-  return signs.length <= most ? words : `${signs.slice(0, most - 1).join("").trimEnd()}…`;
+  return signs.length <= most
+    ? words
+    : `${signs
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** Words cut after a whole word. */
+function shortened(words, most) {
+  const signs = Array.from(words);
+  return signs.length <= most
+    ? words
+    : `${signs
+        .slice(0, most)
+        .join("")
+        .replace(/\s+\S*$/u, "")} […]`;
 }
 
 /** How often each side was taken: "3 local, 1 central". */

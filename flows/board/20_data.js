@@ -28,6 +28,13 @@ function actorKey({ person, organisation }) {
   return `${person ?? ""}\n${organisation ?? ""}`;
 }
 
+/** From when on single positions are in the page, where not all are. */
+function windowNote() {
+  const { since, positions, of } = board.window;
+  const share = positions < of ? `, ${number(positions)} of ${number(of)}` : "";
+  return since ? ` Single positions are shown from ${day(since)} on${share}.` : "";
+}
+
 /** Who it is: the person, else the organisation. */
 function nameOf(actor) {
   return actor.person || actor.organisation || "Somebody without a name";

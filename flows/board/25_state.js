@@ -1,6 +1,12 @@
 // What is shown is a state, and the state is the address: each view has its link, and Back goes back.
 
-const RANGES = { look: "your last look", day: "the last 24 hours", week: "the last 7 days", month: "the last 30 days", all: "the beginning" };
+const RANGES = {
+  look: "your last look",
+  day: "the last 24 hours",
+  week: "the last 7 days",
+  month: "the last 30 days",
+  all: "the beginning",
+};
 const EMPTY_STATE = { since: "", from: "", to: "", kind: "", theme: "", outlet: "", actor: "", show: "" };
 const FILTERS = ["from", "to", "kind", "theme", "outlet"];
 const A_DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -8,7 +8,8 @@ function readLook() {
   try {
     const kept = JSON.parse(localStorage.getItem(LOOK_KEY) ?? "{}");
     const seen = moment(kept.seen);
-    const look = seen !== null && seen < NOW ? { before: seen, seen: NOW } : { before: moment(kept.before), seen: seen ?? NOW };
+    const look =
+      seen !== null && seen < NOW ? { before: seen, seen: NOW } : { before: moment(kept.before), seen: seen ?? NOW };
     keepLook(look);
     return look;
   } catch {

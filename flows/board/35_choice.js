@@ -25,22 +25,28 @@ function chosenBy(state) {
   const isMonth = (month) => endOfMonth(moment(month)) > from && moment(month) < to;
   return {
     isTheme,
-    position: (row) => isTime(row.time) && isKind(board.actors[row.actor]) && isTheme(row.themes) && isOutlet(row.publisher),
+    position: (row) =>
+      isTime(row.time) && isKind(board.actors[row.actor]) && isTheme(row.themes) && isOutlet(row.publisher),
     event: (row) =>
-      isTime(row.time) && isKind(board.actors[row.actor]) && isTheme(row.themes) &&
+      isTime(row.time) &&
+      isKind(board.actors[row.actor]) &&
+      isTheme(row.themes) &&
       (isOutlet(row.publisher) || row.sources.includes(state.outlet)),
     tally: (row) =>
-      isMonth(row.month) && (theme < 0 || row.theme === theme) && isOutlet(row.publisher) &&
+      isMonth(row.month) &&
+      (theme < 0 || row.theme === theme) &&
+      isOutlet(row.publisher) &&
       (!state.kind || row.type === state.kind),
     echo: (row) =>
-      isTime(moment(row.at) ?? 0) && (outlet < 0 || outletOfEcho(row) === state.outlet) &&
+      isTime(moment(row.at) ?? 0) &&
+      (outlet < 0 || outletOfEcho(row) === state.outlet) &&
       isTheme(board.seeds[row.seed]?.statements[row.statement]?.themes ?? []) &&
       (!state.kind || board.actorByName.get(actorKey(row))?.type === state.kind),
   };
 }
 
 function outletOfEcho(echo) {
-  return typeof echo.publisher === "number" ? outletOf(echo.publisher) : echo.publisher ?? "";
+  return typeof echo.publisher === "number" ? outletOf(echo.publisher) : (echo.publisher ?? "");
 }
 
 function endOfMonth(time) {
@@ -54,7 +60,8 @@ function standsOf(positions, isNew, range) {
   for (const position of positions) {
     const stand = latest.get(position.actor);
     if (!hasSide(position.stance)) continue;
-    if (!stand) latest.set(position.actor, { actor: board.actors[position.actor], now: position, before: null, count: 1 });
+    if (!stand)
+      latest.set(position.actor, { actor: board.actors[position.actor], now: position, before: null, count: 1 });
     else stand.count += 1;
     if (stand && !stand.before && (!isNew(position) || range.name === "all")) stand.before = position;
     if (stand && range.name === "all") stand.before = position;

@@ -1,5 +1,6 @@
 // The table that stands behind each chart, with the same figures, and its download as CSV.
 
+const opened = new Set();
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** CSV in which a text that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -25,14 +26,33 @@ function download(name, text) {
 /** A closed "Table" with a download. `columns` are {name, value, show?}: a plain value, and how it is shown. */
 function tableOf(name, caption, columns, rows) {
   const save = () =>
-    download(`stancewatch-${name}.csv`, csvOf(columns.map((column) => column.name), rows.map((row) => columns.map((column) => column.value(row)))));
-  const box = el("details", { class: "data" }, el("summary", {}, `Table: ${caption}`, el("span", { class: "soft" }, ` (${counted(rows.length, "row")})`)));
-  box.addEventListener("toggle", () => box.open && box.childElementCount === 1 && box.append(...tableBody()));
+    download(
+      `stancewatch-${name}.csv`,
+      csvOf(
+        columns.map((column) => column.name),
+        rows.map((row) => columns.map((column) => column.value(row))),
+      ),
+    );
+  const box = el(
+    "details",
+    { class: "data", open: opened.has(name) },
+    el("summary", {}, `Table: ${caption}`, el("span", { class: "soft" }, ` (${counted(rows.length, "row")})`)),
+  );
+  box.addEventListener("toggle", () => {
+    keepOpen(name, box.open);
+    if (box.open && box.childElementCount === 1) box.append(...tableBody());
+  });
   const tableBody = () => [
     el("div", { class: "tools" }, button("Download CSV", save, { class: "download" })),
     scrolling(`Table: ${caption}`, tableMarkup(caption, columns, rows)),
   ];
   return box;
+}
+
+/** What the reader opened stays open when the page is drawn anew. */
+function keepOpen(name, isOpen) {
+  if (isOpen) opened.add(name);
+  else opened.delete(name);
 }
 
 function scrolling(label, table) {
@@ -45,7 +65,15 @@ function tableMarkup(caption, columns, rows, most = 50) {
     "table",
     {},
     el("caption", { class: "unseen" }, caption),
-    el("thead", {}, el("tr", {}, columns.map(({ name, isNumber }) => el("th", { scope: "col", class: isNumber ? "number" : null }, name)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        columns.map(({ name, isNumber }) => el("th", { scope: "col", class: isNumber ? "number" : null }, name)),
+      ),
+    ),
     body,
   );
   let shown = 0;

@@ -7,8 +7,14 @@ const CHART_CONFIG = {
   view: { stroke: null },
   aria: false,
   axis: {
-    labelColor: "var(--soft)", labelFontSize: 12, titleColor: "var(--soft)", gridColor: "var(--grid)",
-    domain: false, ticks: false, labelPadding: 6, title: null,
+    labelColor: "var(--soft)",
+    labelFontSize: 12,
+    titleColor: "var(--soft)",
+    gridColor: "var(--grid)",
+    domain: false,
+    ticks: false,
+    labelPadding: 6,
+    title: null,
   },
   header: { labelColor: "var(--ink)", labelFontSize: 13, labelFontWeight: 600, title: null },
   text: { color: "var(--ink)", fontSize: 12 },
@@ -16,8 +22,25 @@ const CHART_CONFIG = {
 const COLOURS = { local: "var(--local)", balanced: "var(--balanced)", central: "var(--central)", none: "var(--none)" };
 const VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json";
 const PAPER_WIDTH = 680;
+const TIP = { tooltip: { field: "tip" } };
+const SIGN = { type: "point", filled: true, cursor: "pointer", stroke: "var(--card)", strokeWidth: 1 };
 const ruler = document.createElement("canvas").getContext("2d");
 const charts = new Map();
+
+/** A layer of a chart: rows, the mark that shows them, and what of a row decides what of the mark. */
+function layer(values, mark, encoding) {
+  return { data: { values }, mark, encoding };
+}
+
+/** A channel whose values stand in the rows as they are drawn: a colour, a shape. */
+function own(field) {
+  return { field, type: "nominal", scale: null };
+}
+
+/** Likewise for a size or an opacity. */
+function measure(field) {
+  return { field, type: "quantitative", scale: null };
+}
 
 /** How wide words are in a chart, in pixels. */
 function widthOf(words, size = 12, weight = 400) {
@@ -58,7 +81,8 @@ function dropChart(id, words) {
 }
 
 const nearness = new IntersectionObserver(
-  (entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => draw(charts.get(target.id))),
+  (entries) =>
+    entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => draw(charts.get(target.id))),
   { rootMargin: "300px" },
 );
 
@@ -67,13 +91,14 @@ async function draw(chart) {
   if (!chart || !width || (!chart.isStale && Math.abs(width - chart.drawnWidth) < 2)) return;
   Object.assign(chart, { isStale: false, hasPaper: false, drawnWidth: width, turn: chart.turn + 1 });
   const turn = chart.turn;
-  const stage = el("div", { class: "stage", "aria-hidden": "true" });
+  const stage = el("div", { class: "screen", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(width));
   if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return view.finalize();
   chart.view?.finalize();
   chart.view = view;
   fill(chart.place, stage, chart.paper);
-  if (chart.onpick) view.addEventListener("click", (_event, item) => item?.datum?.pick !== undefined && chart.onpick(item.datum.pick));
+  if (chart.onpick)
+    view.addEventListener("click", (_event, item) => item?.datum?.pick !== undefined && chart.onpick(item.datum.pick));
   chart.ondrawn?.(view);
   performance.mark("stancewatch-chart");
 }
@@ -82,7 +107,7 @@ async function draw(chart) {
 async function drawForPaper(chart) {
   const turn = chart.turn;
   chart.hasPaper = true;
-  const stage = el("div", { class: "stage paper", "aria-hidden": "true" });
+  const stage = el("div", { class: "paper", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(PAPER_WIDTH));
   view.finalize();
   if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return;
@@ -92,7 +117,14 @@ async function drawForPaper(chart) {
 }
 
 async function embed(stage, spec) {
-  const options = { mode: "vega-lite", actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: showTip };
+  const options = {
+    mode: "vega-lite",
+    actions: false,
+    ast: true,
+    renderer: "svg",
+    defaultStyle: false,
+    tooltip: showTip,
+  };
   return (await vegaEmbed(stage, { $schema: VEGA_LITE, config: CHART_CONFIG, ...spec }, options)).view;
 }
 
@@ -102,21 +134,25 @@ function drawWhenIdle() {
   if (isWaiting) return;
   isWaiting = true;
   const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 50));
-  idle(async () => {
-    isWaiting = false;
-    const all = [...charts.values()].filter(({ place }) => place.clientWidth);
-    const next = all.find(({ isStale }) => isStale);
-    if (!next) document.documentElement.setAttribute("data-drawn", "");
-    const sheet = next ? null : all.find(({ hasPaper }) => !hasPaper);
-    if (next) await draw(next);
-    else if (sheet) await drawForPaper(sheet);
-    else return document.documentElement.setAttribute("data-printable", "");
-    drawWhenIdle();
-  }, { timeout: 300 });
+  idle(
+    async () => {
+      isWaiting = false;
+      const all = [...charts.values()].filter(({ place }) => place.clientWidth);
+      const next = all.find(({ isStale }) => isStale);
+      if (!next) document.documentElement.setAttribute("data-drawn", "");
+      const sheet = next ? null : all.find(({ hasPaper }) => !hasPaper);
+      if (next) await draw(next);
+      else if (sheet) await drawForPaper(sheet);
+      else return document.documentElement.setAttribute("data-printable", "");
+      drawWhenIdle();
+    },
+    { timeout: 300 },
+  );
 }
 
 function redrawForWidth() {
-  for (const chart of charts.values()) if (Math.abs(chart.place.clientWidth - chart.drawnWidth) >= 2) chart.isStale = true;
+  for (const chart of charts.values())
+    if (Math.abs(chart.place.clientWidth - chart.drawnWidth) >= 2) chart.isStale = true;
   for (const chart of charts.values()) {
     nearness.unobserve(chart.place);
     nearness.observe(chart.place);
@@ -129,7 +165,12 @@ function showTip(_handler, event, _item, value) {
   const tip = byId("tip");
   tip.hidden = !value;
   if (!value) return;
-  fill(tip, String(value).split("\n").map((line, index) => el(index ? "div" : "b", {}, bdi(line))));
+  fill(
+    tip,
+    String(value)
+      .split("\n")
+      .map((line, index) => el(index ? "div" : "b", {}, bdi(line))),
+  );
   const { width, height } = tip.getBoundingClientRect();
   const left = Math.min(event.clientX + 14, document.documentElement.clientWidth - width - 8);
   const top = event.clientY + height + 24 > window.innerHeight ? event.clientY - height - 12 : event.clientY + 16;

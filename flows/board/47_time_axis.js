@@ -11,7 +11,14 @@ const TIME_WORDS = {
 /** An `x` channel over a span of time, `width` pixels wide. */
 function timeChannel(field, [first, last], width) {
   const { values, form } = timeTicks(first, last, Math.max(3, Math.floor(width / 96)));
-  const axis = { values, labelExpr: TIME_WORDS[form], grid: true, orient: "bottom", labelOverlap: true, labelFlush: 30 };
+  const axis = {
+    values,
+    labelExpr: TIME_WORDS[form],
+    grid: true,
+    orient: "bottom",
+    labelOverlap: true,
+    labelFlush: 30,
+  };
   return { field, type: "quantitative", scale: { domain: [first, last], nice: false, zero: false }, axis };
 }
 

@@ -6,26 +6,58 @@ function showNew(choice) {
   const { fresh, range } = choice;
   fill(byId("new-sentence"), newSentence(choice));
   fill(byId("new-note"), newNote(choice));
-  const ranked = [...fresh].sort((one, other) => KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || other.detected - one.detected);
+  const ranked = latestOfEach(fresh).sort((one, other) => rankOf(one) - rankOf(other) || other.detected - one.detected);
   const shown = ranked.slice(0, MOST_HEADLINES);
   fill(
     byId("new-list"),
     shown.length ? el("ol", { class: "headlines", role: "list" }, shown.map(headline)) : null,
     fresh.length > shown.length
-      ? el("p", {}, el("a", { href: `#${hashOf({ ...choice.state, show: "events" })}` }, `All ${counted(fresh.length, "new event")}, with their words`))
+      ? el(
+          "p",
+          {},
+          el(
+            "a",
+            { href: "#show=events", onclick: toEvents },
+            `All ${counted(fresh.length, "new event")}, with their words`,
+          ),
+        )
       : null,
   );
   const button = byId("seen");
   button.hidden = range.name !== "look" || look.before === null || look.before >= NOW;
 }
 
+function toEvents(event) {
+  event.preventDefault();
+  goToSection("events");
+}
+
+/** The newest event of each actor; a change of side before others. */
+function latestOfEach(events) {
+  const latest = new Map();
+  for (const event of events) {
+    const known = latest.get(event.actor);
+    if (!known || (known.kind !== "shift" && event.kind === "shift")) latest.set(event.actor, event);
+  }
+  return [...latest.values()];
+}
+
 const KIND_ORDER = ["shift", "first", "theme"];
+
+function rankOf({ kind }) {
+  return KIND_ORDER.includes(kind) ? KIND_ORDER.indexOf(kind) : KIND_ORDER.length;
+}
 
 function newSentence({ fresh, range, events }) {
   if (!board.actors.length) return "Nobody has taken a side yet.";
   if (!fresh.length) {
     const last = events[0];
-    return ["Nothing new ", range.words, ". ", last ? `The latest event: ${nameOf(board.actors[last.actor])}, found ${dayAndTime(last.detected_at)}.` : ""];
+    return [
+      "Nothing new ",
+      range.words,
+      ". ",
+      last ? `The latest event: ${nameOf(board.actors[last.actor])}, found ${dayAndTime(last.detected_at)}.` : "",
+    ];
   }
   const counts = countBy(fresh, (event) => event.kind);
   const parts = KIND_ORDER.filter((kind) => counts.has(kind)).map((kind) => {
@@ -49,15 +81,22 @@ function headline(event) {
     "li",
     { class: `headline ${sideOf(event.stance).key}` },
     el("div", { class: "kicker" }, EVENT_KINDS[event.kind]?.name ?? "News", " · ", day(event.at)),
-    el("h3", {}, actorLink(event.actor), bodyOf(actor) ? el("span", { class: "soft" }, ", ", bdi(bodyOf(actor))) : null),
+    el(
+      "h3",
+      {},
+      actorLink(event.actor),
+      bodyOf(actor) ? el("span", { class: "soft" }, ", ", bdi(bodyOf(actor))) : null,
+    ),
     el(
       "p",
       { class: "move" },
       moved ? [side(event.previous_stance), el("span", { class: "arrow", "aria-label": "became" }, " → ")] : null,
       side(event.stance),
-      event.kind === "theme" && event.new_themes.length ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase()) : null,
+      event.kind === "theme" && event.new_themes.length
+        ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase())
+        : null,
     ),
-    el("p", { class: "words" }, "“", bdi(clipped(event.quote ?? "", 180)), "”"),
+    quotation(event.stance, shortened(event.quote ?? "", 220)),
     el("p", { class: "soft source" }, link(event.url, outletOf(event.publisher))),
   );
 }

@@ -1,5 +1,8 @@
-// Where each actor stands in the field: a lane for each kind of actor, in it rows of names that do not touch.
+// Where each actor stands in the field: a lane for each kind of actor, in it rows of names that do not touch. The side
+// decides the third; scores crowd at the ends, so in a third those with the stronger score stand further out, and
+// whoever finds no room there stands further in.
 
+const MOST_DRAWN = 300;
 const MOST_NAMED = 60;
 const MOST_ARROWS = 40;
 const FIELD_ROW = 21;
@@ -7,10 +10,11 @@ const FIELD_HEAD = 22;
 const LANE_GAP = 10;
 const DOT = 8;
 const WAY_HEAD = 22;
+const SPARE = 5;
 
-/** Place of a position between full central control (0) and full local control (1): the side decides the third. */
+/** Place of a position between full central control (0) and full local control (1). */
 function placeOf({ stance, score }) {
-  const inside = (share) => Math.min(0.94, Math.max(0.06, share));
+  const inside = (share) => Math.min(0.96, Math.max(0.06, share));
   if (stance === "central") return inside(1 + score) / 3;
   if (stance === "local") return (2 + inside(score)) / 3;
   return (1 + inside((score + 1) / 2)) / 3;
@@ -19,41 +23,54 @@ function placeOf({ stance, score }) {
 /** The field in pixels: lanes with their height, and a mark for each actor. */
 function layField(stands, width) {
   const isNarrow = width < 640;
-  const left = isNarrow ? 0 : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
-  const named = namedOf(stands, isNarrow ? MOST_NAMED / 2 : MOST_NAMED);
-  const arrows = new Set(stands.filter(({ hasMoved }) => hasMoved).sort(byNews).slice(0, MOST_ARROWS));
-  const lanes = [];
-  const marks = [];
-  let top = 0;
+  const left = isNarrow
+    ? 0
+    : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
+  const field = { left, width, isNarrow, lanes: [], marks: [], height: 0 };
+  const drawn = [...stands].sort(byNews).slice(0, MOST_DRAWN);
+  const named = new Set(drawn.slice(0, isNarrow ? MOST_NAMED / 2 : MOST_NAMED));
+  const arrows = new Set(drawn.filter(({ hasMoved }) => hasMoved).slice(0, MOST_ARROWS));
+  const toMark = (stand) => markOf(stand, { isNamed: named.has(stand), hasArrow: arrows.has(stand) }, field);
   for (const { key, label } of board.actor_types) {
-    const members = stands.filter(({ actor }) => actor.type === key);
-    if (!members.length) continue;
-    const head = isNarrow ? FIELD_HEAD : 0;
-    const rows = packed(members.sort(byNews).map((stand) => markOf(stand, { isNamed: named.has(stand), hasArrow: arrows.has(stand) }, left, width)));
-    const height = head + Math.max(rows.length, 1) * FIELD_ROW + LANE_GAP;
-    rows.forEach((row, index) => row.forEach((mark) => marks.push({ ...mark, y: top + head + LANE_GAP / 2 + (index + 0.5) * FIELD_ROW })));
-    lanes.push({ label, count: members.length, top, bottom: top + height, labelY: isNarrow ? top + 14 : top + LANE_GAP / 2 + FIELD_ROW / 2 });
-    top += height;
+    const marks = drawn.filter(({ actor }) => actor.type === key).map(toMark);
+    if (marks.length) addLane(field, label, marks);
   }
-  return { lanes, marks, left, width, height: top, isNarrow };
+  return field;
 }
 
-/** Those whose names are written: who moved or is new, then who was heard of last. */
-function namedOf(stands, most) {
-  return new Set([...stands].sort(byNews).slice(0, most));
+function addLane(field, label, marks) {
+  const head = field.isNarrow ? FIELD_HEAD : 0;
+  const top = field.height;
+  const first = top + head + LANE_GAP / 2;
+  const rows = packed(
+    marks.sort((one, other) => byOrder(one) - byOrder(other)),
+    field,
+  );
+  rows.forEach((row, index) =>
+    row.forEach((mark) => field.marks.push({ ...mark, y: first + (index + 0.5) * FIELD_ROW })),
+  );
+  field.height = first + rows.length * FIELD_ROW + LANE_GAP / 2;
+  const labelY = field.isNarrow ? top + 14 : first + FIELD_ROW / 2;
+  field.lanes.push({ label, count: marks.length, top, labelY });
 }
 
+/** Who moved or is new comes first, then who was heard of last. */
 function byNews(one, other) {
   const news = ({ hasMoved, isFirst, isFresh }) => (hasMoved ? 3 : isFirst ? 2 : isFresh ? 1 : 0);
   return news(other) - news(one) || other.now.time - one.now.time;
 }
 
-/** A stand in pixels with the room that it takes: dot, way from where it came, and name. */
-function markOf(stand, { isNamed, hasArrow }, left, width) {
+/** Arrows above names above bare signs; each of them the stronger, the earlier. */
+function byOrder({ stand, from, x, words }) {
+  return (from !== x ? 0 : words ? 10 : 20) + (stand.isFresh ? 0 : 2) - Math.abs(stand.now.score);
+}
+
+/** A stand in pixels with the room that it takes: sign, way from where it came, and name. */
+function markOf(stand, { isNamed, hasArrow }, { left, width }) {
   const at = (position) => left + placeOf(position) * (width - left);
   const x = at(stand.now);
   const from = hasArrow ? at(stand.before) : x;
-  const words = isNamed ? clipped(nameOf(stand.actor) + (stand.isFirst ? " (new)" : ""), width < 640 ? 24 : 34) : "";
+  const words = isNamed ? clipped(nameOf(stand.actor), width < 640 ? 25 : 36) + (stand.isFirst ? " (new)" : "") : "";
   const room = words ? widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 : 0;
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
   const mark = { stand, x, from, words, room, side: labelSide({ x, from, low, high, room, left, width }) };
@@ -69,13 +86,36 @@ function labelSide({ x, from, low, high, room, left, width }) {
   return low - room >= left || !isLong ? "left" : "way";
 }
 
-/** Marks in as few rows as they fit without touching, each in the first row that has room. */
-function packed(marks) {
+/** Marks in as few rows as they fit without touching: each in the first row that has room, at its place or further in. */
+function packed(marks, field) {
   const rows = [];
   for (const mark of marks) {
-    const free = rows.find((row) => row.every((other) => mark.end + 4 <= other.start || mark.start >= other.end + 4));
-    if (free) free.push(mark);
-    else rows.push([mark]);
+    const places = mark.from === mark.x ? placesInside(mark, field) : [mark];
+    const found = rows.some((row) => {
+      const place = places.find((one) =>
+        row.every((other) => one.end + SPARE <= other.start || one.start >= other.end + SPARE),
+      );
+      return Boolean(place && row.push(place));
+    });
+    if (!found) rows.push([mark]);
   }
   return rows;
+}
+
+/** A mark at its place and, step by step, further in as far as its third goes. */
+function placesInside(mark, { left, width }) {
+  const third = (width - left) / 3;
+  const begin = left + SIDES_FROM_LEFT.indexOf(mark.stand.now.stance) * third;
+  const step = mark.words ? 12 : 2 * DOT + SPARE;
+  const shifts = [];
+  for (let shift = step; shift < third; shift += step) shifts.push(shift, -shift);
+  const moved = (shift) => ({
+    ...mark,
+    x: mark.x + shift,
+    from: mark.x + shift,
+    labelX: mark.labelX + shift,
+    start: mark.start + shift,
+    end: mark.end + shift,
+  });
+  return [mark, ...shifts.map(moved).filter(({ start, end }) => start >= begin + 2 && end <= begin + third - 2)];
 }

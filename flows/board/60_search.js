@@ -5,7 +5,11 @@ const MOST_ANSWERS = 12;
 function actorsLike(query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
   const rated = board.actors
-    .map((actor, index) => ({ index, text: folded(`${actor.person ?? ""} ${actor.organisation ?? ""}`), heard: actor.positions.length }))
+    .map((actor, index) => ({
+      index,
+      text: folded(`${actor.person ?? ""} ${actor.organisation ?? ""}`),
+      heard: actor.positions.length,
+    }))
     .filter(({ text }) => words.every((word) => text.includes(word)));
   const begins = ({ text }) => Number(words.length > 0 && text.startsWith(words[0]));
   return rated.sort((one, other) => begins(other) - begins(one) || other.heard - one.heard).map(({ index }) => index);
@@ -32,14 +36,33 @@ function openAnswers(search) {
   fill(search.list, options);
   search.list.hidden = !options.length;
   search.box.setAttribute("aria-expanded", String(options.length > 0));
-  byId("actor-found").textContent = found.length ? `${counted(found.length, "actor")} found` : "Nobody of that name is on record";
+  byId("actor-found").textContent = found.length
+    ? `${counted(found.length, "actor")} found`
+    : "Nobody of that name is on record";
   activate(search, -1);
 }
 
 function answer(search, index, place) {
   const actor = board.actors[index];
-  const attributes = { role: "option", id: `answer-${place}`, "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => take(search, place) };
-  return el("li", attributes, side(actor.stance, ""), bdi(nameOf(actor)), el("span", { class: "soft" }, bodyOf(actor) ? [", ", bdi(bodyOf(actor))] : null, ` · ${counted(actor.positions.length, "position")}`));
+  const attributes = {
+    role: "option",
+    id: `answer-${place}`,
+    "aria-selected": "false",
+    onmousedown: (event) => event.preventDefault(),
+    onclick: () => take(search, place),
+  };
+  return el(
+    "li",
+    attributes,
+    side(actor.stance, ""),
+    bdi(nameOf(actor)),
+    el(
+      "span",
+      { class: "soft" },
+      bodyOf(actor) ? [", ", bdi(bodyOf(actor))] : null,
+      ` · ${counted(actor.positions.length, "position")}`,
+    ),
+  );
 }
 
 function steer(search, event) {
@@ -48,7 +71,11 @@ function steer(search, event) {
     event.preventDefault();
     if (search.list.hidden) openAnswers(search);
     const count = search.answers.length;
-    if (count) activate(search, (search.active + steps[event.key] + count + (search.active < 0 && steps[event.key] < 0 ? 1 : 0)) % count);
+    if (count)
+      activate(
+        search,
+        (search.active + steps[event.key] + count + (search.active < 0 && steps[event.key] < 0 ? 1 : 0)) % count,
+      );
   } else if (event.key === "Enter" && !search.list.hidden) {
     event.preventDefault();
     take(search, Math.max(search.active, 0));

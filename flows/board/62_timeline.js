@@ -1,6 +1,11 @@
 // One actor's positions over time, with the words under the points; a point and its words are chosen together.
 
 const TIMELINE_LEFT = 96;
+const MOST_LINKED = 60;
+const MOST_DISTINCT = 150;
+const WAY = { type: "line", interpolate: "step-after", stroke: "var(--soft)", strokeWidth: 1.2, opacity: 0.6 };
+const RING = { type: "point", shape: "circle", size: 700, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)" };
+const RINGED = { filter: "datum.isRinged" };
 const timeline = { rows: [], view: null, list: null, chosen: "" };
 
 function showTimeline(choice) {
@@ -11,7 +16,8 @@ function showTimeline(choice) {
   fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
   fill(byId("timeline-table"), rows.length ? timelineTable(rows, actor) : null);
   fill(byId("timeline-quotes"), rows.length ? quoteList(rows) : null);
-  if (!rows.length) return dropChart("timeline-chart", noneOf(actor ? "position of this actor" : "actor", choice.state));
+  if (!rows.length)
+    return dropChart("timeline-chart", noneOf(actor ? "position of this actor" : "actor", choice.state));
   setChart("timeline-chart", {
     label: `Positions of ${nameOf(actor)} over time. ${timelineWords(rows)}`,
     spec: (width) => timelineSpec(rows, width, choice),
@@ -36,7 +42,15 @@ function actorHead(actor, { state }) {
     "div",
     { class: "actor-head" },
     el("h3", {}, bdi(nameOf(actor))),
-    el("p", { class: "soft" }, bodyOf(actor) ? [bdi(bodyOf(actor)), " · "] : null, typeOf(actor), " · ", counted(actor.statements, "statement"), state.actor ? null : " · shown because of the latest event"),
+    el(
+      "p",
+      { class: "soft" },
+      bodyOf(actor) ? [bdi(bodyOf(actor)), " · "] : null,
+      typeOf(actor),
+      " · ",
+      counted(actor.statements, "statement"),
+      state.actor ? null : " · shown because of the latest event",
+    ),
     el("p", {}, badge(actor.stance), " since ", day(actor.since), was),
   );
 }
@@ -44,32 +58,59 @@ function actorHead(actor, { state }) {
 function timelineWords(rows) {
   const first = rows.at(-1);
   const turns = rows.filter((row, index) => rows[index + 1] && rows[index + 1].stance !== row.stance).length;
-  return `${counted(rows.length, "position")} from ${day(first.at)} to ${day(rows[0].at)}: ${sidesCounted(rows.map(({ stance }) => stance))}. ` +
-    `${turns ? `The side changed ${turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`}` : "The side never changed"}; the latest is ${sideOf(rows[0].stance).name}.`;
+  return (
+    `${counted(rows.length, "position")} from ${day(first.at)} to ${day(rows[0].at)}: ${sidesCounted(rows.map(({ stance }) => stance))}. ` +
+    `${turns ? `The side changed ${turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`}` : "The side never changed"}; the latest is ${sideOf(rows[0].stance).name}.`
+  );
 }
 
 function timelineTable(rows, actor) {
-  return tableOf("timeline", `positions of ${nameOf(actor)}`, [
-    { name: "Date", value: (row) => row.at.slice(0, 10), show: (row) => day(row.at) },
-    { name: "Side", value: (row) => sideOf(row.stance).name, show: (row) => side(row.stance) },
-    { name: "Score", value: (row) => row.score, isNumber: true },
-    { name: "Confidence", value: (row) => row.confidence, isNumber: true },
-    { name: "Words", value: (row) => row.quote ?? "", show: (row) => bdi(clipped(row.quote ?? "", 200)) },
-    { name: "Outlet", value: (row) => outletOf(row.publisher), show: (row) => link(row.url, outletOf(row.publisher)) },
-    { name: "Link", value: (row) => safeUrl(row.url), show: (row) => link(row.url, row.title || "article") },
-  ], rows);
+  return tableOf(
+    "timeline",
+    `positions of ${nameOf(actor)}`,
+    [
+      { name: "Date", value: (row) => row.at.slice(0, 10), show: (row) => day(row.at) },
+      { name: "Side", value: (row) => sideOf(row.stance).name, show: (row) => side(row.stance) },
+      { name: "Score", value: (row) => row.score, isNumber: true },
+      { name: "Confidence", value: (row) => row.confidence, isNumber: true },
+      { name: "Words", value: (row) => row.quote ?? "", show: (row) => bdi(clipped(row.quote ?? "", 200)) },
+      {
+        name: "Outlet",
+        value: (row) => outletOf(row.publisher),
+        show: (row) => link(row.url, outletOf(row.publisher)),
+      },
+      { name: "Link", value: (row) => safeUrl(row.url), show: (row) => link(row.url, row.title || "article") },
+    ],
+    rows,
+  );
 }
 
 function quoteList(rows) {
   const box = longList(rows, quoteItem, 12, { name: "positions", className: "quotes" });
   timeline.list = box;
-  return [el("p", { class: "summary" }, timelineWords(rows)), box];
+  return [el("p", { class: "summary" }, timelineWords(rows), windowNote()), box];
 }
 
 function quoteItem(row) {
-  const head = button([side(row.stance, capital(sideOf(row.stance).name)), ` · ${day(row.at)}`], () => choosePosition(row.statement_id), { class: "pick", "aria-pressed": "false" });
-  const source = [link(row.url, row.title || outletOf(row.publisher)), el("br"), bdi(outletOf(row.publisher)), row.role ? [" · as ", bdi(row.role)] : null, ` · confidence ${percent(row.confidence)}`];
-  return el("li", { "data-id": row.statement_id }, head, quotation(row.stance, row.quote), el("p", { class: "soft source" }, source));
+  const head = button(
+    [side(row.stance, capital(sideOf(row.stance).name)), ` · ${day(row.at)}`],
+    () => choosePosition(row.statement_id),
+    { class: "pick", "aria-pressed": "false" },
+  );
+  const source = [
+    link(row.url, row.title || outletOf(row.publisher)),
+    el("br"),
+    bdi(outletOf(row.publisher)),
+    row.role ? [" · as ", bdi(row.role)] : null,
+    ` · confidence ${percent(row.confidence)}`,
+  ];
+  return el(
+    "li",
+    { "data-id": row.statement_id },
+    head,
+    quotation(row.stance, row.quote),
+    el("p", { class: "soft source" }, source),
+  );
 }
 
 /** Marks a position in the chart and in the list. */
@@ -86,28 +127,40 @@ function choosePosition(id) {
 }
 
 function ringPosition(id) {
-  const rows = timeline.rows.filter((row) => row.statement_id === id).map((row) => ({ ...timelineRow(row), isRinged: true }));
+  const rows = timeline.rows
+    .filter((row) => row.statement_id === id)
+    .map((row) => ({ ...timelineRow(row), isRinged: true }));
   timeline.view?.data("ring", rows).runAsync();
 }
 
-/** Local on top, as in the field to the right; one day has one place. */
+/** Local on top, where the field has it to the right; away from the edges of the band. */
+function heightOf({ stance, score }) {
+  const share = stance === "central" ? 1 + score : stance === "local" ? score : (score + 1) / 2;
+  const band = Math.max(0, SIDES_FROM_LEFT.indexOf(stance));
+  return (band + 0.2 + 0.6 * Math.min(1, Math.max(0, share))) / 3;
+}
+
 function timelineRow(row) {
   const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n“${clipped(row.quote ?? "", 160)}”`;
-  const place = hasSide(row.stance) ? placeOf(row) : 0.5;
-  return { time: row.time, place, shape: SHAPES[row.stance] ?? "circle", ink: COLOURS[sideOf(row.stance).key], pick: row.statement_id, tip };
+  const place = hasSide(row.stance) ? heightOf(row) : 0.5;
+  return {
+    time: row.time,
+    place,
+    shape: SHAPES[row.stance] ?? "circle",
+    ink: COLOURS[sideOf(row.stance).key],
+    pick: row.statement_id,
+    tip,
+  };
 }
 
 function timelineSpec(rows, width, { isNew }) {
   const inner = width - TIMELINE_LEFT - 12;
-  const points = rows.map((row) => ({ ...timelineRow(row), size: isNew(row) ? 210 : 130, strength: rows.length > 150 ? 0.7 : 1 }));
+  const look = (row) => ({ size: isNew(row) ? 210 : 130, strength: rows.length > MOST_DISTINCT ? 0.7 : 1 });
+  const points = rows.map((row) => ({ ...timelineRow(row), ...look(row) }));
   const y = { field: "place", type: "quantitative", scale: { domain: [0, 1], nice: false }, axis: null };
-  const x = timeChannel("time", timeSpan(rows), inner);
-  const at = { x, y };
-  const own = (name) => ({ field: name, type: "nominal", scale: null });
-  const size = (name) => ({ field: name, type: "quantitative", scale: null });
-  const way = { type: "line", interpolate: "step-after", stroke: "var(--soft)", strokeWidth: 1.2, opacity: 0.6 };
-  const ring = { type: "point", shape: "circle", size: 700, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)", opacity: 1 };
-  const point = { type: "point", filled: true, cursor: "pointer", stroke: "var(--card)", strokeWidth: 1 };
+  const at = { x: timeChannel("time", timeSpan(rows), inner), y };
+  const hasWay = rows.length > 1 && rows.length <= MOST_LINKED;
+  const looks = { shape: own("shape"), color: own("ink"), size: measure("size"), opacity: measure("strength") };
   return {
     width: inner,
     height: width < 640 ? 210 : 240,
@@ -115,9 +168,9 @@ function timelineSpec(rows, width, { isNew }) {
     autosize: "none",
     layer: [
       ...timelineBands(y, inner),
-      ...(rows.length > 1 && rows.length <= 60 ? [{ data: { values: points }, mark: way, encoding: at }] : []),
-      { name: "ring", data: { name: "ring", values: points.slice(0, 1) }, transform: [{ filter: "datum.isRinged" }], mark: ring, encoding: at },
-      { name: "points", data: { values: points }, mark: point, encoding: { ...at, shape: own("shape"), color: own("ink"), size: size("size"), opacity: size("strength"), tooltip: { field: "tip" } } },
+      ...(hasWay ? [layer(points, WAY, at)] : []),
+      { ...layer([], RING, at), name: "ring", data: { name: "ring", values: points.slice(0, 1) }, transform: [RINGED] },
+      { ...layer(points, SIGN, { ...at, ...looks, ...TIP }), name: "points" },
     ],
   };
 }
@@ -130,12 +183,21 @@ function timeSpan(rows) {
 }
 
 function timelineBands(y, width) {
-  const bands = ["central", "balanced", "local"].map((key, index) => ({
-    place: index / 3, top: (index + 1) / 3, mid: (index + 0.5) / 3, tint: `var(--${key}-tint)`, ink: COLOURS[key], words: `${SIDES[key].symbol} ${capital(SIDES[key].name)}`,
+  const bands = SIDES_FROM_LEFT.map((key, index) => ({
+    place: index / 3,
+    top: (index + 1) / 3,
+    mid: (index + 0.5) / 3,
+    tint: `var(--${key}-tint)`,
+    ink: COLOURS[key],
+    words: `${SIDES[key].symbol} ${capital(SIDES[key].name)}`,
   }));
-  const own = (name) => ({ field: name, type: "nominal", scale: null });
-  return [
-    { data: { values: bands }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { y, y2: { field: "top" }, x: { value: 0 }, x2: { value: width }, color: own("tint") } },
-    { data: { values: bands }, mark: { type: "text", align: "left", baseline: "middle", fontWeight: 700, fontSize: 13 }, encoding: { y: { ...y, field: "mid" }, x: { value: -TIMELINE_LEFT }, text: { field: "words" }, color: own("ink") } },
-  ];
+  const box = { y, y2: { field: "top" }, x: { value: 0 }, x2: { value: width }, color: own("tint") };
+  const name = { type: "text", align: "left", baseline: "middle", fontWeight: 700, fontSize: 13 };
+  const beside = {
+    y: { ...y, field: "mid" },
+    x: { value: -TIMELINE_LEFT },
+    text: { field: "words" },
+    color: own("ink"),
+  };
+  return [layer(bands, { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, box), layer(bands, name, beside)];
 }

@@ -2,14 +2,22 @@
 
 const THEMES_LEFT = 40;
 const THEMES_GAP = 24;
-const THEME_ORDER = ["central", "balanced", "local"];
+const THEME_TITLE = { anchor: "start", frame: "group", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 };
+const MONTHS_AT_FIRST = 24;
 
 function showThemes(choice) {
-  const tallies = board.tallies.filter((row) => choice.within.tally(row));
+  const chosen = board.tallies.filter((row) => choice.within.tally(row));
+  const tallies = choice.state.from || choice.state.to ? chosen : lastMonths(chosen);
+  const note =
+    choice.state.from || choice.state.to
+      ? " Whole months are counted."
+      : tallies.length < chosen.length
+        ? " These are the last 24 months; for earlier ones set From."
+        : "";
   const sided = tallies.filter(({ stance }) => hasSide(stance));
   const steps = stepsOf(sided);
   const themes = busiestThemes(sided);
-  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) : "");
+  fill(byId("themes-sentence"), themes.length ? themesWords(sided, themes, steps) + note : "");
   fill(byId("themes-table"), tallies.length ? themesTable(tallies, steps) : null);
   byId("themes-key").hidden = !themes.length;
   if (!themes.length) return dropChart("themes-chart", noneOf("statement with a side and a theme", choice.state));
@@ -20,16 +28,32 @@ function showThemes(choice) {
   });
 }
 
+/** The last two years: of a long history years would be drawn, where months are asked for. */
+function lastMonths(tallies) {
+  const last = tallies.reduce((latest, { month }) => (month > latest ? month : latest), "");
+  if (!last) return tallies;
+  const end = new Date(last);
+  const begin = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - MONTHS_AT_FIRST + 1, 1))
+    .toISOString()
+    .slice(0, 10);
+  return tallies.filter(({ month }) => month >= begin);
+}
+
 function busiestThemes(sided) {
   const counts = new Map();
   for (const { theme, n } of sided) counts.set(theme, (counts.get(theme) ?? 0) + n);
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([theme, count], place) => ({ theme, count, place, ...board.themes[theme] }));
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .map(([theme, count], place) => ({ theme, count, place, ...board.themes[theme] }));
 }
 
 /** Months, or quarters and years where there are too many months to tell bars apart. */
 function stepsOf(rows) {
   const times = rows.map(({ month }) => moment(month));
-  const [first, last] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const [first, last] = [
+    times.reduce((a, b) => Math.min(a, b), Infinity),
+    times.reduce((a, b) => Math.max(a, b), -Infinity),
+  ];
   const months = rows.length ? (last - first) / (30.4 * DAY) : 0;
   const [name, size] = months <= 40 ? ["month", 1] : months <= 120 ? ["quarter", 3] : ["year", 12];
   const begin = (time) => {
@@ -57,12 +81,25 @@ function themesTable(tallies, steps) {
     cells.set(key, cell);
   }
   const rows = [...cells.values()].sort((one, other) => other.start - one.start || one.theme - other.theme);
-  const count = (key) => ({ name: capital(key === "none" ? "no side" : key), value: (row) => row[key], isNumber: true });
-  return tableOf("themes", `themes by ${steps.name}`, [
-    { name: capital(steps.name), value: ({ start }) => new Date(start).toISOString().slice(0, 7), show: ({ start }) => MONTH.format(start) },
-    { name: "Theme", value: ({ theme }) => board.themes[theme]?.label ?? "" },
-    ...["local", "balanced", "central", "none"].map(count),
-  ], rows);
+  const count = (key) => ({
+    name: capital(key === "none" ? "no side" : key),
+    value: (row) => row[key],
+    isNumber: true,
+  });
+  return tableOf(
+    "themes",
+    `themes by ${steps.name}`,
+    [
+      {
+        name: capital(steps.name),
+        value: ({ start }) => new Date(start).toISOString().slice(0, 7),
+        show: ({ start }) => MONTH.format(start),
+      },
+      { name: "Theme", value: ({ theme }) => board.themes[theme]?.label ?? "" },
+      ...["local", "balanced", "central", "none"].map(count),
+    ],
+    rows,
+  );
 }
 
 /** Bars from lowest to highest: central down from balanced's lower half, local up from its upper half. */
@@ -83,8 +120,15 @@ function barsOf(sum, index, steps) {
   const spans = { central: [-half - sum.central, -half], balanced: [-half, half], local: [half, half + sum.local] };
   const tip = `${board.themes[sum.theme].label}, ${MONTH.format(sum.start)}\n▲ ${number(sum.local)} local\n◆ ${number(sum.balanced)} balanced\n▼ ${number(sum.central)} central`;
   const gap = (steps.end(sum.start) - sum.start) * 0.08;
-  return THEME_ORDER.filter((key) => sum[key]).map((key) => ({
-    index, start: sum.start + gap, end: steps.end(sum.start) - gap, low: spans[key][0], high: spans[key][1], ink: COLOURS[key], tip, pick: board.themes[sum.theme].key,
+  return SIDES_FROM_LEFT.filter((key) => sum[key]).map((key) => ({
+    index,
+    start: sum.start + gap,
+    end: steps.end(sum.start) - gap,
+    low: spans[key][0],
+    high: spans[key][1],
+    ink: COLOURS[key],
+    tip,
+    pick: board.themes[sum.theme].key,
   }));
 }
 
@@ -93,9 +137,26 @@ function themesSpec(bars, themes, width, steps) {
   const columns = Math.max(1, Math.min(themes.length - 1, Math.floor((width + THEMES_GAP) / 330)));
   const inner = Math.floor((width - THEMES_LEFT - 2 - (columns - 1) * THEMES_GAP) / columns);
   const cell = (size) => (theme, index) => themeCell(theme, { ...size, hasAxis: index % columns === 0 });
-  const small = { width: inner, height: width < 640 ? 64 : 84, steps, highest: highestOf(bars.filter(({ index }) => index > 0)), bars };
-  const wide = { ...small, width: width - THEMES_LEFT - 2, height: width < 640 ? 120 : 170, highest: highestOf(bars.filter(({ index }) => index === 0)) };
-  const rest = { columns, spacing: { row: 60, column: THEMES_GAP }, align: "none", bounds: "flush", concat: themes.slice(1).map(cell(small)) };
+  const small = {
+    width: inner,
+    height: width < 640 ? 64 : 84,
+    steps,
+    highest: highestOf(bars.filter(({ index }) => index > 0)),
+    bars,
+  };
+  const wide = {
+    ...small,
+    width: width - THEMES_LEFT - 2,
+    height: width < 640 ? 120 : 170,
+    highest: highestOf(bars.filter(({ index }) => index === 0)),
+  };
+  const rest = {
+    columns,
+    spacing: { row: 60, column: THEMES_GAP },
+    align: "none",
+    bounds: "flush",
+    concat: themes.slice(1).map(cell(small)),
+  };
   return {
     padding: 0,
     autosize: "pad",
@@ -109,19 +170,30 @@ function highestOf(bars) {
   return bars.reduce((most, { low, high }) => Math.max(most, high, -low), 1);
 }
 
+/** Zero and a few round numbers on both sides of it. */
+function roundValues(highest) {
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const step = power * [5, 2, 1].find((size) => size * power <= highest);
+  const steps = Array.from({ length: Math.floor(highest / step) }, (_, index) => (index + 1) * step);
+  return [0, ...steps, ...steps.map((value) => -value)];
+}
+
 function themeCell({ label, count, place }, { bars, width, height, steps, highest, hasAxis }) {
-  const x = timeChannel("start", [steps.first, steps.last], width);
-  const axis = { tickCount: 3, minExtent: THEMES_LEFT - 8, maxExtent: THEMES_LEFT - 8, labelExpr: "format(abs(datum.value), ',')", labels: hasAxis };
+  const extent = THEMES_LEFT - 8;
+  const labelExpr = "format(abs(datum.value), ',')";
+  const axis = { values: roundValues(highest), minExtent: extent, maxExtent: extent, labelExpr, labels: hasAxis };
   const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis });
-  const colour = { field: "ink", type: "nominal", scale: null };
+  const x = timeChannel("start", [steps.first, steps.last], width);
+  const box = { x, x2: { field: "end" }, y: y("low"), y2: { field: "high" }, color: own("ink") };
   const total = ` · ${number(count)}`;
+  const mine = bars.filter(({ index }) => index === place);
   return {
-    title: { text: fitting(label, width - widthOf(total, 13, 600) - 4, 13, 600) + total, anchor: "start", frame: "group", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 },
+    title: { ...THEME_TITLE, text: fitting(label, width - widthOf(total, 13, 600) - 4, 13, 600) + total },
     width,
     height,
     layer: [
-      { data: { values: bars.filter(({ index }) => index === place) }, mark: { type: "rect", cursor: "pointer" }, encoding: { x, x2: { field: "end" }, y: y("low"), y2: { field: "high" }, color: colour, tooltip: { field: "tip" } } },
-      { data: { values: [{ zero: 0 }] }, mark: { type: "rule", stroke: "var(--soft)" }, encoding: { y: y("zero") } },
+      layer(mine, { type: "rect", cursor: "pointer" }, { ...box, ...TIP }),
+      layer([{ zero: 0 }], { type: "rule", stroke: "var(--soft)" }, { y: y("zero") }),
     ],
   };
 }

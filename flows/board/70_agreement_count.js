@@ -12,8 +12,12 @@ function busiestBodies(positions, most) {
     for (const theme of position.themes) if (!body.sides.has(theme)) body.sides.set(theme, position);
     bodies.set(name, body);
   }
-  const busiest = [...bodies.values()].sort((one, other) => other.count - one.count || one.name.localeCompare(other.name)).slice(0, most);
-  return busiest.sort((one, other) => other.lean / other.count - one.lean / one.count || one.name.localeCompare(other.name));
+  const busiest = [...bodies.values()]
+    .sort((one, other) => other.count - one.count || one.name.localeCompare(other.name))
+    .slice(0, most);
+  return busiest.sort(
+    (one, other) => other.lean / other.count - one.lean / one.count || one.name.localeCompare(other.name),
+  );
 }
 
 /** Two organisations: the themes that both spoke about, and those on which they stand on one side. */

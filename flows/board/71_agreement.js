@@ -1,9 +1,11 @@
 // The matrix of agreement: each pair of the busiest organisations once, in figures and in depth of colour.
 
+const MOST_BODIES = 14;
+const CELL_HEIGHT = 36;
 const FEW_SHARED = 3;
 
 function showAgreement(choice) {
-  const bodies = busiestBodies(choice.positions, 14);
+  const bodies = busiestBodies(choice.positions, MOST_BODIES);
   const pairs = agreementsOf(bodies).filter(({ share }) => share !== null);
   fill(byId("agreement-sentence"), pairs.length ? agreementWords(pairs) : "");
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
@@ -11,7 +13,7 @@ function showAgreement(choice) {
   if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", choice.state));
   setChart("agreement-chart", {
     label: `Agreement between organisations. ${agreementWords(pairs)}`,
-    spec: (width) => agreementSpec(width < 640 ? busiestBodies(choice.positions, 7) : bodies, width),
+    spec: (width) => agreementSpec(choice.positions, width),
   });
 }
 
@@ -19,65 +21,107 @@ function agreementWords(pairs) {
   const known = pairs.filter(({ shared }) => shared.length >= FEW_SHARED);
   const ranked = [...known].sort((one, other) => other.share - one.share || other.shared.length - one.shared.length);
   const [near, far] = [ranked[0], ranked.at(-1)];
-  const tell = ({ one, other, shared, same }) => `${one.name} and ${other.name} (${same.length} of ${shared.length} shared themes)`;
-  const extremes = ranked.length > 1 && near.share > far.share ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
+  const tell = ({ one, other, shared, same }) =>
+    `${one.name} and ${other.name} (${same.length} of ${shared.length} shared themes)`;
+  const extremes =
+    ranked.length > 1 && near.share > far.share ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
   return `The busiest organisations, from the most local to the most central, by their latest side on each theme.${extremes}`;
 }
 
 function agreementTable(pairs) {
   const rows = [...pairs].sort((one, other) => other.share - one.share || other.shared.length - one.shared.length);
   const names = (themes) => joined(themeNames(themes));
-  return tableOf("agreement", "agreement of organisations", [
-    { name: "Organisation", value: ({ one }) => one.name, show: ({ one }) => bdi(one.name) },
-    { name: "With", value: ({ other }) => other.name, show: ({ other }) => bdi(other.name) },
-    { name: "Same side", value: ({ same }) => same.length, isNumber: true },
-    { name: "Shared themes", value: ({ shared }) => shared.length, isNumber: true },
-    { name: "Agreement", value: ({ share }) => share.toFixed(2), show: ({ share }) => percent(share), isNumber: true },
-    { name: "They agree on", value: ({ same }) => names(same) },
-    { name: "They differ on", value: ({ shared, same }) => names(shared.filter((theme) => !same.includes(theme))) },
-  ], rows);
+  return tableOf(
+    "agreement",
+    "agreement of organisations",
+    [
+      { name: "Organisation", value: ({ one }) => one.name, show: ({ one }) => bdi(one.name) },
+      { name: "With", value: ({ other }) => other.name, show: ({ other }) => bdi(other.name) },
+      { name: "Same side", value: ({ same }) => same.length, isNumber: true },
+      { name: "Shared themes", value: ({ shared }) => shared.length, isNumber: true },
+      {
+        name: "Agreement",
+        value: ({ share }) => share.toFixed(2),
+        show: ({ share }) => percent(share),
+        isNumber: true,
+      },
+      { name: "They agree on", value: ({ same }) => names(same) },
+      { name: "They differ on", value: ({ shared, same }) => names(shared.filter((theme) => !same.includes(theme))) },
+    ],
+    rows,
+  );
 }
 
 /** The lower half of a square; each name ends its row and heads its column. */
-function agreementSpec(bodies, width) {
-  const size = width < 640 ? 38 : 54;
-  const height = 36;
+function agreementSpec(positions, width) {
+  const room = width - (width < 640 ? 130 : 210);
+  const bodies = busiestBodies(positions, Math.max(2, Math.min(MOST_BODIES, Math.floor(room / 37) + 1)));
+  const size = Math.min(54, Math.floor(room / Math.max(bodies.length - 1, 1)));
   const names = bodies.map((body, index) => bodyLabel(body, index, width - index * size - 8));
-  const cells = bodies.flatMap((one, row) => bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column)));
-  const place = (pitch) => (field) => ({ field, type: "quantitative", axis: null, scale: { domain: [0, bodies.length], range: [0, bodies.length * pitch], nice: false } });
-  const [x, y] = [place(size), place(height)];
-  const own = (name) => ({ field: name, type: "nominal", scale: null });
-  const tip = { tooltip: { field: "tip" } };
+  const cells = bodies.flatMap((one, row) =>
+    bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column)),
+  );
+  const place = (pitch) => (field) => ({
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [0, bodies.length], range: [0, bodies.length * pitch], nice: false },
+  });
   return {
     width,
-    height: bodies.length * height,
+    height: bodies.length * CELL_HEIGHT,
     padding: 0,
     autosize: "none",
-    layer: [
-      { data: { values: cells }, mark: { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, encoding: { x: x("column"), x2: { field: "right" }, y: y("row"), y2: { field: "bottom" }, color: own("tint"), ...tip } },
-      { data: { values: cells }, mark: { type: "text", baseline: "middle", fontSize: size < 50 ? 12 : 13 }, encoding: { x: x("midX"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
-      { data: { values: names }, mark: { type: "text", align: "left", baseline: "middle", fontSize: 13, fontWeight: 600, dx: 8 }, encoding: { x: x("index"), y: y("midY"), text: { field: "words" }, color: own("ink"), ...tip } },
-    ],
+    layer: agreementLayers(cells, names, place(size), place(CELL_HEIGHT), size < 46 ? 11 : 13),
   };
+}
+
+function agreementLayers(cells, names, x, y, fontSize) {
+  const box = { x: x("column"), x2: { field: "right" }, y: y("row"), y2: { field: "bottom" }, color: own("tint") };
+  const words = { text: { field: "words" }, color: own("ink"), ...TIP };
+  const middle = { type: "text", baseline: "middle" };
+  return [
+    layer(cells, { type: "rect", stroke: "var(--card)", strokeWidth: 2 }, { ...box, ...TIP }),
+    layer(cells, { ...middle, fontSize }, { x: x("midX"), y: y("midY"), ...words }),
+    layer(
+      names,
+      { ...middle, align: "left", fontSize: 13, fontWeight: 600, dx: 8 },
+      { x: x("index"), y: y("midY"), ...words },
+    ),
+  ];
 }
 
 function bodyLabel(body, index, room) {
   const lean = body.lean / body.count;
   const stance = lean > 0.2 ? "local" : lean < -0.2 ? "central" : "balanced";
   return {
-    index, midY: index + 0.5, ink: COLOURS[stance], words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
+    index,
+    midY: index + 0.5,
+    ink: COLOURS[stance],
+    words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
     tip: `${body.name}\n${counted(body.count, "position")}, on the whole ${SIDES[stance].name}`,
   };
 }
 
 function agreementCell({ one, other, shared, same, share }, row, column) {
-  const step = share === null ? "no" : Math.min(4, Math.floor(share * 5));
+  const step = shared.length < FEW_SHARED ? "no" : Math.min(4, Math.floor(share * 5));
   const differ = shared.filter((theme) => !same.includes(theme));
-  const lines = [`${one.name} and ${other.name}`, shared.length ? `same side on ${same.length} of ${counted(shared.length, "shared theme")}` : "no theme in common"];
+  const lines = [
+    `${one.name} and ${other.name}`,
+    shared.length ? `same side on ${same.length} of ${counted(shared.length, "shared theme")}` : "no theme in common",
+  ];
   if (same.length) lines.push(`agree: ${joined(themeNames(same))}`);
   if (differ.length) lines.push(`differ: ${joined(themeNames(differ))}`);
   return {
-    row, column, right: column + 1, bottom: row + 1, midX: column + 0.5, midY: row + 0.5,
-    words: shared.length ? `${same.length}/${shared.length}` : "·", tint: `var(--agree-${step})`, ink: `var(--agree-ink-${step})`, tip: lines.join("\n"),
+    row,
+    column,
+    right: column + 1,
+    bottom: row + 1,
+    midX: column + 0.5,
+    midY: row + 0.5,
+    words: shared.length ? `${same.length}/${shared.length}` : "·",
+    tint: `var(--agree-${step})`,
+    ink: `var(--agree-ink-${step})`,
+    tip: lines.join("\n"),
   };
 }

@@ -3,28 +3,57 @@
 function showEvents(choice) {
   const { events, fresh } = choice;
   const isFresh = new Set(fresh);
-  fill(byId("events-sentence"), events.length ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. Found last first.` : "");
+  fill(
+    byId("events-sentence"),
+    events.length
+      ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. Found last first.`
+      : "",
+  );
   fill(
     byId("events-list"),
     events.length
       ? longList(events, (event) => eventItem(event, isFresh.has(event)), 10, { name: "events", className: "events" })
-      : el("p", { class: "empty" }, board.events.length ? "No event fits the filters." : "No event yet: an event is an actor’s first stance, a change of side, or a stance on a new theme."),
+      : el(
+          "p",
+          { class: "empty" },
+          board.events.length
+            ? "No event fits the filters."
+            : "No event yet: an event is an actor’s first stance, a change of side, or a stance on a new theme.",
+        ),
   );
   fill(byId("events-table"), events.length ? eventsTable(events) : null);
 }
 
 function eventItem(event, isFresh) {
+  const found = `found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}`;
+  const foot = el("p", { class: "soft id" }, `Statement ${event.statement_id} · ${found}`);
+  const columns = el("div", { class: "sides" }, saidNow(event), saidBefore(event));
+  const article = el("article", {}, eventHead(event, isFresh), columns, foot);
+  return el("li", { class: `event ${sideOf(event.stance).key}` }, article);
+}
+
+function eventHead(event, isFresh) {
   const actor = board.actors[event.actor];
   const place = [event.role, bodyOf(actor) || (actor.person ? event.organisation : "")].filter(Boolean);
-  const head = el(
+  const hasMoved = event.kind === "shift" && hasSide(event.previous_stance);
+  const facts = [EVENT_KINDS[event.kind]?.name ?? "News", typeOf(actor), day(event.at)].join(" · ");
+  return el(
     "header",
     {},
-    el("p", { class: "kicker" }, isFresh ? el("strong", { class: "new" }, "New") : null, EVENT_KINDS[event.kind]?.name ?? "News", " · ", typeOf(actor), " · ", day(event.at)),
-    el("h3", {}, actorLink(event.actor), place.length ? el("span", { class: "soft" }, ", ", bdi(place.join(", "))) : null),
-    el("p", { class: "move" }, event.kind === "shift" && hasSide(event.previous_stance) ? [badge(event.previous_stance), el("span", { class: "soft" }, " became ")] : null, badge(event.stance)),
+    el("p", { class: "kicker" }, isFresh ? el("strong", { class: "new" }, "New") : null, facts),
+    el(
+      "h3",
+      {},
+      actorLink(event.actor),
+      place.length ? el("span", { class: "soft" }, ", ", bdi(place.join(", "))) : null,
+    ),
+    el(
+      "p",
+      { class: "move" },
+      hasMoved ? [badge(event.previous_stance), el("span", { class: "soft" }, " became ")] : null,
+      badge(event.stance),
+    ),
   );
-  const columns = el("div", { class: "sides" }, saidNow(event), saidBefore(event));
-  return el("li", { class: `event ${sideOf(event.stance).key}` }, el("article", {}, head, columns, eventThemes(event), el("p", { class: "soft id" }, `Statement ${event.statement_id} · found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}`)));
 }
 
 function saidNow(event) {
@@ -35,41 +64,75 @@ function saidNow(event) {
     {},
     el("h4", {}, "What they said"),
     quotation(event.stance, event.quote),
-    el("p", { class: "soft source" }, link(event.url, event.title || main), el("br"), bdi(main), `, ${day(event.at)}`, others.length ? el("span", {}, " · also in ", bdi(joined(others))) : null),
+    el(
+      "p",
+      { class: "soft source" },
+      link(event.url, event.title || main),
+      el("br"),
+      bdi(main),
+      `, ${day(event.at)}`,
+      others.length ? el("span", {}, " · also in ", bdi(joined(others))) : null,
+    ),
+    eventThemes(event),
   );
 }
 
 function saidBefore(event) {
-  if (!hasSide(event.previous_stance)) return el("section", {}, el("h4", {}, "What they said before"), el("p", { class: "soft" }, "No earlier position on record."));
+  if (!hasSide(event.previous_stance))
+    return el(
+      "section",
+      {},
+      el("h4", {}, "What they said before"),
+      el("p", { class: "soft" }, "No earlier position on record."),
+    );
   return el(
     "section",
     { class: "before" },
     el("h4", {}, "What they said before"),
     el("p", { class: "was" }, side(event.previous_stance, capital(sideOf(event.previous_stance).name))),
     event.previous_quote ? quotation(event.previous_stance, event.previous_quote) : null,
-    el("p", { class: "soft source" }, link(event.previous_url, event.previous_publisher || "the article"), event.previous_at ? `, ${day(event.previous_at)}` : null),
+    el(
+      "p",
+      { class: "soft source" },
+      link(event.previous_url, event.previous_publisher || "the article"),
+      event.previous_at ? `, ${day(event.previous_at)}` : null,
+    ),
   );
 }
 
 function eventThemes({ themes, new_themes: fresh }) {
   const known = themes.filter((theme) => board.themes[theme]);
   if (!known.length) return null;
-  const chip = (theme) => el("li", {}, fresh.includes(theme) ? el("b", {}, "new: ") : null, bdi(board.themes[theme].label));
+  const chip = (theme) =>
+    el("li", {}, fresh.includes(theme) ? el("b", {}, "new: ") : null, bdi(board.themes[theme].label));
   return el("ul", { class: "chips", "aria-label": "Themes", role: "list" }, known.map(chip));
 }
 
 function eventsTable(events) {
-  return tableOf("events", "all events", [
-    { name: "Found", value: (event) => event.detected_at, show: (event) => dayAndTime(event.detected_at) },
-    { name: "Kind", value: (event) => EVENT_KINDS[event.kind]?.name ?? event.kind },
-    { name: "Actor", value: (event) => nameOf(board.actors[event.actor]), show: (event) => actorLink(event.actor) },
-    { name: "Organisation", value: (event) => event.organisation ?? "" },
-    { name: "Side", value: (event) => sideOf(event.stance).name, show: (event) => side(event.stance) },
-    { name: "Before", value: (event) => (event.previous_stance ? sideOf(event.previous_stance).name : "") },
-    { name: "Words", value: (event) => event.quote ?? "", show: (event) => bdi(clipped(event.quote ?? "", 160)) },
-    { name: "Words before", value: (event) => event.previous_quote ?? "", show: (event) => bdi(clipped(event.previous_quote ?? "", 160)) },
-    { name: "Outlets", value: (event) => event.sources.join("; ") },
-    { name: "Link", value: (event) => safeUrl(event.url), show: (event) => link(event.url, event.title || "article") },
-    { name: "Statement", value: (event) => event.statement_id },
-  ], events);
+  return tableOf(
+    "events",
+    "all events",
+    [
+      { name: "Found", value: (event) => event.detected_at, show: (event) => dayAndTime(event.detected_at) },
+      { name: "Kind", value: (event) => EVENT_KINDS[event.kind]?.name ?? event.kind },
+      { name: "Actor", value: (event) => nameOf(board.actors[event.actor]), show: (event) => actorLink(event.actor) },
+      { name: "Organisation", value: (event) => event.organisation ?? "" },
+      { name: "Side", value: (event) => sideOf(event.stance).name, show: (event) => side(event.stance) },
+      { name: "Before", value: (event) => (event.previous_stance ? sideOf(event.previous_stance).name : "") },
+      { name: "Words", value: (event) => event.quote ?? "", show: (event) => bdi(clipped(event.quote ?? "", 160)) },
+      {
+        name: "Words before",
+        value: (event) => event.previous_quote ?? "",
+        show: (event) => bdi(clipped(event.previous_quote ?? "", 160)),
+      },
+      { name: "Outlets", value: (event) => event.sources.join("; ") },
+      {
+        name: "Link",
+        value: (event) => safeUrl(event.url),
+        show: (event) => link(event.url, event.title || "article"),
+      },
+      { name: "Statement", value: (event) => event.statement_id },
+    ],
+    events,
+  );
 }

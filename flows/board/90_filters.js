@@ -3,11 +3,29 @@
 const CONTROLS = { since: "range", from: "from", to: "to", kind: "kind", theme: "theme", outlet: "outlet" };
 
 function setUpFilters() {
-  addOptions("range", Object.entries(RANGES).map(([key, label]) => [key, key === "all" ? "all time" : label.replace(/^your/, "my").replace(/^the /, "")]));
-  addOptions("kind", board.actor_types.filter(({ key }) => board.actors.some(({ type }) => type === key)).map(({ key, label }) => [key, label]));
-  addOptions("theme", board.themes.map(({ key, label }) => [key, label]));
-  addOptions("outlet", [...board.publishers].sort((one, other) => one.localeCompare(other)).map((name) => [name, clipped(name, 40)]));
-  for (const [key, id] of Object.entries(CONTROLS)) byId(id).addEventListener("change", () => go({ [key]: byId(id).value }));
+  addOptions(
+    "range",
+    Object.entries(RANGES).map(([key, label]) => [
+      key,
+      key === "all" ? "all time" : label.replace(/^your/, "my").replace(/^the /, ""),
+    ]),
+  );
+  addOptions(
+    "kind",
+    board.actor_types
+      .filter(({ key }) => board.actors.some(({ type }) => type === key))
+      .map(({ key, label }) => [key, label]),
+  );
+  addOptions(
+    "theme",
+    board.themes.map(({ key, label }) => [key, label]),
+  );
+  addOptions(
+    "outlet",
+    [...board.publishers].sort((one, other) => one.localeCompare(other)).map((name) => [name, clipped(name, 40)]),
+  );
+  for (const [key, id] of Object.entries(CONTROLS))
+    byId(id).addEventListener("change", () => go({ [key]: byId(id).value }));
   for (const id of ["from", "to"]) {
     byId(id).min = board.span.first ?? "";
     byId(id).max = board.span.last ?? "";
@@ -17,6 +35,7 @@ function setUpFilters() {
   byId("seen").addEventListener("click", () => {
     markSeen();
     show();
+    byId("new-title").focus();
   });
   const isNarrow = matchMedia("(max-width: 720px)");
   byId("filters").open = !isNarrow.matches;
@@ -36,7 +55,8 @@ function showFilters({ state, range, positions, events, stands }) {
   const active = FILTERS.filter((key) => state[key]);
   byId("clear").hidden = !active.length;
   byId("filters-name").textContent = active.length ? `Filters (${active.length} set)` : "Filters";
-  byId("matches").textContent = `${counted(positions.length, "position")} of ${counted(stands.length, "actor")}, ${counted(events.length, "event")}`;
+  byId("matches").textContent =
+    `${counted(positions.length, "position")} of ${counted(stands.length, "actor")}, ${counted(events.length, "event")}`;
   byId("print-filters").textContent = printedFilters(state, range);
 }
 
@@ -55,7 +75,11 @@ function printedFilters(state, range) {
 }
 
 async function copyLink() {
-  const address = addressOf({ ...stateFrom(location.hash), since: rangeOf(stateFrom(location.hash)).name, show: sectionInView() });
+  const address = addressOf({
+    ...stateFrom(location.hash),
+    since: rangeOf(stateFrom(location.hash)).name,
+    show: sectionInView(),
+  });
   const isCopied = await copied(address);
   byId("copied").textContent = isCopied ? "Link copied" : "";
   const box = byId("address");

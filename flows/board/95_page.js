@@ -20,20 +20,29 @@ function show() {
   drawn = choice;
 }
 
-/** A change of the address: all is drawn anew, unless only the section differs. */
+/** A change of the address: what it touches is drawn anew; another actor changes the timeline alone. */
 function follow() {
   const state = stateFrom(location.hash);
-  const isSame = drawn !== null && hashOf({ ...drawn.state, show: "" }) === hashOf({ ...state, show: "" });
-  if (!isSame) show();
-  else drawn.state = state;
+  const rest = (of) => hashOf({ ...of, show: "", actor: "" });
+  if (rest(drawn.state) !== rest(state)) show();
+  else if (drawn.state.actor !== state.actor) showTimeline({ ...drawn, state });
+  drawn.state = state;
   if (state.show) reveal(state.show);
+}
+
+function goToSection(id) {
+  if (stateFrom(location.hash).show === id) reveal(id);
+  else go({ show: id });
 }
 
 function reveal(id) {
   const heading = byId(id).querySelector("h2");
   heading.setAttribute("tabindex", "-1");
   heading.focus({ preventScroll: true });
-  byId(id).scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  byId(id).scrollIntoView({
+    block: "start",
+    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+  });
 }
 
 /** The section that the reader looks at: the last one whose beginning is above the middle of the window. */
@@ -58,35 +67,46 @@ function setUpSections() {
   for (const anchor of document.querySelectorAll("nav a[data-section]")) {
     anchor.addEventListener("click", (event) => {
       event.preventDefault();
-      const id = anchor.dataset.section;
-      if (stateFrom(location.hash).show === id) reveal(id);
-      else go({ show: id });
+      goToSection(anchor.dataset.section);
     });
   }
   let isAsked = false;
-  addEventListener("scroll", () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      markSection();
-    });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (isAsked) return;
+      isAsked = true;
+      requestAnimationFrame(() => {
+        isAsked = false;
+        markSection();
+      });
+    },
+    { passive: true },
+  );
 }
 
 function showAge() {
   const hours = (Date.now() - NOW) / HOUR;
   const age = hours > 36 ? ` · ${counted(Math.round(hours / 24), "day")} old` : "";
   byId("as-of").textContent = `As of ${weekday(NOW)} (London)${age}`;
-  byId("counts").textContent = `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
+  byId("counts").textContent =
+    `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
   byId("sample").hidden = !board.sample;
+  byId("version").textContent = `Stancewatch ${board.version}.`;
 }
 
-/** Paper shows all of every list, and tables' rows stay in the page: they can be downloaded there. */
+/** Paper shows all of every list, and afterwards the page is as it was; tables are downloaded, not printed. */
 function setUpPrint() {
+  let kept = [];
   addEventListener("beforeprint", () => {
+    kept = [...opened];
     for (const list of document.querySelectorAll("[data-long]")) list.showAll();
     for (const seed of document.querySelectorAll("details.seed")) seed.open = true;
+  });
+  addEventListener("afterprint", () => {
+    opened.clear();
+    for (const name of kept) opened.add(name);
+    show();
   });
 }
 
@@ -96,6 +116,7 @@ function begin() {
   setUpSections();
   setUpPrint();
   showAge();
+  setInterval(showAge, HOUR / 2);
   show();
   performance.mark("stancewatch-text");
   markSection();

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
-OPTIONS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
+OPTIONS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--hide-scrollbars",
+    "--lang=en-GB",
+)
 WIDTHS: Final = (390, 820, 1280)
 
 

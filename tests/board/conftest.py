@@ -8,14 +8,19 @@ import pytest
 
 from tests.board.browser import CHROMIUM, chromium, window
 from tests.board.page import page
-from tests.board.samples import FEW, SMALL, board, empty_board, hostile_board
+from tests.board.samples import SMALL, TINY, board, empty_board, hostile_board
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext
 
-BOARDS = {"small": lambda: board(SMALL), "few": lambda: board(FEW), "empty": empty_board, "hostile": hostile_board}
+BOARDS = {
+    "small": lambda: board(SMALL),
+    "tiny": lambda: board(TINY) | {"runs": board(TINY)["runs"][:8]},
+    "empty": empty_board,
+    "hostile": hostile_board,
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""`make bench-board`: how long boards take from opening to their last chart, in Chromium on this machine."""
+"""`make bench-page`: how long boards take from opening to their last chart, in Chromium on this machine."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ class Size:
 
 SMALL: Final = Size()
 FEW: Final = Size(actors=5, positions=22, days=120)
+TINY: Final = Size(actors=4, positions=8, days=60)
 LARGE: Final = Size(actors=150, positions=10_000, days=1_400)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def violations(page: Page, rules: dict[str, list[str]] = ALL_RULES) -> list[str]
 
 def test_nothing_bars_anybody_at_any_width_in_light_and_dark(browser: Browser, address: Callable[[str], str]) -> None:
     with window(browser) as context:
-        seen = open_board(context, address("few"))
+        seen = open_board(context, address("tiny"))
         for width in WIDTHS:
             seen.page.set_viewport_size({"width": width, "height": 900})
             seen.page.evaluate(OPEN_ALL)
@@ -46,7 +47,7 @@ def test_every_chart_is_drawn_and_says_what_it_shows(desk: BrowserContext, addre
     seen = open_board(desk, address("small"))
     for chart in CHARTS:
         place = seen.page.locator(f"#{chart}")
-        assert place.locator("svg").count() == 1
+        assert place.locator(".screen svg").count() == 1
         assert place.get_attribute("role") == "img"
         assert len(place.get_attribute("aria-label") or "") > 60
         assert seen.page.locator(f"#{chart.replace('-chart', '-table')} details summary").count() == 1
@@ -76,7 +77,7 @@ def test_hostile_words_stay_words(desk: BrowserContext, address: Callable[[str],
     seen = open_board(desk, address("hostile"))
     page = seen.page
     page.evaluate(OPEN_ALL)
-    page.locator("#timeline-chart svg .points_marks path").last.hover()
+    page.locator("#timeline-chart .screen .points_marks path").last.hover()
     assert "<img src=x" in page.inner_text("#tip")
     assert page.evaluate("window.trapped") is None
     assert page.locator("img, iframe, object, embed, main script").count() == 0
@@ -91,10 +92,12 @@ def test_hostile_words_stay_words(desk: BrowserContext, address: Callable[[str],
 
 def test_paper_has_all_words_and_no_controls(desk: BrowserContext, address: Callable[[str], str]) -> None:
     page = open_board(desk, address("small")).page
+    page.wait_for_selector("html[data-printable]", state="attached")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("#events .event").count() == len(board(SMALL)["events"])
     assert page.locator("#events .event").last.is_visible()
+    assert page.locator(".paper svg").locator("visible=true").count() == len(CHARTS)
     assert page.locator("nav, .filters, #seen, .more, .search").locator("visible=true").count() == 0
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--local').trim()") == "#0b6b60"
     assert "New: in the last 7 days" in page.inner_text("#print-filters")
@@ -105,6 +108,8 @@ def test_scripts_stay_small() -> None:
     assert scripts
     assert max(len(script.read_text(encoding="utf-8").splitlines()) for script in scripts) <= 300
     words = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    functions = re.findall(r"^(?:async )?function .*?^}$", words, re.DOTALL | re.MULTILINE)
+    assert [function.splitlines()[0] for function in functions if function.count("\n") >= 40] == []
     assert not [
         risk for risk in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(") if risk in words
     ]

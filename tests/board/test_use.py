@@ -98,14 +98,26 @@ def test_points_and_words_are_chosen_together(desk: BrowserContext, address: Cal
     seen = open_board(desk, address("small") + f"#actor={DATA['actors'][0]['id']}")
     page = seen.page
     page.locator("#timeline-quotes .pick").first.click()
-    expect(page.locator("#timeline-chart svg .ring_marks path")).to_have_count(1)
+    expect(page.locator("#timeline-chart .screen .ring_marks path")).to_have_count(1)
     assert page.locator("#timeline-quotes .pick[aria-pressed=true]").count() == 1
-    page.locator("#timeline-chart svg .points_marks path").last.click(force=True)
+    page.locator("#timeline-chart .screen .points_marks path").last.click(force=True)
     chosen = page.locator("#timeline-quotes li.chosen")
     assert chosen.count() == 1
     oldest = [row for row in DATA["positions"] if row["actor"] == 0][-1]
     assert chosen.get_attribute("data-id") == oldest["statement_id"]
     assert oldest["quote"] in chosen.inner_text()
+
+
+def test_an_actor_is_chosen_in_the_field(desk: BrowserContext, address: Callable[[str], str]) -> None:
+    seen = open_board(desk, address("small"))
+    page = seen.page
+    named = {actor["person"]: actor["id"] for actor in DATA["actors"] if actor["person"]}
+    shown = [name for name in page.locator("#field-chart .screen text").all_text_contents() if name in named]
+    shown.remove(page.inner_text("#timeline-actor h3"))
+    page.locator("#field-chart .screen text", has_text=shown[0]).click()
+    expect(page.locator("#timeline-actor h3")).to_have_text(shown[0])
+    assert f"actor={named[shown[0]]}" in hash_of(seen)
+    assert page.evaluate("document.activeElement.id") == "timeline-title"
 
 
 def test_a_link_holds_the_whole_view(desk: BrowserContext, address: Callable[[str], str]) -> None:

@@ -271,6 +271,24 @@ def test_what_is_copied_is_never_cut(width: int, monkeypatch: pytest.MonkeyPatch
     assert all(len(line) <= width for line in text.splitlines()) or width < 130
 
 
+@pytest.mark.parametrize("width", [60, 400])
+def test_what_a_search_matched_is_bold_in_its_excerpt_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    result = Result(
+        ("excerpt", "matches", "url"),
+        (("a trust’s trust, not distrust (a)", ["trust", "trust’s"], "u" * 40), ("a", None, "")),
+    )
+    monkeypatch.setenv("COLUMNS", str(width))
+    plain = render_rows(result, Format.TABLE)
+    assert "\x1b" not in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    bold = render_rows(result, Format.TABLE)
+    assert "a \x1b[1mtrust’s\x1b[0m \x1b[1mtrust\x1b[0m, not distrust (a)" in bold
+    assert [render_rows(result, form).count("\x1b") for form in (Format.CSV, Format.JSON, Format.MD)] == [0, 0, 0]
+
+
 def test_a_test_for_nobody_names_those_there_are(home: Path) -> None:
     (home / "config" / "alerts.yml").write_text(
         "destinations: {mail: {url: 'json://127.0.0.1:9/'}}\n", encoding="utf-8"

@@ -80,6 +80,29 @@ def test_a_run_with_news_shows_it_in_prefect(world: World) -> None:
     assert "vega" in report.read_text(encoding="utf-8")
 
 
+def test_a_long_stage_is_seen_while_it_runs(world: World) -> None:
+    from prefect import flow
+    from prefect.settings import PREFECT_API_URL
+
+    from flows.artifacts import shown_progress
+
+    async def second() -> int:
+        async with httpx.AsyncClient() as client:
+            shown: dict[str, Any] = {}
+            while shown.get("description") != "Now: second":
+                shown = (await client.get(f"{PREFECT_API_URL.value()}/artifacts/long-progress/latest")).json()
+        return int(shown["data"])
+
+    @flow(name="long", persist_result=False)
+    async def long() -> int:
+        async with shown_progress("long", ("first", "second", "third", "fourth"), every_seconds=0.01) as stage:
+            return await stage("second", second)
+
+    assert world.settings
+    assert asyncio.run(long()) == 25
+    assert latest("long-progress")["data"] == 100
+
+
 def test_digest_goes_out_once(world: World) -> None:
     from flows.digest import digest
 

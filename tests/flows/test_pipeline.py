@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.flows.world import World, running_world
 from warehouse.published import query_published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections import Counter
 
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A world after its day of history, its day of news, and that day once more."""
-
-    world: World
-    history: Counter[str]
-    news: Counter[str]
-    again: Counter[str]
-    alerts_after_news: int
-
-
-@pytest.fixture(scope="module")
-def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
-    with running_world(tmp_path_factory.mktemp("world")) as world:
-        history = world.watch()
-        world.newsroom.show_day(2)
-        news = world.watch()
-        alerts = len(world.mail.messages)
-        again = world.watch()
-        yield Days(world, history, news, again, alerts)
+    from tests.sample_days import Days
 
 
 def told(counts: Counter[str]) -> list[str]:
@@ -44,7 +19,7 @@ def told(counts: Counter[str]) -> list[str]:
 
 def test_history_is_silent(days: Days) -> None:
     assert days.history["feeds_ok"] == 15
-    assert days.history["articles_new"] == 45
+    assert days.history["articles_new"] == 46
     assert days.history["statements"] > 200
     assert not told(days.history)
 
@@ -57,19 +32,19 @@ def test_news_is_told_over_both_channels(days: Days) -> None:
     assert days.news["events_repeat"] > 0
     sides = days.news["events_first"] + days.news["events_shift"]
     assert days.alerts_after_news == sides
-    assert len(days.world.slack.received) == sides
+    assert days.slack == sides
     assert days.news["deliveries_sent"] == 2 * sides
 
 
 def test_nobody_is_told_twice(days: Days) -> None:
-    assert len(days.world.mail.messages) == days.alerts_after_news
+    assert len(days.mails) == days.alerts_after_news
     assert days.again["feeds_not_modified"] == 15
     assert not told(days.again)
     assert not days.again["articles_new"] + days.again["articles_edited"] + days.again["statements"]
 
 
 def test_every_quotation_is_verbatim(days: Days) -> None:
-    broken = days.world.query(
+    broken = days.query(
         "SELECT count(*) FROM statements s JOIN articles a USING (article_id)"
         " WHERE substr(a.text, start_char + 1, end_char - start_char) <> s.text"
     )
@@ -77,12 +52,12 @@ def test_every_quotation_is_verbatim(days: Days) -> None:
 
 
 def test_a_mail_shows_the_exact_words_and_the_side_before(days: Days) -> None:
-    rows = days.world.query(
+    rows = days.query(
         "SELECT person, stance, previous_stance, quote, url FROM stance_events WHERE kind = 'shift' AND person <> ''"
     )
     bodies = [
         part.get_content()
-        for message in days.world.mail.messages
+        for message in days.mails
         for part in message.walk()
         if part.get_content_type() == "text/plain"
     ]
@@ -97,7 +72,7 @@ def test_a_mail_shows_the_exact_words_and_the_side_before(days: Days) -> None:
 
 def test_the_syndicated_copy_and_the_late_article_raise_no_alert(days: Days) -> None:
     kinds = dict(
-        days.world.query(
+        days.query(
             "SELECT publisher || ' ' || person, kind FROM stance_events"
             " WHERE publisher IN ('The Yorkshire Post', 'Wired-GOV', 'Pulse')"
         )
@@ -107,13 +82,13 @@ def test_the_syndicated_copy_and_the_late_article_raise_no_alert(days: Days) -> 
 
 
 def test_the_edited_page_is_a_revision_without_a_second_event(days: Days) -> None:
-    assert days.world.query("SELECT publisher, revision FROM articles WHERE revision > 1") == [("The Guardian", 2)]
-    assert days.world.query("SELECT count(*) FROM stance_events WHERE person = 'Calvin Osterley'") == [(0,)]
-    assert days.world.query("SELECT count(*) FROM store.article_revisions") == [(1,)]
+    assert days.query("SELECT publisher, revision FROM articles WHERE revision > 1") == [("The Guardian", 2)]
+    assert days.query("SELECT count(*) FROM stance_events WHERE person = 'Calvin Osterley'") == [(0,)]
+    assert days.query("SELECT count(*) FROM store.article_revisions") == [(1,)]
 
 
 def test_pages_in_windows_1252_are_read_as_such(days: Days) -> None:
-    ((text,),) = days.world.query("SELECT string_agg(text, ' ') FROM articles WHERE publisher = 'The Yorkshire Post'")
+    ((text,),) = days.query("SELECT string_agg(text, ' ') FROM articles WHERE publisher = 'The Yorkshire Post'")
     assert "£" in text
     assert "Ł" not in text
     assert "\ufffd" not in text
@@ -121,19 +96,29 @@ def test_pages_in_windows_1252_are_read_as_such(days: Days) -> None:
 
 def test_page_furniture_never_speaks(days: Days) -> None:
     planted = ("Fairlight", "Penfold-Hale", "Embleton", "Wimpole-Reeve", "Tickell-Vane")
-    people = {person for (person,) in days.world.query("SELECT DISTINCT person FROM statements")}
+    people = {person for (person,) in days.query("SELECT DISTINCT person FROM statements")}
     assert not [name for name in planted if any(name in person for person in people)]
 
 
 def test_the_published_file_is_the_working_file(days: Days) -> None:
-    published = query_published(days.world.warehouse, "SELECT count(*) FROM statements").rows
-    assert list(published) == days.world.query("SELECT count(*) FROM statements")
+    published = query_published(days.warehouse, "SELECT count(*) FROM statements").rows
+    assert list(published) == days.query("SELECT count(*) FROM statements")
+
+
+def test_what_was_read_can_be_searched(days: Days) -> None:
+    published = query_published(days.warehouse, "FROM search('earning freedoms')")
+    rows = [dict(zip(published.columns, row, strict=True)) for row in published.rows]
+    assert {row["kind"] for row in rows} == {"article", "statement"}
+    assert {"earned", "freedom"} <= {word.casefold() for row in rows for word in row["matches"]}
+    texts = dict(days.query("SELECT article_id, text FROM articles"))
+    assert [row["excerpt"] for row in rows if row["excerpt"] not in texts[row["article_id"]]] == []
+    assert days.query("SELECT count(*) FROM articles ANTI JOIN store.indexed_articles USING (article_id)") == [(0,)]
 
 
 def test_each_request_has_one_outcome(days: Days) -> None:
     outcomes = dict(
-        days.world.query("SELECT outcome, count(*) FROM fetches WHERE url NOT LIKE '%/tdmrep.json' GROUP BY outcome")
+        days.query("SELECT outcome, count(*) FROM fetches WHERE url NOT LIKE '%/tdmrep.json' GROUP BY outcome")
     )
     assert set(outcomes) == {"ok", "not_modified"}
-    assert days.world.query("SELECT count(*) FROM store.entries WHERE state <> 'read'") == [(0,)]
-    assert days.world.query("SELECT count(*) FROM runs WHERE status = 'completed'") == [(3,)]
+    assert days.query("SELECT count(*) FROM store.entries WHERE state <> 'read'") == [(0,)]
+    assert days.query("SELECT count(*) FROM runs WHERE status = 'completed'") == [(3,)]

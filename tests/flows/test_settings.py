@@ -121,6 +121,8 @@ def test_shipped_configuration_loads() -> None:
         ("alerts", "delivery:\n  attempts: 0\n", "alerts.yml:2: delivery.attempts", "must be 1 or more"),
         ("alerts", "delivery:\n  first_pause_minutes: 0\n", "alerts.yml:2: delivery.first", "must be more than 0"),
         ("llm", "base_url: https://a/\nmodel: m\nparallel: 0\n", "llm.yml:3: parallel", "must be 1 or more"),
+        ("upkeep", "fetch_days: 90\nkept_copys: 7\n", "upkeep.yml:2: kept_copys", "did you mean `kept_copies`?"),
+        ("upkeep", "feed_text_days: 0\n", "upkeep.yml:1: feed_text_days", "must be 1 or more"),
         ("seeds", "seeds: 5\n", "seeds.yml:1: seeds", "does not fit"),
     ],
 )

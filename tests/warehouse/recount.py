@@ -1,4 +1,4 @@
-"""Whether what is kept beside the rows it is made of is what those rows add up to, counted anew as its migration did."""
+"""Whether what is kept beside the rows it is made of is what these add up to, counted anew as its migration did."""
 
 from __future__ import annotations
 

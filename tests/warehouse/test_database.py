@@ -13,7 +13,8 @@ import pytest
 from extractors.records import Stance, Theme
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
-from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text, stage
+from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
+from warehouse.rows import stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,14 +88,19 @@ def test_folders_are_made_and_migrations_applied_once(tmp_path: Path) -> None:
     assert migrations(path) == first
 
 
-def test_a_file_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "old.duckdb"
+def fill_old_file(path: Path) -> None:
+    """A working file of the first shape, with an article, a statement and what came of it."""
     oldest = min((FOLDER / "migrations").glob("*.sql"))
     with duckdb.connect(str(path)) as connection:
         connection.execute(query_text("create_migrations"))
         connection.execute(oldest.read_text("utf-8"))
         connection.execute(query_text("insert_migration"), {"name": oldest.stem})
         connection.execute(OLD_ROWS)
+
+
+def test_a_file_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    fill_old_file(path)
     with Warehouse.open(path) as warehouse:
         timeline = Timeline(warehouse)
         assert [(event.kind, event.quote) for event in timeline.events()] == [("first", "Leave it to us")]

@@ -2,35 +2,82 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged, start_code
-from tests.warehouse.timeline import PEAKE, Said, Timeline, page, words
+from tests.warehouse.timeline import PEAKE, Said, Timeline, open_timeline, page, words
 from warehouse.database import Warehouse, WarehouseError
 from warehouse.published import open_published, publish, published_path, query_published
 from warehouse.reading import find_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-READ = """
-import sys
-from pathlib import Path
-from warehouse.published import query_published
-path, reads, seen = Path(sys.argv[1]), 0, set()
-print("reading", flush=True)
-while True:
-    (row,) = query_published(path, "SELECT (SELECT count(*) FROM store.drops), (SELECT max(reason::INT) FROM drops),"
-                                   " (SELECT count(*) FROM runs)").rows
+PLAIN = """
+import select, sys
+import duckdb
+def look(plain):
+    (row,) = plain.execute("SELECT (SELECT count(*) FROM store.drops), (SELECT max(reason::INT) FROM drops),"
+                           " (SELECT count(*) FROM store.runs)").fetchall()
     assert row[0] == row[1] + 1 == row[2] + 1, row
-    reads += 1
-    seen.add(row[0])
-    if row[0] > 100:
-        break
-print(reads, len(seen))
+    return row[0]
+def is_ended():
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+path, seen = sys.argv[1], []
+"""
+READ = (
+    PLAIN
+    + """
+print("reading", flush=True)
+while not seen or not is_ended() or sys.stdin.read():
+    with duckdb.connect(path, read_only=True) as plain:
+        seen.append(look(plain))
+with duckdb.connect(path, read_only=True) as plain:
+    print(len(seen), len(set(seen)), look(plain))
+"""
+)
+"""A client that knows nothing of us: it opens the file, asks and closes it, again and again."""
+HOLD_AND_READ = (
+    PLAIN
+    + """
+with duckdb.connect(path, read_only=True) as plain:
+    print("reading", flush=True)
+    while not seen or not is_ended() or sys.stdin.read():
+        seen.append(look(plain))
+print(len(seen), len(set(seen)), seen[-1])
+"""
+)
+"""One that holds the file open all the while, and keeps reading it."""
+COUNT_STEPS = """
+import sys
+import duckdb
+print(duckdb.connect(sys.argv[1], read_only=True).execute("SELECT count(*) FROM drops").fetchone()[0])
+"""
+PUBLISH_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from tests.warehouse.test_published import add_step
+from tests.warehouse.timeline import Timeline
+from warehouse.database import Warehouse
+from warehouse.published import publish
+first, moment = int(sys.argv[2]), sys.argv[3]
+timeline, left = Timeline(Warehouse.open(Path(sys.argv[1]))), 3
+def watch(frame, event, argument):
+    global left
+    if moment in (f"{event} {frame.f_code.co_name}", f"{event} {getattr(argument, '__name__', '')}"):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(watch)
+while True:
+    add_step(timeline, first)
+    publish(timeline.warehouse)
+    first += 1
 """
 COUNT = """
 import sys
@@ -95,24 +142,59 @@ def add_step(timeline: Timeline, step: int) -> None:
             timeline.warehouse._connection.execute(run, {"step": step})
 
 
-def test_a_reader_sees_no_error_and_no_half_state_while_a_hundred_are_published(timeline: Timeline) -> None:
+@contextlib.contextmanager
+def reading(code: str, path: Path, told: list[int]) -> Iterator[None]:
+    """A process that reads for as long as this lasts; ``told`` gets its reads, the states it saw, and the last."""
+    with start_code(code, path) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "reading\n"
+        yield
+        output, errors = process.communicate(timeout=60)
+        assert (process.returncode, errors) == (0, "")
+        told += map(int, output.split())
+
+
+def test_readers_see_no_error_and_no_half_state_while_a_hundred_are_published(timeline: Timeline) -> None:
     add_step(timeline, 0)
     path = publish(timeline.warehouse)
-    with start_code(READ, timeline.warehouse.path) as reader:
-        assert reader.stdout
-        assert reader.stdout.readline() == "reading\n"
+    opened: list[int] = []
+    held: list[int] = []
+    with reading(READ, path, opened), reading(HOLD_AND_READ, path, held):
         for step in range(1, 101):
             add_step(timeline, step)
             publish(timeline.warehouse)
-        output, errors = reader.communicate(timeout=30)
-    assert (reader.returncode, errors) == (0, "")
-    reads, states = map(int, output.split())
+    reads, states, last = opened
     assert reads >= states > 5
+    assert last == 101
+    assert held[0] > 5
+    assert held[1:] == [1, 1]
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "warehouse.duckdb",
         "warehouse.duckdb.lock",
         "warehouse.published.duckdb",
     ]
+
+
+def test_readers_see_no_error_and_no_half_state_while_writers_are_killed(tmp_path: Path) -> None:
+    working = tmp_path / "warehouse.duckdb"
+    with open_timeline(tmp_path) as timeline:
+        add_step(timeline, 0)
+        path = publish(timeline.warehouse)
+    told: list[int] = []
+    stored, published = 1, []
+    with reading(READ, path, told):
+        for moment in ("return _share_blocks", "call put_in_place", "call sync_folder"):
+            with start_code(PUBLISH_AND_DIE, working, stored, moment) as writer:
+                _, errors = writer.communicate(timeout=60)
+            assert (writer.returncode, errors) == (-9, "")
+            with Warehouse.open(working) as warehouse:
+                ((stored,),) = warehouse._connection.execute("SELECT count(*) FROM store.drops").fetchall()
+            published.append(int(run_code(COUNT_STEPS, path)) - stored)
+        with Warehouse.open(working) as warehouse:
+            publish(warehouse)
+    assert published == [-1, -1, 0]
+    assert told[2] == stored
+    assert not path.with_name(path.name + ".new").exists()
 
 
 def test_a_reader_that_holds_the_old_file_keeps_it(published: Timeline) -> None:

@@ -13,6 +13,7 @@ from warehouse.actors import Decision
 from warehouse.arrivals import ArrivalRow, record_arrivals
 from warehouse.corrections import decide_reviews
 from warehouse.dispatch import release_alerts
+from warehouse.documentation import macro_columns
 from warehouse.names import BodyRow, ThemeRow, sync_names
 from warehouse.opinions import OpinionRow, record_opinions
 from warehouse.outbox import AttemptRow, mark_sending, record_attempt
@@ -133,6 +134,15 @@ def test_each_view_and_column_has_a_comment(timeline: Timeline) -> None:
         " AND coalesce(comment, '') = ''"
     )
     assert (views, columns) == ([], [])
+
+
+def test_each_function_and_each_of_its_columns_has_a_word(timeline: Timeline) -> None:
+    functions = timeline.warehouse.execute("describe_macros")
+    assert {"compare", "stance_of", "stance_timeline"} <= {name for name, *_ in functions}
+    for name, arguments, comment in functions:
+        empty = ", ".join(["''"] * len(arguments))
+        assert comment, name
+        assert list(macro_columns(name)) == [row[0] for row in timeline.query(f"DESCRIBE FROM {name}({empty})")], name
 
 
 def test_each_view_answers_when_filled_and_when_empty(filled: Timeline) -> None:

@@ -13,8 +13,8 @@ bodies AS (
 ),
 people AS (
     SELECT DISTINCT w.side, s.actor_id
-    FROM store.statements AS s, wanted AS w
-    WHERE s.person <> '' AND contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
+    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
+    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
 ),
 taken AS (
     SELECT
@@ -57,3 +57,20 @@ LEFT JOIN store.themes AS t ON t.theme = coalesce(a.theme, b.theme)
 ORDER BY a.theme IS NULL OR b.theme IS NULL, coalesce(a.theme, b.theme);
 
 COMMENT ON MACRO TABLE main.compare IS 'Two actors theme by theme: the latest side of each (of all that the name fits, as in stance_timeline), since when without another in between, relation (agrees; opposes: one is local, the other central; differs: one of them is balanced), with the latest words and where they were printed. relation is null on themes that only one of them took a side on.';
+
+-- Columns, for docs/warehouse.md:
+-- theme: Governance theme (themes.theme).
+-- label: Its name for readers.
+-- stance_a: Latest side of the first on the theme; null, with all of its columns, if it never took one on it.
+-- stance_b: Latest side of the second, likewise.
+-- relation: agrees, opposes (one local, one central) or differs (one of them balanced); null where only one took a side.
+-- since_a: First publication of the first's side without another in between (UTC).
+-- since_b: The same of the second.
+-- said_by_a: Who took the first's side last, of all that the name fits.
+-- said_by_b: Who took the second's.
+-- said_at_a: When the first's side was last printed (UTC).
+-- said_at_b: When the second's was.
+-- quote_a: The words that carry the first's side there, exactly as printed.
+-- quote_b: The words of the second.
+-- url_a: Where the first's were printed.
+-- url_b: Where the second's were.

@@ -1,34 +1,67 @@
--- Names are compared without accents, capitals and the form of apostrophes.
+-- Names are compared without accents, capitals and the form of apostrophes; each once, however often it was printed.
 CREATE OR REPLACE MACRO main.stance_of(actor) AS TABLE
 WITH wanted AS (SELECT replace(strip_accents(lower(trim(actor))), '’', '''') AS name),
 bodies AS (
     SELECT b.organisation FROM store.bodies AS b, wanted AS w
     WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
 ),
+known AS (
+    SELECT DISTINCT actor_id, person, organisation FROM store.statements WHERE is_current AND actor_id IS NOT NULL
+),
 met AS (
     SELECT
-        s.actor_id,
-        bool_or(s.person <> '' AND contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)) AS by_person,
-        bool_or(s.organisation IN (SELECT organisation FROM bodies)
-            OR contains(replace(strip_accents(lower(s.organisation)), '’', ''''), w.name)) AS by_body,
-        bool_and(s.person = '') AS is_body,
-        arg_max(s.person, length(s.person)) AS person, arg_max(s.role, row(s.role <> '', a.published_at)) AS role,
-        arg_max(s.organisation, a.published_at) AS organisation, arg_max(s.actor_type, a.published_at) AS actor_type,
+        k.actor_id,
+        bool_or(k.person <> '' AND contains(replace(strip_accents(lower(k.person)), '’', ''''), w.name)) AS by_person,
+        bool_or(k.organisation IN (SELECT organisation FROM bodies)
+            OR contains(replace(strip_accents(lower(k.organisation)), '’', ''''), w.name)) AS by_body,
+        bool_and(k.person = '') AS is_body, arg_max(k.person, length(k.person)) AS person
+    FROM known AS k, wanted AS w
+    GROUP BY k.actor_id
+),
+fitting AS (
+    SELECT m.actor_id, m.is_body, m.person
+    FROM met AS m
+    WHERE m.by_person OR (m.by_body AND (
+        m.is_body OR m.actor_id IN (SELECT actor_id FROM store.positions WHERE is_new)))
+),
+said AS (
+    SELECT
+        s.actor_id, arg_max(s.role, row(s.role <> '', a.published_at)) AS role,
+        arg_max(s.organisation, coalesce(a.published_at, a.first_seen_at)) AS organisation,
+        arg_max(s.actor_type, coalesce(a.published_at, a.first_seen_at)) AS actor_type,
         count(*) AS statements, max(a.published_at) AS last_published_at
     FROM store.statements AS s
     JOIN store.articles AS a USING (article_id)
-    CROSS JOIN wanted AS w
-    WHERE s.is_current AND s.actor_id IS NOT NULL
+    WHERE s.is_current AND s.actor_id IN (SELECT actor_id FROM fitting)
     GROUP BY s.actor_id
 )
 SELECT
-    coalesce(p.actor_name, nullif(m.person, ''), m.organisation) AS actor_name, coalesce(p.role, m.role) AS role,
-    coalesce(p.organisation, m.organisation) AS organisation, coalesce(p.actor_type, m.actor_type) AS actor_type,
+    coalesce(p.actor_name, nullif(f.person, ''), s.organisation) AS actor_name, coalesce(p.role, s.role) AS role,
+    coalesce(p.organisation, s.organisation) AS organisation, coalesce(p.actor_type, s.actor_type) AS actor_type,
     coalesce(p.stance, 'none') AS stance, p.since, p.previous_stance, p.confidence, p.quote, p.publisher, p.title,
-    p.said_at, p.url, coalesce(p.positions, 0) AS positions, m.statements, m.last_published_at, m.actor_id
-FROM met AS m
-LEFT JOIN main.actor_positions AS p ON p.actor_id = m.actor_id
-WHERE m.by_person OR (m.by_body AND (m.is_body OR p.actor_id IS NOT NULL))
-ORDER BY p.actor_id IS NULL, m.is_body DESC, p.said_at DESC, actor_name, m.actor_id;
+    p.said_at, p.url, coalesce(p.positions, 0) AS positions, s.statements, s.last_published_at, f.actor_id
+FROM fitting AS f
+JOIN said AS s ON s.actor_id = f.actor_id
+LEFT JOIN main.actor_positions AS p ON p.actor_id = f.actor_id
+ORDER BY p.actor_id IS NULL, f.is_body DESC, p.said_at DESC, actor_name, f.actor_id;
 
-COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself first, and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it. stance is none where no side was ever taken.';
+COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it. Those who took a side come first, the body before its people, the latest before the earlier; stance is none where no side was ever taken.';
+
+-- Columns, for docs/warehouse.md:
+-- actor_name: The actor in one column: the person by the fullest name in print, else the organisation.
+-- role: Role as printed with the present side, else the last one printed; may be empty.
+-- organisation: Organisation spoken for when the side was last taken, else most recently.
+-- actor_type: Kind of actor.
+-- stance: The side taken most recently: local, central or balanced; none where none ever was.
+-- since: First publication of that side without another in between (UTC); this and all down to url null for stance none.
+-- previous_stance: The side before that; null if there was none.
+-- confidence: Probability of the side, from 0 to 1.
+-- quote: The words that carry it most surely, exactly as printed.
+-- publisher: Outlet that last printed it.
+-- title: Headline there.
+-- said_at: When it was last printed (UTC).
+-- url: Where.
+-- positions: How many positions the actor took; 0 for stance none.
+-- statements: How many statements of the actor are known, of any stance.
+-- last_published_at: When the actor was last quoted (UTC).
+-- actor_id: Identity of the actor (actors.actor_id).

@@ -6,8 +6,9 @@ bodies AS (
     WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
 ),
 people AS (
-    SELECT DISTINCT s.actor_id FROM store.statements AS s, wanted AS w
-    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name) AND s.person <> ''
+    SELECT DISTINCT s.actor_id
+    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
+    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
 )
 SELECT
     h.published_at, h.kind, h.person, h.organisation, h.stance, h.confidence, h.quote, h.publisher, h.url, h.role,
@@ -19,3 +20,23 @@ WHERE h.actor_id IN (SELECT actor_id FROM people)
 ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_name;
 
 COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it.';
+
+-- Columns, for docs/warehouse.md:
+-- published_at: When it was published (UTC); null where no date is printed.
+-- kind: first, shift, theme or repeat as told; history where it was loaded silently.
+-- person: Person as printed then; empty where the organisation itself took the side.
+-- organisation: Organisation spoken for then.
+-- stance: The side taken: local, central or balanced.
+-- confidence: Probability of the side, from 0 to 1.
+-- quote: The words that carry it most surely, exactly as printed.
+-- publisher: Outlet that printed them.
+-- url: Where.
+-- role: Role as printed then; may be empty.
+-- previous_stance: The same actor's side before; null for the first.
+-- is_shift: Whether it is another side than before.
+-- themes: Themes of the statements that took it.
+-- title: Headline there.
+-- said_at: published_at, or when the article was first seen (UTC); never null; the rows are in this order.
+-- actor_name: The actor in one column.
+-- actor_id: Identity of the actor (actors.actor_id).
+-- statement_id: Statement of quote (statements.statement_id).

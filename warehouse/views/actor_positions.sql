@@ -32,7 +32,7 @@ COMMENT ON COLUMN main.actor_positions.actor_type IS 'Kind of actor: government,
 COMMENT ON COLUMN main.actor_positions.stance IS 'The side taken most recently: local, central or balanced.';
 COMMENT ON COLUMN main.actor_positions.since IS 'First publication of that side without another in between (UTC).';
 COMMENT ON COLUMN main.actor_positions.previous_stance IS 'The side before that; null if there was none: the actor never changed sides.';
-COMMENT ON COLUMN main.actor_positions.statements IS 'How many statements of this actor are known, of any stance.';
+COMMENT ON COLUMN main.actor_positions.statements IS 'How many statements of this actor are known, of any stance, copies included.';
 COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was last quoted, with or without a side (UTC): the one to find who has gone silent.';
 COMMENT ON COLUMN main.actor_positions.url IS 'Where the present side was last printed.';
 COMMENT ON COLUMN main.actor_positions.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';

@@ -70,7 +70,7 @@ COMMENT ON COLUMN main.actors.organisation IS 'Organisation spoken for most rece
 COMMENT ON COLUMN main.actors.actor_type IS 'Kind of actor, most recently: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.actors.names IS 'All names that the person was printed under; empty for an organisation.';
 COMMENT ON COLUMN main.actors.organisations IS 'All organisations spoken for, in order of the alphabet: list_contains(organisations, ''NHS England'').';
-COMMENT ON COLUMN main.actors.statements IS 'How many statements of this actor are known, of any stance.';
+COMMENT ON COLUMN main.actors.statements IS 'How many statements of this actor are known, of any stance, copies included (statements.is_copy).';
 COMMENT ON COLUMN main.actors.first_published_at IS 'When the actor was first quoted (UTC).';
 COMMENT ON COLUMN main.actors.last_published_at IS 'When the actor was last quoted (UTC).';
 COMMENT ON COLUMN main.actors.is_doubtful IS 'Whether this may be the same as another actor, or not: merge or split them.';

@@ -33,16 +33,16 @@ SELECT
     poll_minutes, changed_at
 FROM judged;
 
-COMMENT ON VIEW main.feed_health IS 'How each configured feed is doing.';
-COMMENT ON COLUMN main.feed_health.feed_id IS 'Short name from config/feeds.yml.';
+COMMENT ON VIEW main.feed_health IS 'How each configured feed is doing, one row each; notice <> '''' selects those that somebody should look at.';
+COMMENT ON COLUMN main.feed_health.feed_id IS 'Short name from config/feeds.yml (feeds.feed_id).';
 COMMENT ON COLUMN main.feed_health.publisher IS 'Outlet or body that owns it.';
 COMMENT ON COLUMN main.feed_health.url IS 'Address in use.';
 COMMENT ON COLUMN main.feed_health.status IS 'new, ok, not_modified, degraded, failed, refused or retired.';
-COMMENT ON COLUMN main.feed_health.last_ok_at IS 'Last poll that succeeded (UTC).';
-COMMENT ON COLUMN main.feed_health.failures IS 'Failures in a row.';
+COMMENT ON COLUMN main.feed_health.last_ok_at IS 'Last poll that succeeded (UTC); null if none ever did.';
+COMMENT ON COLUMN main.feed_health.failures IS 'Failures in a row; 0 if the last poll succeeded.';
 COMMENT ON COLUMN main.feed_health.reason IS 'How the last poll ended, in words.';
 COMMENT ON COLUMN main.feed_health.entries_7d IS 'New entries in the seven days up to the last successful poll.';
-COMMENT ON COLUMN main.feed_health.expected_7d IS 'New entries expected in seven days.';
+COMMENT ON COLUMN main.feed_health.expected_7d IS 'New entries expected in seven days, from config/feeds.yml; 0 where nothing is said.';
 COMMENT ON COLUMN main.feed_health.next_fetch_at IS 'Not asked again before this (UTC).';
 COMMENT ON COLUMN main.feed_health.notice IS 'What somebody should look at: it fails, is no feed any more, fell silent, lost its dates, moved; empty if well.';
 COMMENT ON COLUMN main.feed_health.poll_minutes IS 'Interval learnt from what it publishes, its ttl and Cache-Control; 0 before that.';

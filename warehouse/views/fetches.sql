@@ -9,7 +9,7 @@ COMMENT ON VIEW main.fetches IS 'Every request made, one row each, with exactly 
 COMMENT ON COLUMN main.fetches.url IS 'Address asked for.';
 COMMENT ON COLUMN main.fetches.final_url IS 'Address that answered, after redirects.';
 COMMENT ON COLUMN main.fetches.feed_id IS 'Feed on whose behalf (feeds.feed_id); empty for none.';
-COMMENT ON COLUMN main.fetches.kind IS 'feed, page, robots or discovery.';
+COMMENT ON COLUMN main.fetches.kind IS 'feed, page, robots (robots.txt, and tdmrep.json, whose 404 is no fault) or discovery (looking for a feed).';
 COMMENT ON COLUMN main.fetches.started_at IS 'When the request began (UTC).';
 COMMENT ON COLUMN main.fetches.outcome IS 'ok, not_modified, degraded, failed or refused.';
 COMMENT ON COLUMN main.fetches.reason IS 'Why, in words; empty when ok.';

@@ -47,8 +47,8 @@ COMMENT ON COLUMN main.organisations.said_at IS 'When the present side was last 
 COMMENT ON COLUMN main.organisations.said_by IS 'Who took it then: a person, or the organisation itself; null where no side was taken.';
 COMMENT ON COLUMN main.organisations.quote IS 'The words that carry it, exactly as printed; null where no side was taken.';
 COMMENT ON COLUMN main.organisations.url IS 'Where they were printed; null where no side was taken.';
-COMMENT ON COLUMN main.organisations.people IS 'Everybody by name who spoke for it, in order of the alphabet; empty if only the body itself spoke.';
-COMMENT ON COLUMN main.organisations.statements IS 'How many statements are known, its own and those of people who spoke for it, of any stance.';
+COMMENT ON COLUMN main.organisations.people IS 'All names under which people spoke for it, in order of the alphabet; empty if only the body itself spoke. One person may stand there in two spellings: count(DISTINCT actor_id) FROM statements counts people.';
+COMMENT ON COLUMN main.organisations.statements IS 'How many statements are known, its own and those of people who spoke for it, of any stance, copies included.';
 COMMENT ON COLUMN main.organisations.local IS 'Of these, local.';
 COMMENT ON COLUMN main.organisations.central IS 'Of these, central.';
 COMMENT ON COLUMN main.organisations.balanced IS 'Of these, balanced.';

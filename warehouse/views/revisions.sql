@@ -27,7 +27,7 @@ FROM store.articles
 WHERE revision = 1;
 
 COMMENT ON VIEW main.revisions IS 'Every text that an article had, one row each, with what it changed; the current one included.';
-COMMENT ON COLUMN main.revisions.article_id IS 'The article.';
+COMMENT ON COLUMN main.revisions.article_id IS 'The article (articles.article_id).';
 COMMENT ON COLUMN main.revisions.url IS 'Address of the article.';
 COMMENT ON COLUMN main.revisions.publisher IS 'Outlet that printed it.';
 COMMENT ON COLUMN main.revisions.revision IS '1 for the first text, one more for each edit seen.';

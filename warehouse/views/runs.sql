@@ -6,7 +6,7 @@ FROM store.runs;
 
 COMMENT ON VIEW main.runs IS 'Runs of the flows, one row each.';
 COMMENT ON COLUMN main.runs.run_id IS 'Identity of the run.';
-COMMENT ON COLUMN main.runs.flow IS 'monitor, backfill, digest or upkeep; import and seeds when run by hand.';
+COMMENT ON COLUMN main.runs.flow IS 'monitor, backfill, digest or upkeep; import, seeds, restore and others when run by hand.';
 COMMENT ON COLUMN main.runs.started_at IS 'When it began (UTC).';
 COMMENT ON COLUMN main.runs.finished_at IS 'When it ended (UTC); null while it runs.';
 COMMENT ON COLUMN main.runs.status IS 'running, completed, failed or dead (killed before it could say so).';

@@ -1,0 +1,1 @@
+"""The cookbook on the sample newsroom."""

@@ -1,0 +1,10 @@
+-- Which actors who took a side have gone silent?
+-- Not quoted at all in the last days of news.
+-- $days = 14
+-- in: What is new
+SELECT
+    actor_name, organisation, stance, last_published_at::DATE AS last_quoted,
+    date_diff('day', last_published_at, (SELECT max(published_at) FROM articles)) AS days_silent, statements
+FROM actor_positions
+WHERE last_published_at < (SELECT max(published_at) FROM articles) - to_days($days::INTEGER)
+ORDER BY last_published_at, actor_name

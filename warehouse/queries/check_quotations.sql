@@ -1,0 +1,11 @@
+-- Statements of the text that an article has now stand in it word for word; those of earlier texts are kept, not checked.
+SELECT 'quotations' AS what, count(*) AS checked,
+    count(*) FILTER (substr(a.text, s.start_char + 1, s.end_char - s.start_char) <> s.text) AS broken,
+    coalesce(min(s.statement_id) FILTER (substr(a.text, s.start_char + 1, s.end_char - s.start_char) <> s.text), '') AS example
+FROM store.statements AS s
+JOIN store.articles AS a USING (article_id)
+WHERE s.is_current AND a.analysed_revision = a.revision
+UNION ALL
+SELECT 'evidence', count(*), count(*) FILTER (evidence_start < start_char OR evidence_end > end_char OR evidence_end < evidence_start),
+    coalesce(min(statement_id) FILTER (evidence_start < start_char OR evidence_end > end_char OR evidence_end < evidence_start), '')
+FROM store.statements

@@ -1,0 +1,1 @@
+SET VARIABLE export = {'view': $view, 'moment': $moment, 'since': $since::TIMESTAMPTZ, 'place': $place}

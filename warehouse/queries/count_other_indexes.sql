@@ -1,0 +1,1 @@
+SELECT count(*) FROM store.indexed_articles WHERE version <> $version

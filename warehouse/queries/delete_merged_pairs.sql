@@ -1,0 +1,1 @@
+DELETE FROM store.pairs WHERE segment IN (SELECT segment FROM merging)

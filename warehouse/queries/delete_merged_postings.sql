@@ -1,0 +1,1 @@
+DELETE FROM store.postings WHERE segment IN (SELECT segment FROM merging)

@@ -1,0 +1,1 @@
+DELETE FROM store.segments WHERE segment IN (SELECT segment FROM merging)

@@ -1,0 +1,1 @@
+SELECT max(coalesce(finished_at, started_at)) FROM store.runs

@@ -1,0 +1,6 @@
+COPY (
+    SELECT *, coalesce(strftime(COLUMNS(c -> c = getvariable('export').moment), '%Y-%m'), 'undated') AS month
+    FROM query_table(getvariable('export').view)
+    WHERE getvariable('export').since IS NULL
+        OR COLUMNS(c -> c = getvariable('export').moment) >= getvariable('export').since
+) TO (getvariable('export').place) (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month), RETURN_STATS)
