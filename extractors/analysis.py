@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorStance, Analysis, Document, Passage, Speaker, Stance, Statement
 from extractors.stance import StanceModel, actor_stance
 from extractors.statement import StatementFinder
@@ -20,6 +21,7 @@ class Analyser:
     finder: StatementFinder
     tagger: ThemeTagger
     model: StanceModel
+    meanings: MeaningReader
     version: str
 
     def analyse(self, document: Document) -> Analysis:
@@ -29,16 +31,18 @@ class Analyser:
 
     def _label(self, document: Document, passage: Passage) -> Statement:
         label, themes = self.model.read(document, passage, self.tagger.of_statement(document, passage))
+        text = document.text[passage.start : passage.end]
         return Statement(
             start=passage.start,
             end=passage.end,
-            text=document.text[passage.start : passage.end],
+            text=text,
             speaker=passage.speaker,
             persona=self.finder.personas.read(passage.speaker),
             quote_kind=passage.quote_kind,
             label=label,
             themes=themes,
             grounds=passage.grounds,
+            meaning=self.meanings.read(text) if themes or label.stance is not Stance.NONE else None,
         )
 
 

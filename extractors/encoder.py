@@ -63,11 +63,15 @@ class Encoder:
 
     def read(self, pieces: Sequence[int], types: Sequence[int]) -> Floats:
         """One vector for each piece, shape (pieces, 384); ``types`` is 0 for the text and 1 for its context."""
+        return self.states(pieces, types)[-1]
+
+    def states(self, pieces: Sequence[int], types: Sequence[int]) -> list[Floats]:
+        """The vectors of the pieces before the first layer and behind each, the last as ``read`` gives them."""
         rows: Floats = self._words[pieces] + self._places[: len(pieces)] + self._types[types]
-        rows = _normed(rows, self._norm)
+        found = [_normed(rows, self._norm)]
         for layer in self._layers:
-            rows = _through(layer, rows)
-        return rows
+            found.append(_through(layer, found[-1]))
+        return found
 
 
 def stored(data: bytes) -> tuple[dict[str, Floats], list[str]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from extractors.meaning import Meaning
+
 EXTRACTOR_VERSION = "2"
 """Raised when the same page would give another text; stored with every article."""
 
@@ -230,6 +232,7 @@ class Statement:
     label: StanceLabel
     themes: tuple[Theme, ...]
     grounds: str = ""
+    meaning: Meaning | None = None  # where it has a side or a theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class StanceModel:
     def __init__(self, heads: Heads, encoder: Encoder, words: ThemeWords) -> None:
         self.version, self.alert_threshold = heads.version, heads.alert_threshold
         self._heads = heads
-        self._encoder, self._words = encoder, words
+        self.encoder, self._words = encoder, words
         self._pieces = WordPieces(encoder.vocabulary)
         self._matrix = np.stack([head.weights for head in (heads.gate, *heads.directions, *heads.themes)], axis=1)
         self._bias = np.array([head.bias for head in (heads.gate, *heads.directions, *heads.themes)], dtype=np.float32)
@@ -121,7 +121,7 @@ class StanceModel:
     def _shares(self, text: str, before: str, title: str) -> _Shares:
         """What each word piece of ``text`` adds to each logit."""
         read = sequence_of(self._pieces, text, before, title)
-        vectors = self._encoder.read(read.pieces, read.types)[: len(read.starts) + 2]
+        vectors = self.encoder.read(read.pieces, read.types)[: len(read.starts) + 2]
         return _Shares(vectors @ self._matrix, read.own, read.title)
 
     def _probabilities(self, scores: Floats) -> Probabilities:

@@ -27,6 +27,7 @@ from warehouse.articles import (
 )
 from warehouse.given import GIVEN
 from warehouse.ledger import RuleRow, detect_events
+from warehouse.meanings import MeaningRow, echo_seeds
 from warehouse.polls import Drop
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("stancewatch")
 CHUNK = 200
 JOB = 10
+ECHO_CHUNK = 20_000
 
 
 class NotVerbatimError(ValueError):
@@ -51,7 +53,7 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     articles = select_articles_to_analyse(run.warehouse, version, CHUNK, only_known=only_known)
     if not articles:
         return 0
-    given = given_analyses(run, [article for article in articles if article.is_given], version)
+    given = await given_analyses(run, [article for article in articles if article.is_given], version)
     results = await _ask_engine(run, [article for article in articles if not article.is_given])
     drops = [Drop(article.url, "analyse", result.reason) for article, result in results if isinstance(result, Rejected)]
     found = [(article, result) for article, result in results if isinstance(result, Analysis)]
@@ -114,20 +116,31 @@ def statement_batch(found: Sequence[tuple[ArticleForAnalysis, Analysis]], versio
     Raises:
         NotVerbatimError: a statement's words do not stand at its offsets.
     """
-    statements, personas, ties = [], [], set()
+    statements, personas, ties, meanings = [], [], set(), []
     for article, analysis in found:
-        statements += statement_rows(article, analysis, version)
+        rows = statement_rows(article, analysis, version)
+        statements += rows
+        meanings += [
+            MeaningRow(row.statement_id, meaning.version, *meaning.bits, meaning.numbers)
+            for row, statement in zip(rows, analysis.statements, strict=True)
+            if (meaning := statement.meaning)
+        ]
         for persona in {statement.persona for statement in analysis.statements if statement.persona}:
             placed = persona_rows(persona)
             personas += placed
             ties |= {TieRow(article.article_id, placed[0].persona_id, other.persona_id) for other in placed[1:]}
-    return StatementBatch(statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)))
+    return StatementBatch(
+        statements, personas, sorted(ties, key=lambda tie: (tie.article_id, tie.persona_id)), meanings
+    )
 
 
 def joined(one: StatementBatch, other: StatementBatch) -> StatementBatch:
     """Both batches as one."""
     return StatementBatch(
-        [*one.statements, *other.statements], [*one.personas, *other.personas], [*one.ties, *other.ties]
+        [*one.statements, *other.statements],
+        [*one.personas, *other.personas],
+        [*one.ties, *other.ties],
+        [*one.meanings, *other.meanings],
     )
 
 
@@ -165,6 +178,11 @@ def _row(article: ArticleForAnalysis, statement: Statement, key: str, repeat: in
         model_version=version,
         question_id=Question(article.title, article.text, statement.start, statement.end, speaker.person).question_id,
     )
+
+
+async def find_echoes(run: Run) -> int:
+    """Hold the next statements against the seed documents; returns how many (0: nothing is left)."""
+    return echo_seeds(run.warehouse, ECHO_CHUNK)
 
 
 async def detect_stances(run: Run) -> int:

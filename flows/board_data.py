@@ -143,6 +143,7 @@ def _position(row: BoardPosition, actors: _Places, outlets: _Places, themes: _Pl
         "themes": themes.of_all(row.themes),
         "statement_id": row.statement_id,
         "kind": row.kind,
+        "found_at": _moment(row.found_at),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.analysis import Analyser
 from extractors.heads import Heads
 from extractors.lexicon import Lexicon
+from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorBook
 from extractors.stance import StanceModel
 from extractors.statement import StatementFinder
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from flows.alert_settings import Detection
     from flows.settings import Places
 
-ENGINE_VERSION = "7"
+ENGINE_VERSION = "8"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
 HEADS, ENCODER, WORDS = MODEL / "stance.json", MODEL / "encoder.bin", MODEL / "themes.bin"
+MEANINGS = MODEL / "meanings.bin"
 _KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
 
 
@@ -32,7 +34,8 @@ def engine_version(places: Places) -> str:
 
     Editing a rule, an alias or a theme changes it, and so re-derives the history silently.
     """
-    digest = hashlib.sha256(_read(HEADS))  # it names the hashes of the other files
+    digest = hashlib.sha256(_read(HEADS))  # it names the hashes of encoder and words
+    digest.update(_read(MEANINGS))
     for name in _KNOWLEDGE:
         digest.update(places.file(name).read_bytes())
     return f"{ENGINE_VERSION}-{digest.hexdigest()[:10]}"
@@ -48,7 +51,8 @@ def load_engine(places: Places) -> Analyser:
     language, actors, themes = (places.file(name) for name in _KNOWLEDGE)
     finder = StatementFinder(read_config(language, Lexicon), read_config(actors, ActorBook))
     tagger = ThemeTagger(read_config(themes, ThemeRules))
-    return Analyser(finder, tagger, load_model(), engine_version(places))
+    model = load_model()
+    return Analyser(finder, tagger, model, load_meanings(model), engine_version(places))
 
 
 @functools.lru_cache(maxsize=2)
@@ -79,6 +83,15 @@ def load_model() -> StanceModel:
         ConfigError: a file of the model cannot be read.
     """
     return StanceModel.from_bytes(_read(HEADS), _read(ENCODER), _read(WORDS))
+
+
+def load_meanings(model: StanceModel) -> MeaningReader:
+    """What reads the meaning of statements by the encoder of the shipped model.
+
+    Raises:
+        ConfigError: the file of its weights cannot be read.
+    """
+    return MeaningReader.from_bytes(_read(MEANINGS), model.encoder)
 
 
 def _read(path: Path) -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.given import GivenSpeakers
 from extractors.lexicon import Lexicon
 from extractors.records import ActorBook, ActorType, Analysis, QuoteKind, Stance, StanceLabel, Statement, Theme
 from flows.config_file import read_config
+from flows.jobs import Meanings, ReadMeaningsJob
 from warehouse.given import select_given
 
 if TYPE_CHECKING:
@@ -20,21 +23,35 @@ if TYPE_CHECKING:
     from warehouse.given import GivenLabels, GivenStatement
 
 
-def given_analyses(
+async def given_analyses(
     run: Run, articles: Sequence[ArticleForAnalysis], version: str
 ) -> list[tuple[ArticleForAnalysis, Analysis]]:
-    """What is given about each article, with names as the engine of ``version`` would have them."""
+    """What is given about each article, with names and meanings as the engine of ``version`` would have them."""
     if not articles:
         return []
     speakers = load_speakers(run.settings.places, version)
     labels = {each.text.article_id: each for each in select_given(run.warehouse, [a.article_id for a in articles])}
-    return [(article, read_given(article.text, labels[article.article_id], speakers)) for article in articles]
+    found = [read_given(article.text, labels[article.article_id], speakers) for article in articles]
+    return list(zip(articles, await asyncio.gather(*(_with_meanings(run, each) for each in found)), strict=True))
 
 
 def read_given(text: str, labels: GivenLabels, speakers: GivenSpeakers) -> Analysis:
     """Labels of ``text`` as an analysis."""
     statements = tuple(_statement(text, given, speakers) for given in labels.statements)
     return Analysis(statements, (), tuple(map(Theme, labels.text.themes)))
+
+
+async def _with_meanings(run: Run, analysis: Analysis) -> Analysis:
+    """The analysis with what its statements mean; without, where the worker that reads them dies of it."""
+    telling = [s for s in analysis.statements if s.themes or s.label.stance is not Stance.NONE]
+    if not telling:
+        return analysis
+    answer = await run.workers.run(ReadMeaningsJob(tuple(statement.text for statement in telling)))
+    if not isinstance(answer, Meanings):
+        return analysis
+    meanings = dict(zip(map(id, telling), answer.found, strict=True))
+    read = tuple(replace(statement, meaning=meanings.get(id(statement))) for statement in analysis.statements)
+    return replace(analysis, statements=read)
 
 
 @functools.lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
+from extractors.meaning import Meaning
 from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
 from flows.settings import Places
 from flows.spool import Spool
@@ -64,6 +65,16 @@ class AnalyseJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMeaningsJob:
+    """Statements whose labels were given, to be read for what they mean."""
+
+    cpu_seconds: ClassVar = 60
+    limited: ClassVar = resource.RLIMIT_AS
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawJob:
     """A Vega-Lite specification (JSON) to be drawn as PNG, ``scale`` pixels a point.
 
@@ -76,6 +87,13 @@ class DrawJob:
 
     specification: str
     scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the texts of a job mean, in their order."""
+
+    found: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +135,7 @@ class SitemapIndex:
     children: tuple[SitemapLink, ...]
 
 
-Job: TypeAlias = ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | DrawJob | BundleJob | ReportJob
-Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Rejected
+Job: TypeAlias = (
+    ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | ReadMeaningsJob | DrawJob | BundleJob | ReportJob
+)
+Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Meanings | Rejected

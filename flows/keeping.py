@@ -40,8 +40,8 @@ def back_up_now(target: Path | None) -> str:
     """Make a verified copy, by default that of the day; returns what was done, in one line."""
     places = locate()
     path = _existing(places.warehouse)
-    if target is not None and target.exists() and target.samefile(path):
-        raise WarehouseError(f"{target}: is the working file itself; name another file")
+    if target is not None and target.exists():
+        raise WarehouseError(f"{target}: is there already; name another file, or move it away")
     with Warehouse.open(path, wait_seconds=WAIT_SECONDS) as warehouse:
         if target is None:
             copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
-from flows.analyse import analyse_articles, detect_stances
+from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
 from flows.names import bring_names
@@ -39,7 +39,9 @@ STAGES: Final = (
     "group stories",
     "analyse articles",
     "ask second opinions",
+    "find echoes",
     "detect stances",
+    "index texts",
     "deliver alerts",
     "check arrivals",
     "publish",
@@ -96,18 +98,19 @@ async def settle(run: Run, stage: Stage = plainly) -> None:
 
 
 async def judge(run: Run, stage: Stage = plainly) -> None:
-    """From articles to events and the alerts owed; articles of an older version may have no story yet, or no index."""
+    """From articles to events and the alerts owed; articles of an older version may have no story yet."""
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
+    await until_done(stage, "find echoes", partial(find_echoes, run))
     await stage("detect stances", partial(detect_stances, run))
-    await until_done(stage, "index texts", partial(index_backlog, run))
 
 
 async def tell(run: Run, stage: Stage = plainly) -> None:
     """Send what is owed and show what is known."""
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("check arrivals", partial(check_arrivals, run))
+    await until_done(stage, "index texts", partial(index_backlog, run))
     await stage("publish", partial(publish_snapshot, run))
 
 
@@ -145,7 +148,7 @@ async def publish_snapshot(run: Run) -> int:
 async def refresh_report(run: Run) -> int:
     """Write the board anew from the published file; where that fails, it is told and counted, and nothing is lost."""
     try:
-        await write_report(run.settings.places, run.workers, run.now)
+        await write_report(run.settings.places, run.now)
     except (WarehouseError, OSError) as error:
         log.warning("the report was not written: %s", one_line(error))
         run.counts["reports_failed"] += 1

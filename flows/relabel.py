@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.analyse import analyse_articles, detect_stances
+from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.engine import engine_version
 from flows.pipeline import index_backlog, plainly, publish_snapshot, until_done
 from flows.run import WAIT_SECONDS, open_run
@@ -36,6 +36,7 @@ async def _relabel() -> str:
         await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
         articles = run.counts["articles_analysed"] - run.counts["articles_given"]
         await second_opinions(run)
+        await until_done(plainly, "find echoes", partial(find_echoes, run))
         changes = compare_labels(run.warehouse)
         await detect_stances(run)
         await until_done(plainly, "index texts", partial(index_backlog, run))

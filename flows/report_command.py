@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from flows.archive_plan import read_since
 from flows.report import write_report
 from flows.settings import locate
-from flows.workers import WorkerPool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +21,5 @@ def make_report(folder: Path | None, since: str) -> Path:
         ConfigError: ``since`` is no date.
         WarehouseError: nothing is published yet.
     """
-    return asyncio.run(_write(folder, read_since(since) if since else None))
-
-
-async def _write(folder: Path | None, since: datetime | None) -> Path:
-    places = locate()
-    async with WorkerPool(places.config, 1) as workers:
-        return await write_report(places, workers, datetime.now(UTC), folder=folder, since=since)
+    begin = read_since(since) if since else None
+    return asyncio.run(write_report(locate(), datetime.now(UTC), folder=folder, since=begin))

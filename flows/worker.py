@@ -24,8 +24,10 @@ from flows.jobs import (
     DrawJob,
     ExtractPageJob,
     Job,
+    Meanings,
     ParseFeedJob,
     ReadInlineJob,
+    ReadMeaningsJob,
     Rejected,
     ReportJob,
     SitemapIndex,
@@ -68,15 +70,21 @@ def _do(job: Job, places: Places) -> Answer:
             from extractors.article import html_to_text  # noqa: PLC0415 - what a worker never does costs nothing
 
             return html_to_text(content)
-        case AnalyseJob(documents):
-            from flows.engine import load_engine  # noqa: PLC0415 - likewise
-
-            engine = load_engine(places)
-            return tuple(engine.analyse(document) for document in documents)
+        case AnalyseJob() | ReadMeaningsJob():
+            return _ask_engine(job, places)
         case DrawJob() | BundleJob():
             return _draw(job)
         case ReportJob():
             return _write_report(job)
+
+
+def _ask_engine(job: AnalyseJob | ReadMeaningsJob, places: Places) -> Answer:
+    from flows.engine import load_engine  # noqa: PLC0415 - what a worker never does costs nothing
+
+    engine = load_engine(places)
+    if isinstance(job, AnalyseJob):
+        return tuple(engine.analyse(document) for document in job.documents)
+    return Meanings(tuple(engine.meanings.read(text) for text in job.texts))
 
 
 def _parse_feed(job: ParseFeedJob) -> Answer:

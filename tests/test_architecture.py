@@ -102,6 +102,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         ["actors", "list"],
         ["trace", "https://example.org/"],
         ["review"],
+        ["report", "--since", "never"],
     ],
 )
 def test_light_commands_leave_prefect_and_trafilatura_alone(arguments: list[str]) -> None:

@@ -12,6 +12,7 @@ from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.corrections import correct_analysed
 from warehouse.given import GivenLabels, GivenStatement, GivenText
+from warehouse.meanings import MeaningRow
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
 from warehouse.tallies import tallied
@@ -150,11 +151,12 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementBatch:
-    """The statements of a chunk of articles, the personas they name, and which of these an article ties."""
+    """The statements of a chunk of articles, what they mean, the personas they name, and which of these are tied."""
 
     statements: Sequence[StatementRow]
     personas: Sequence[PersonaRow]
     ties: Sequence[TieRow]
+    meanings: Sequence[MeaningRow] = ()
 
 
 def select_entries_to_read(
@@ -239,6 +241,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
     with (
         warehouse.staged("staged_analysed", AnalysedRow, analysed),
         warehouse.staged("staged_statements", StatementRow, batch.statements),
+        warehouse.staged("staged_meanings", MeaningRow, batch.meanings),
         warehouse.staged("staged_personas", PersonaRow, batch.personas),
         warehouse.staged("staged_ties", TieRow, batch.ties),
         warehouse.transaction(),
@@ -249,9 +252,12 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
             "merge_personas",
             "delete_ties",
             "insert_ties",
+            "delete_echoes",
+            "delete_meanings",
             "delete_statements",
             "retire_statements",
             "merge_statements",
+            "insert_meanings",
             "update_articles_analysed",
             "update_given_placed",
         ):

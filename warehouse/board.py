@@ -69,7 +69,10 @@ class BoardActor:
 
 @dataclass(frozen=True, slots=True)
 class BoardPosition:
-    """A side that an actor took in an article; ``score`` from -1 to 1 (local), ``kind`` of its event, or history."""
+    """A side that an actor took in an article; ``score`` from -1 to 1 (local), ``kind`` of its event, or history.
+
+    ``found_at`` is when it was detected as news; None for history.
+    """
 
     actor_id: str
     said_at: datetime
@@ -84,6 +87,7 @@ class BoardPosition:
     themes: tuple[str, ...]
     statement_id: str
     kind: str
+    found_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ def _apply(warehouse: Warehouse, *before: str) -> list[tuple[object, ...]]:
     warehouse.execute("touch_corrected")
     rows = [row for step in before for row in warehouse.execute(step)]
     warehouse.execute("apply_corrections")
+    warehouse.execute("reopen_echoes")
     return rows
 
 

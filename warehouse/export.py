@@ -119,6 +119,10 @@ def open_exporter(warehouse: Path, folder: Path) -> Iterator[Exporter]:
 def _told(view: ExportView) -> Iterator[None]:
     try:
         yield
+    except duckdb.OutOfMemoryException:
+        limit = _WRITING["memory_limit"]
+        text = f"{view.name}: cannot be exported: wants more than {limit} of memory; name the other views with --views"
+        raise WarehouseError(text) from None
     except duckdb.Error as error:
         raise WarehouseError(f"{view.name}: cannot be exported: {one_line(error)}") from None
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extractors.model import examples, fitting, metrics, train
+from extractors.model.base import read_base
 from extractors.model.evaluate import FOLDER
-from extractors.model.minilm import read_base
 from extractors.model.targets import folds, labelled, words_of
 from extractors.wordpiece import WordPieces
 

@@ -22,8 +22,9 @@ import torch
 from extractors.encoder import to_bytes
 from extractors.heads import SIDES
 from extractors.model import examples, fitting, metrics, soft_labels, theme_figures
+from extractors.model.base import read_base
 from extractors.model.calibrate import calibrate
-from extractors.model.minilm import Network, groups, read_base
+from extractors.model.minilm import Network, groups
 from extractors.model.targets import distilled
 from extractors.model.theme_training import fit_themes
 from extractors.records import Theme

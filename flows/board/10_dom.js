@@ -9,7 +9,7 @@ function el(name, attributes = {}, ...children) {
     else if (key === "class") node.className = value;
     else node.setAttribute(key, value === true ? "" : String(value));
   }
-  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...present(children));
   return node;
 }
 
@@ -18,7 +18,11 @@ function byId(id) {
 }
 
 function fill(node, ...children) {
-  node.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  node.replaceChildren(...present(children));
+}
+
+function present(children) {
+  return children.flat(3).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
 /** An address that may be followed: http or https with a host, else an empty string. */
@@ -66,16 +70,9 @@ function quotation(stance, words) {
   return el("blockquote", { class: `quote ${sideOf(stance).key}` }, bdi(words));
 }
 
-function chips(themes) {
-  const names = themes
-    .filter((theme) => board.themes[theme])
-    .map((theme) => el("li", {}, bdi(board.themes[theme].label)));
-  return names.length ? el("ul", { class: "chips", "aria-label": "Themes" }, names) : null;
-}
-
 /** A list that shows `most` entries, and the rest on demand; print shows all of them. */
-function longList(entries, draw, most, { name = "more", tag = "ol", className = "list" } = {}) {
-  const list = el(tag, { class: className, role: "list" });
+function longList(entries, draw, most, { name, className }) {
+  const list = el("ol", { class: className, role: "list" });
   const box = el("div", {}, list);
   let shown = 0;
   const more = button("", () => grow(most * 2, true), { class: "more" });
@@ -84,7 +81,7 @@ function longList(entries, draw, most, { name = "more", tag = "ol", className = 
     list.append(...fresh);
     shown += fresh.length;
     const left = entries.length - shown;
-    more.textContent = `Show ${Math.min(most * 2, left).toLocaleString("en-GB")} more of ${left.toLocaleString("en-GB")} ${name}`;
+    more.textContent = `Show ${number(Math.min(most * 2, left))} more of ${number(left)} ${name}`;
     if (!left) more.remove();
     if (isAsked && fresh.length) focusOn(fresh[0]);
   }

@@ -1,11 +1,11 @@
 // The words of the board: sides, kinds of events, dates by London's clock, numbers with their nouns.
 
 const SIDES = {
-  local: { key: "local", symbol: "▲", name: "local", badge: "LOCAL control", rank: 0 },
-  balanced: { key: "balanced", symbol: "◆", name: "balanced", badge: "BALANCED", rank: 1 },
-  central: { key: "central", symbol: "▼", name: "central", badge: "CENTRAL control", rank: 2 },
+  local: { key: "local", symbol: "▲", name: "local", badge: "LOCAL control" },
+  balanced: { key: "balanced", symbol: "◆", name: "balanced", badge: "BALANCED" },
+  central: { key: "central", symbol: "▼", name: "central", badge: "CENTRAL control" },
 };
-const NO_SIDE = { key: "none", symbol: "○", name: "no side", badge: "NO SIDE", rank: 3 };
+const NO_SIDE = { key: "none", symbol: "○", name: "no side", badge: "NO SIDE" };
 const SIDES_FROM_LEFT = ["central", "balanced", "local"];
 const SHAPES = { local: "triangle-up", balanced: "diamond", central: "triangle-down" };
 const EVENT_KINDS = {
@@ -86,23 +86,17 @@ function capital(words) {
 
 function clipped(words, most) {
   const signs = Array.from(words);
-  return signs.length <= most
-    ? words
-    : `${signs
-        .slice(0, most - 1)
-        .join("")
-        .trimEnd()}…`;
+  if (signs.length <= most) return words;
+  const kept = signs.slice(0, most - 1).join("");
+  return `${kept.trimEnd()}…`;
 }
 
 /** Words cut after a whole word. */
 function shortened(words, most) {
   const signs = Array.from(words);
-  return signs.length <= most
-    ? words
-    : `${signs
-        .slice(0, most)
-        .join("")
-        .replace(/\s+\S*$/u, "")} […]`;
+  if (signs.length <= most) return words;
+  const kept = signs.slice(0, most).join("");
+  return `${kept.replace(/\s+\S*$/u, "")} […]`;
 }
 
 /** How often each side was taken: "3 local, 1 central". */

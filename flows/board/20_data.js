@@ -8,6 +8,7 @@ function readBoard() {
   for (const actor of data.actors) actor.positions = [];
   for (const position of data.positions) {
     position.time = moment(position.at);
+    position.found = moment(position.found_at); // none for history, which is new when it is young
     const actor = data.actors[position.actor];
     if (actor && position.time !== null) actor.positions.push(position);
   }

@@ -1,7 +1,7 @@
 // When the reader last looked: the moment up to which the newest page told that they saw before this one.
 // Reading this page again changes nothing, so that what is new does not vanish with a reload.
 
-const LOOK_KEY = "stancewatch.look";
+const LOOK_KEY = board.sample ? "stancewatch.sample-look" : "stancewatch.look";
 const look = readLook();
 
 function readLook() {

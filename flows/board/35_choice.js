@@ -6,8 +6,7 @@ function choose(state) {
   const range = rangeOf(state);
   const events = board.events.filter((event) => within.event(event));
   const fresh = events.filter((event) => event.detected > range.from);
-  const freshIds = new Set(fresh.map((event) => event.statement_id));
-  const isNew = (position) => position.time > range.from || freshIds.has(position.statement_id);
+  const isNew = (position) => (position.found ?? position.time) > range.from;
   const positions = board.positions.filter((position) => within.position(position));
   return { state, range, within, positions, events, fresh, isNew, stands: standsOf(positions, isNew, range) };
 }
@@ -56,20 +55,21 @@ function endOfMonth(time) {
 
 /** Where each actor stands now and stood before what is new; of all time, where they began. */
 function standsOf(positions, isNew, range) {
-  const latest = new Map();
-  for (const position of positions) {
-    const stand = latest.get(position.actor);
-    if (!hasSide(position.stance)) continue;
-    if (!stand)
-      latest.set(position.actor, { actor: board.actors[position.actor], now: position, before: null, count: 1 });
-    else stand.count += 1;
-    if (stand && !stand.before && (!isNew(position) || range.name === "all")) stand.before = position;
-    if (stand && range.name === "all") stand.before = position;
-  }
+  const stands = new Map();
   const isAll = range.name === "all";
-  return [...latest.values()].map((stand) => {
+  for (const position of positions) {
+    if (!hasSide(position.stance)) continue;
+    const stand = stands.get(position.actor);
+    if (!stand) stands.set(position.actor, { now: position, before: null, count: 1 });
+    else {
+      stand.count += 1;
+      if (isAll || (!stand.before && !isNew(position))) stand.before = position;
+    }
+  }
+  return [...stands.values()].map((stand) => {
     const isFresh = isNew(stand.now);
     const hasMoved = isFresh && stand.before !== null && stand.before.stance !== stand.now.stance;
-    return { ...stand, isFresh: isFresh && !isAll, hasMoved, isFirst: isFresh && !isAll && !stand.before };
+    const actor = board.actors[stand.now.actor];
+    return { ...stand, actor, hasMoved, isFresh: isFresh && !isAll, isFirst: isFresh && !isAll && !stand.before };
   });
 }

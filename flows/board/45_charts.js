@@ -93,7 +93,8 @@ async function draw(chart) {
   const turn = chart.turn;
   const stage = el("div", { class: "screen", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(width));
-  if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return view.finalize();
+  if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return view?.finalize();
+  if (!view) return fill(chart.place, el("p", { class: "empty" }, "This chart cannot be drawn here: see its table."));
   chart.view?.finalize();
   chart.view = view;
   fill(chart.place, stage, chart.paper);
@@ -109,13 +110,14 @@ async function drawForPaper(chart) {
   chart.hasPaper = true;
   const stage = el("div", { class: "paper", "aria-hidden": "true" });
   const view = await embed(stage, chart.spec(PAPER_WIDTH));
-  view.finalize();
-  if (turn !== chart.turn || charts.get(chart.place.id) !== chart) return;
+  view?.finalize();
+  if (!view || turn !== chart.turn || charts.get(chart.place.id) !== chart) return;
   chart.paper?.remove();
   chart.paper = stage;
   chart.place.append(stage);
 }
 
+/** Draws into an element; nothing where the library fails, which must not stop the other charts. */
 async function embed(stage, spec) {
   const options = {
     mode: "vega-lite",
@@ -125,11 +127,17 @@ async function embed(stage, spec) {
     defaultStyle: false,
     tooltip: showTip,
   };
-  return (await vegaEmbed(stage, { $schema: VEGA_LITE, config: CHART_CONFIG, ...spec }, options)).view;
+  try {
+    return (await vegaEmbed(stage, { $schema: VEGA_LITE, config: CHART_CONFIG, ...spec }, options)).view;
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }
 
 /** Draws one chart after the other when there is nothing else to do: first those of the window, then those for paper. */
 let isWaiting = false;
+let afterDrawing = null;
 function drawWhenIdle() {
   if (isWaiting) return;
   isWaiting = true;
@@ -139,7 +147,7 @@ function drawWhenIdle() {
       isWaiting = false;
       const all = [...charts.values()].filter(({ place }) => place.clientWidth);
       const next = all.find(({ isStale }) => isStale);
-      if (!next) document.documentElement.setAttribute("data-drawn", "");
+      if (!next) finishDrawing();
       const sheet = next ? null : all.find(({ hasPaper }) => !hasPaper);
       if (next) await draw(next);
       else if (sheet) await drawForPaper(sheet);
@@ -148,6 +156,12 @@ function drawWhenIdle() {
     },
     { timeout: 300 },
   );
+}
+
+function finishDrawing() {
+  document.documentElement.setAttribute("data-drawn", "");
+  afterDrawing?.();
+  afterDrawing = null;
 }
 
 function redrawForWidth() {

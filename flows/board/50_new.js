@@ -52,11 +52,13 @@ function newSentence({ fresh, range, events }) {
   if (!board.actors.length) return "Nobody has taken a side yet.";
   if (!fresh.length) {
     const last = events[0];
+    const words = `Nothing new ${range.words}.`;
+    if (!last) return words;
     return [
-      "Nothing new ",
-      range.words,
-      ". ",
-      last ? `The latest event: ${nameOf(board.actors[last.actor])}, found ${dayAndTime(last.detected_at)}.` : "",
+      words,
+      " The latest event: ",
+      bdi(nameOf(board.actors[last.actor])),
+      `, found ${dayAndTime(last.detected_at)}.`,
     ];
   }
   const counts = countBy(fresh, (event) => event.kind);
@@ -90,7 +92,13 @@ function headline(event) {
     el(
       "p",
       { class: "move" },
-      moved ? [side(event.previous_stance), el("span", { class: "arrow", "aria-label": "became" }, " → ")] : null,
+      moved
+        ? [
+            side(event.previous_stance),
+            el("span", { class: "unseen" }, " became "),
+            el("span", { "aria-hidden": "true" }, " → "),
+          ]
+        : null,
       side(event.stance),
       event.kind === "theme" && event.new_themes.length
         ? el("span", { class: "soft" }, ", now on ", joined(themeNames(event.new_themes)).toLowerCase())

@@ -185,6 +185,6 @@ function fieldRow({ stand, x, from, y, words, room, side: place, labelX }) {
     weight: hasMoved || isFirst || isFresh ? 700 : 400,
     oldShape: SHAPES[(before ?? now).stance],
     oldInk: COLOURS[(before ?? now).stance],
-    tip: `${nameOf(actor)}\n${bodyOf(actor) ? `${bodyOf(actor)}\n` : ""}${said}${was}\n“${clipped(now.quote ?? "", 160)}”`,
+    tip: `${nameOf(actor)}\n${bodyOf(actor) ? `${bodyOf(actor)}\n` : ""}${said}${was}\n${clipped(now.quote ?? "", 160)}`,
   };
 }

@@ -26,7 +26,10 @@ function setUpSearch() {
   box.addEventListener("input", () => openAnswers(search));
   box.addEventListener("focus", () => box.select());
   box.addEventListener("keydown", (event) => steer(search, event));
-  box.addEventListener("blur", () => setTimeout(() => closeAnswers(search), 150));
+  box.addEventListener("blur", () => {
+    closeAnswers(search);
+    box.value = timeline.name;
+  });
 }
 
 function openAnswers(search) {

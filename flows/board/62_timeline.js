@@ -6,11 +6,11 @@ const MOST_DISTINCT = 150;
 const WAY = { type: "line", interpolate: "step-after", stroke: "var(--soft)", strokeWidth: 1.2, opacity: 0.6 };
 const RING = { type: "point", shape: "circle", size: 700, stroke: "var(--ink)", strokeWidth: 2.5, fill: "var(--card)" };
 const RINGED = { filter: "datum.isRinged" };
-const timeline = { rows: [], view: null, list: null, chosen: "" };
+const timeline = { name: "", rows: [], view: null, list: null, chosen: "" };
 
 function showTimeline(choice) {
   const actor = timelineActor(choice);
-  byId("actor-search").value = actor ? nameOf(actor) : "";
+  timeline.name = byId("actor-search").value = actor ? nameOf(actor) : "";
   const rows = actor ? choice.positions.filter((position) => board.actors[position.actor] === actor) : [];
   Object.assign(timeline, { rows, view: null, chosen: "" });
   fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
@@ -141,7 +141,7 @@ function heightOf({ stance, score }) {
 }
 
 function timelineRow(row) {
-  const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n“${clipped(row.quote ?? "", 160)}”`;
+  const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n${clipped(row.quote ?? "", 160)}`;
   const place = hasSide(row.stance) ? heightOf(row) : 0.5;
   return {
     time: row.time,

@@ -24,7 +24,7 @@ function showThemes(choice) {
   setChart("themes-chart", {
     label: `Sides by theme and ${steps.name}. ${themesWords(sided, themes, steps)}`,
     spec: (width) => themesSpec(themeBars(sided, themes, steps), themes, width, steps),
-    onpick: (key) => go({ theme: key }),
+    onpick: (key) => go({ theme: key === choice.state.theme ? "" : key }),
   });
 }
 
@@ -67,8 +67,11 @@ function stepsOf(rows) {
 function themesWords(sided, themes, steps) {
   const total = sided.reduce((sum, { n }) => sum + n, 0);
   const sum = (stance) => sided.reduce((all, row) => all + (row.stance === stance ? row.n : 0), 0);
+  const what = themes.length > 1 ? "a theme" : themes[0].label;
+  const sides = `${number(sum("local"))} local, ${number(sum("balanced"))} balanced, ${number(sum("central"))} central`;
   const top = themes.slice(0, 3).map(({ label, count }) => `${label} (${number(count)})`);
-  return `${counted(total, "mention")} of a theme in statements with a side, by ${steps.name}: ${number(sum("local"))} local, ${number(sum("balanced"))} balanced, ${number(sum("central"))} central. Most spoken about: ${joined(top)}.`;
+  const busiest = themes.length > 1 ? ` Most spoken about: ${joined(top)}.` : "";
+  return `${counted(total, "mention")} of ${what} in statements with a side, by ${steps.name}: ${sides}.${busiest}`;
 }
 
 function themesTable(tallies, steps) {
@@ -158,7 +161,7 @@ function themesSpec(bars, themes, width, steps) {
     concat: themes.slice(1).map(cell(small)),
   };
   return {
-    padding: 0,
+    padding: { left: 0, right: 0, top: 0, bottom: 6 },
     autosize: "pad",
     bounds: "flush",
     spacing: 60,

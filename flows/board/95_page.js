@@ -24,10 +24,22 @@ function show() {
 function follow() {
   const state = stateFrom(location.hash);
   const rest = (of) => hashOf({ ...of, show: "", actor: "" });
-  if (rest(drawn.state) !== rest(state)) show();
-  else if (drawn.state.actor !== state.actor) showTimeline({ ...drawn, state });
+  if (rest(drawn.state) !== rest(state)) return showAndReveal(state.show);
+  if (drawn.state.actor !== state.actor) showTimeline({ ...drawn, state });
   drawn.state = state;
   if (state.show) reveal(state.show);
+}
+
+/** Draws all and goes to a section; once more when the charts above it have their heights, unless the reader has moved. */
+function showAndReveal(id) {
+  show();
+  if (!id) return;
+  reveal(id, "instant");
+  afterDrawing = () => reveal(id, "instant");
+}
+
+function stayHere() {
+  afterDrawing = null;
 }
 
 function goToSection(id) {
@@ -35,18 +47,16 @@ function goToSection(id) {
   else go({ show: id });
 }
 
-function reveal(id) {
+function reveal(id, behavior = "auto") {
   const heading = byId(id).querySelector("h2");
   heading.setAttribute("tabindex", "-1");
   heading.focus({ preventScroll: true });
-  byId(id).scrollIntoView({
-    block: "start",
-    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-  });
+  byId(id).scrollIntoView({ block: "start", behavior });
 }
 
 /** The section that the reader looks at: the last one whose beginning is above the middle of the window. */
 function sectionInView() {
+  if (window.innerHeight + scrollY >= document.documentElement.scrollHeight - 2) return SECTIONS.at(-1).id;
   const above = SECTIONS.filter(({ id }) => byId(id).getBoundingClientRect().top < window.innerHeight / 2);
   return (above.at(-1) ?? SECTIONS[0]).id;
 }
@@ -54,8 +64,11 @@ function sectionInView() {
 function markSection() {
   const current = sectionInView();
   for (const anchor of document.querySelectorAll("nav a[data-section]")) {
-    if (anchor.dataset.section === current) anchor.setAttribute("aria-current", "true");
-    else anchor.removeAttribute("aria-current");
+    if (anchor.dataset.section !== current) anchor.removeAttribute("aria-current");
+    else if (!anchor.hasAttribute("aria-current")) {
+      anchor.setAttribute("aria-current", "true");
+      anchor.closest("ul").scrollLeft = anchor.offsetLeft - 48; // a phone shows only some of the names
+    }
   }
 }
 
@@ -117,12 +130,13 @@ function begin() {
   setUpPrint();
   showAge();
   setInterval(showAge, HOUR / 2);
-  show();
+  showAndReveal(stateFrom(location.hash).show);
   performance.mark("stancewatch-text");
   markSection();
   addEventListener("hashchange", follow);
   new ResizeObserver(redrawForWidth).observe(byId("main"));
-  if (stateFrom(location.hash).show) reveal(stateFrom(location.hash).show);
+  for (const sort of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(sort, stayHere, { passive: true });
 }
 
 begin();

@@ -16,7 +16,6 @@ from flows.board_data import Edition, board_json
 from flows.config_file import read_config
 from flows.report import write_report
 from flows.settings import SHIPPED_CONFIG, Places
-from flows.workers import WorkerPool
 from tests.bench.history import populate
 from tests.bench.measures import say, timed
 from tests.warehouse.timeline import Timeline, empty_file
@@ -33,10 +32,6 @@ UPDATE store.events SET kind = CASE WHEN hash(event_id) % 3 = 0 THEN 'first' ELS
     previous_article_id = article_id
 WHERE hash(event_id) % 4 = 0
 """
-_SEEDS: Final = """
-UPDATE store.articles SET kind = 'seed' WHERE article_id IN (
-    SELECT article_id FROM store.articles ORDER BY published_at LIMIT 30)
-"""
 
 
 def main() -> None:
@@ -50,7 +45,6 @@ def main() -> None:
                 timeline = Timeline(warehouse)
                 populate(timeline, known, size)
                 timeline.query(_NEWS)
-                timeline.query(_SEEDS)
                 publish(warehouse)
             subprocess.run([sys.executable, "-m", "tests.bench.board", str(path), f"{size}"], check=True)  # noqa: S603 - ourselves
 
@@ -61,8 +55,8 @@ def measure(path: Path, size: str) -> None:
     read = timed(lambda: read_board(path))
     board, edition = read.result, Edition(NOW, "1", read_config(places.file("themes.yml"), ThemeRules).themes)
     data = timed(lambda: board_json(board, edition))
-    asyncio.run(write(places))  # makes the charts' scripts, once; not counted
-    whole = timed(lambda: asyncio.run(write(places)))
+    asyncio.run(write_report(places, NOW))  # makes the charts' scripts, once; not counted
+    whole = timed(lambda: asyncio.run(write_report(places, NOW)))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     figures = (
         f"{size:>10} {read.cpu_seconds:8.2f} {read.seconds:7.2f} {data.cpu_seconds:9.2f} {whole.cpu_seconds:11.2f}"
@@ -70,12 +64,6 @@ def measure(path: Path, size: str) -> None:
     )
     lists = {name: len(getattr(board, name)) for name in ("positions", "actors", "tallies", "events", "echoes")}
     say(f"{figures}  {', '.join(f'{number} {name}' for name, number in lists.items())}")
-
-
-async def write(places: Places) -> Path:
-    """One report."""
-    async with WorkerPool(places.config, 1) as workers:
-        return await write_report(places, workers, NOW)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.board.samples import NOW
 
@@ -24,12 +24,15 @@ OPTIONS: Final = (
     "--hide-scrollbars",
     "--lang=en-GB",
 )
+PATIENCE: Final = 20_000
+"""Milliseconds until a page counts as hung; nothing waits that long on purpose."""
 WIDTHS: Final = (390, 820, 1280)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser of the system; none is ever downloaded."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=list(OPTIONS))
         yield browser
@@ -59,7 +62,7 @@ def window(browser: Browser, width: int = 1280, *, is_dark: bool = False) -> Ite
         timezone_id="Europe/London",
         accept_downloads=True,
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     context.clock.set_fixed_time(NOW)
     yield context
     context.close()

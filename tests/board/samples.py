@@ -167,7 +167,23 @@ def _position(luck: Random, actor: int, at: datetime, stance: str) -> Json:
         "themes": sorted({0, *themes}),
         "statement_id": statement,
         "kind": "history",
+        "found_at": stamp(at + timedelta(minutes=20)),
     }
+
+
+def late_board() -> Json:
+    """The usual board, but what was found in its last week was found half a year late, and said twice by then."""
+    usual = board(SMALL)
+    since, now = stamp(NOW - timedelta(days=7)), stamp(NOW + timedelta(days=180))
+    rows = []
+    for row in usual["positions"]:
+        if row["found_at"] > since:
+            late = row | {"found_at": now}
+            rows += [late | {"kind": "repeat", "statement_id": _id("again", row["statement_id"])}, late]
+        else:
+            rows.append(row | {"kind": "history", "found_at": None})
+    events = [event | {"detected_at": now} for event in usual["events"] if event["detected_at"] > since]
+    return usual | {"generated_at": now, "positions": rows, "events": events}
 
 
 def _settle(actors: list[Json], positions: list[Json]) -> list[Json]:

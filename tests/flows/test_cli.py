@@ -174,7 +174,20 @@ def test_wrong_use_is_two(home: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "run", "serve", "import", "seeds load", "seeds status", "extract", "analyse", "explain", "sql", "doctor"]
+    [
+        "demo",
+        "run",
+        "serve",
+        "import",
+        "seeds load",
+        "seeds status",
+        "extract",
+        "analyse",
+        "explain",
+        "sql",
+        "doctor",
+        "report",
+    ]
     + [f"feeds {name}" for name in ("list", "check", "add", "import-opml", "export-opml")]
     + [f"actors {name}" for name in ("list", "merge", "split")]
     + [f"alerts {name}" for name in ("list", "test", "preview", "retry")],

@@ -43,14 +43,18 @@ def test_monitor_runs_as_a_flow_and_leaves_a_summary(world: World) -> None:
     from prefect.settings import PREFECT_API_URL
 
     from flows.monitor import monitor
+    from flows.pipeline import STAGES
 
     history = asyncio.run(monitor(all_feeds=True))
     assert history["feeds_ok"] == 15
     world.newsroom.show_day(2)
     news = asyncio.run(monitor(all_feeds=True))
     assert news["deliveries_sent"] == len(world.mail.messages) + len(world.slack.received) > 0
-    runs = httpx.post(f"{PREFECT_API_URL.value()}/flow_runs/filter", json={}).json()
+    runs, tasks = (
+        httpx.post(f"{PREFECT_API_URL.value()}/{kind}/filter", json={}).json() for kind in ("flow_runs", "task_runs")
+    )
     assert [run["state_name"] for run in runs] == ["Completed", "Completed"]
+    assert {task["name"].rpartition("-")[0] for task in tasks} <= set(STAGES)
 
 
 def latest(key: str) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def test_labels_are_stored_with_canonical_names_and_defaults(desk: ImportDesk) -
     label = ("direct", "local", 1.0, 1.0, FREE, ["autonomy_control"], "given", False)
     assert desk.rows(columns) == [(FREE, *who, *label)]
     assert desk.rows("SELECT themes FROM articles") == [(["autonomy_control"],)]
+    assert desk.rows("SELECT len(numbers) FROM store.meanings JOIN statements USING (statement_id)") == [(64,)]
     assert desk.events() == [("a1", "first", "James Mackey", "local", None)]
 
 

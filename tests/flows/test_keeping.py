@@ -71,7 +71,7 @@ def test_help_has_an_example(command: str) -> None:
 
 def test_wrong_files_are_told_in_a_line(home: Path) -> None:
     working = home / "warehouse.duckdb"
-    with pytest.raises(WarehouseError, match="is the working file itself; name another file"):
+    with pytest.raises(WarehouseError, match="is there already; name another file, or move it away"):
         back_up_now(working)
     working.unlink()
     for command in (lambda: back_up_now(None), lambda: verify(None)):

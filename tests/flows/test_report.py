@@ -17,7 +17,6 @@ from flows.jobs import ReportJob
 from flows.report import REPORT_NAME, write_report
 from flows.report_page import inlined, write_page
 from flows.settings import SHIPPED_CONFIG, Places
-from flows.workers import WorkerPool
 from tests.pictures.browser import CHROMIUM
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, open_timeline, page, words
 from warehouse.database import WarehouseError
@@ -90,8 +89,7 @@ def report(timeline: Timeline, since: datetime | None = None) -> str:
 async def report_by_worker(timeline: Timeline) -> Path:
     """The report as the flows write it."""
     publish(timeline.warehouse)
-    async with WorkerPool(SHIPPED_CONFIG, 1) as workers:
-        return await write_report(places(timeline), workers, NOW)
+    return await write_report(places(timeline), NOW)
 
 
 def places(timeline: Timeline) -> Places:

@@ -158,6 +158,14 @@ def test_local_hosts_are_host_and_port(hosts: str) -> None:
         load_settings({"STANCEWATCH_LOCAL_HOSTS": hosts})
 
 
+@pytest.mark.parametrize(
+    "address", ["wiki.example", "ftp://wiki.example", "https://wiki.example/a)b", "javascript:alert(1)"]
+)
+def test_the_report_is_linked_at_an_address_of_the_web(address: str) -> None:
+    with pytest.raises(ConfigError, match="STANCEWATCH_REPORT_URL"):
+        load_settings({"STANCEWATCH_REPORT_URL": address})
+
+
 def test_secrets_come_from_the_environment_and_stay_out_of_sight() -> None:
     settings = load_settings({"TOKEN": "s3cret", "EMPTY": ""})
     assert settings.secret("slack://${TOKEN}/a") == ("slack://s3cret/a", "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, open_timeline, page, words
+from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, meaning, open_timeline, page, words
 from warehouse.board import Board, BoardLimits, read_board
 from warehouse.database import WarehouseError
 from warehouse.published import publish
@@ -108,12 +108,14 @@ def test_the_busiest_outlets_are_counted_by_name_and_all_are_counted(
 
 def test_echoes_name_a_statement_of_a_seed(tmp_path: Path) -> None:
     with open_timeline(tmp_path) as timeline:
-        timeline.read(page("seed", 1, Said(PEAKE, "local", words(1)), kind="seed", is_live=False))
-        timeline.read(page("new", 9, Said(TARN, "central", words(1, 7))))
+        seed = Said(PEAKE, "local", words(1), meaning=meaning(0))
+        timeline.read(page("seed", 1, seed, kind="seed", is_live=False))
+        timeline.read(page("new", 9, Said(TARN, "central", words(1, 7), meaning=meaning(20))))
+        timeline.echo()
         shown = board(timeline)
-    (seed,), (echo,) = shown.seed_statements, shown.echoes
-    assert echo.seed_statement_id == seed.statement_id
-    assert (seed.title, seed.text, seed.stance) == ("Title of seed", words(1), "local")
+    (first,), (echo,) = shown.seed_statements, shown.echoes
+    assert echo.seed_statement_id == first.statement_id
+    assert (first.title, first.text, first.stance) == ("Title of seed", words(1), "local")
     assert (echo.text, echo.relation, echo.said_at) == (words(1, 7), "opposes", at(9))
 
 

@@ -64,8 +64,7 @@ def found(timeline: Timeline, query: str) -> list[str]:
     return sorted(row["article_id"] if row["kind"] == "article" else row["excerpt"] for row in rows)
 
 
-@pytest.fixture
-def news(timeline: Timeline) -> Timeline:
+def fill(timeline: Timeline) -> Timeline:
     """Three articles, of which two say something of autonomy that is earned."""
     timeline.read(
         page("a", 1, Said(PEAKE, "local", FREE)),
@@ -76,23 +75,35 @@ def news(timeline: Timeline) -> Timeline:
     return timeline
 
 
-def test_words_are_found_in_any_form_of_them_best_first(news: Timeline) -> None:
-    assert found(news, "LEADING") == sorted(["c", EARNED])
-    rows = search(news, "earning autonomies promised")
+@pytest.fixture
+def news(timeline: Timeline) -> Timeline:
+    return fill(timeline)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Timeline]:
+    """The same, for those who only read."""
+    with open_timeline(tmp_path_factory.mktemp("told")) as timeline:
+        yield fill(timeline)
+
+
+def test_words_are_found_in_any_form_of_them_best_first(told: Timeline) -> None:
+    assert found(told, "LEADING") == sorted(["c", EARNED])
+    rows = search(told, "earning autonomies promised")
     assert [row["article_id"] for row in rows] == ["c", "c", "b", "a", "b", "a"]
     assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
     assert {tuple(row["matches"]) for row in rows} == {("autonomy", "earned", "promised"), ("autonomy", "earned")}
 
 
-def test_a_hit_shows_what_is_printed_by_whom_and_where(news: Timeline) -> None:
-    article, statement = search(news, "minister")
+def test_a_hit_shows_what_is_printed_by_whom_and_where(told: Timeline) -> None:
+    article, statement = search(told, "minister")
     assert (statement["kind"], statement["person"], statement["stance"]) == ("statement", "Ossian Tarn", "central")
     assert (statement["excerpt"], statement["matches"]) == (BOUND, ["minister’s"])
     assert (article["kind"], article["person"], article["statement_id"]) == ("article", None, None)
     assert article["excerpt"] == f"“{BOUND}” said Ossian Tarn."
     for row in (article, statement):
-        told = [row[name] for name in ("title", "publisher", "published_at", "url", "article_id")]
-        assert told == ["Title of b", "Valley Post", at(2), "https://post.example/b", "b"]
+        shown = [row[name] for name in ("title", "publisher", "published_at", "url", "article_id")]
+        assert shown == ["Title of b", "Valley Post", at(2), "https://post.example/b", "b"]
 
 
 @pytest.mark.parametrize(
@@ -108,21 +119,21 @@ def test_a_hit_shows_what_is_printed_by_whom_and_where(news: Timeline) -> None:
         ('"queen’s hospital"', {"c"}),
         ('"hospital nobody"', set()),
         ('"by those who"', {"c"}),
-        ('"by those"', {"c"}),
+        ('"by those"', set()),
         ('"leads"', set()),
         ('"lead"', {"c"}),
         ('"title of b"', {"b"}),
     ],
 )
-def test_what_stands_in_quotation_marks_stands_together(news: Timeline, query: str, articles: set[str]) -> None:
-    assert {row["article_id"] for row in search(news, query)} == articles
+def test_what_stands_in_quotation_marks_stands_together(told: Timeline, query: str, articles: set[str]) -> None:
+    assert {row["article_id"] for row in search(told, query)} == articles
 
 
-def test_accents_apostrophes_titles_and_words_never_printed(news: Timeline) -> None:
-    assert found(news, "naive queen's") == ["c"]
-    assert found(news, "title") == ["a", "b", "c"]
-    assert found(news, "promisingly") == sorted(["c", EARNED])
-    assert found(news, "of the") == found(news, "zeppelin") == []
+def test_accents_apostrophes_titles_and_words_never_printed(told: Timeline) -> None:
+    assert found(told, "naive queen's") == ["c"]
+    assert found(told, "title") == ["a", "b", "c"]
+    assert found(told, "promisingly") == sorted(["c", EARNED])
+    assert found(told, "of the") == found(told, "zeppelin") == []
 
 
 def test_of_a_long_text_the_words_around_the_match_are_shown_as_printed(timeline: Timeline) -> None:
@@ -174,8 +185,10 @@ def test_what_is_dead_is_dropped_when_segments_merge_and_answers_stay(news: Time
         ("article", 1),
         ("statement", 1),
     ]
-    (numbers,) = news.query("SELECT count(DISTINCT d >> 5) FROM (SELECT unnest(docs) AS d FROM store.postings)")
-    assert numbers == (4,)
+    assert news.query(
+        "SELECT kind, count(DISTINCT doc >> 5) FROM (SELECT segment, unnest(docs) AS doc FROM store.postings)"
+        " JOIN store.segments USING (segment) GROUP BY kind ORDER BY kind"
+    ) == [("article", 4), ("statement", 3)]
     news.pages["b"] = page("b", 2, Said(TARN, "central", BOUND))
     news.analyse("engine-3")
     index(news)
@@ -197,17 +210,17 @@ def test_indexing_again_changes_nothing_and_another_version_begins_anew(
 
 def test_chunks_make_the_same_answers_as_all_at_once(tmp_path: Path) -> None:
     pages = [
-        page(f"a{n}", n + 1, Said(PEAKE, "local", f"{FREE} on day {n} {n * 'autonomy '}".strip())) for n in range(9)
+        page(f"a{n}", n + 1, Said(PEAKE, "local", f"{FREE} on day {n} {n * 'autonomy '}".strip())) for n in range(5)
     ]
     answers = []
     for name, limit in (("one", 1), ("all", 1000)):
         with open_timeline(tmp_path, name) as timeline:
             timeline.read(*pages)
             index(timeline, limit)
-            rows = [search(timeline, query) for query in ("autonomy day", '"their autonomy" 7')]
+            rows = [search(timeline, query) for query in ("autonomy day", '"their autonomy" 3')]
             answers.append([[{**row, "score": round(row["score"], 2)} for row in each] for each in rows])
     assert answers[0] == answers[1]
-    assert [len(each) for each in answers[0]] == [18, 18]
+    assert [len(each) for each in answers[0]] == [10, 10]
 
 
 def test_an_old_warehouse_is_indexed_chunk_by_chunk(tmp_path: Path) -> None:
@@ -217,14 +230,6 @@ def test_an_old_warehouse_is_indexed_chunk_by_chunk(tmp_path: Path) -> None:
         timeline = Timeline(warehouse)
         assert [search(timeline, "leaving"), index_texts(warehouse, 1), index_texts(warehouse, 1)] == [[], 1, 0]
         assert found(timeline, "leaving") == ["Leave it to us", "a"]
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Timeline]:
-    with open_timeline(tmp_path_factory.mktemp("small")) as timeline:
-        timeline.read(page("a", 1, Said(PEAKE, "local", FREE)))
-        index(timeline)
-        yield timeline
 
 
 HOSTILE = [
@@ -246,18 +251,18 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("query", [*HOSTILE, None, "x" * 100_000, '"a" ' * 1000, "earned " * 5000])
-def test_no_query_is_an_error(small: Timeline, query: str | None) -> None:
-    rows = small.warehouse._connection.execute("FROM search($query)", {"query": query}).fetchall()
-    assert len(rows) == (2 if query and query.startswith("earned") else 0)
+def test_no_query_is_an_error(told: Timeline, query: str | None) -> None:
+    rows = told.warehouse._connection.execute("FROM search($query)", {"query": query}).fetchall()
+    assert len(rows) == (6 if query and query.startswith("earned") else 0)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(st.sampled_from("aE\"“'’%\\([{*+?|^$.;-- \n\0éß字") | st.characters(), max_size=40))
-def test_whatever_is_asked_beside_a_word_the_word_is_found(small: Timeline, query: str) -> None:
+def test_whatever_is_asked_beside_a_word_the_word_is_found(told: Timeline, query: str) -> None:
     unquoted = query.translate(dict.fromkeys(map(ord, QUOTES), " "))
-    rows = search(small, f"{unquoted} trust")
-    assert {row["kind"] for row in rows} == {"article", "statement"}
-    search(small, query)
+    rows = search(told, f"{unquoted} trust")
+    assert {"a"} <= {row["article_id"] for row in rows}
+    search(told, query)
 
 
 def test_a_plain_client_searches_the_published_file_without_any_extension(news: Timeline) -> None:
@@ -276,7 +281,7 @@ def test_an_empty_warehouse_finds_nothing_and_needs_no_extension(
     assert search(timeline, "autonomy") == search(timeline, '"earned autonomy"') == []
 
 
-@pytest.mark.parametrize("moment", ["step 8", "c_return commit", "step 25"])
+@pytest.mark.parametrize("moment", ["c_return commit", "step 25"])
 def test_killed_anywhere_indexing_goes_on_and_answers_are_the_same(tmp_path: Path, moment: str) -> None:
     pages = [page(f"a{n}", n + 1, Said(PEAKE, "local", f"{FREE} on day {n}")) for n in range(3)]
     answers = []

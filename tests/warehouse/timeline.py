@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
+import struct
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.identity import content_id
+from extractors.meaning import Meaning
 from extractors.persona import PersonaReader
 from extractors.records import ActorType, Analysis, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
 from extractors.vocabulary import Vocabulary
@@ -25,6 +28,7 @@ from warehouse.articles import (
 )
 from warehouse.database import Warehouse
 from warehouse.ledger import RuleRow, detect_events
+from warehouse.meanings import echo_seeds
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -50,6 +54,15 @@ def words(number: int, length: int = 9) -> str:
     )
 
 
+def meaning(degrees: int) -> Meaning:
+    """What lies so many degrees from the meaning at 0, of 180."""
+    unlike = round(256 * degrees / 180)
+    first, second, third, fourth = struct.unpack(">4q", (2**unlike - 1).to_bytes(32, "big"))
+    angle = math.radians(degrees)
+    numbers = (round(127 * math.cos(angle)), round(127 * math.sin(angle)), *(0,) * 62)
+    return Meaning("reader-1", (first, second, third, fourth), numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement as a page carries it, with the labels that an engine would give it."""
@@ -59,6 +72,7 @@ class Said:
     text: str
     themes: tuple[Theme, ...] = AUTONOMY
     confidence: float = 0.9
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class Page:
                     QuoteKind.DIRECT,
                     label,
                     tuple(said.themes),
+                    meaning=said.meaning,
                 )
             )
         return Analysis(tuple(found), (), AUTONOMY)
@@ -181,6 +196,10 @@ class Timeline:
         found = [(a, self.pages[a.article_id].analysis()) for a in articles]
         record_analyses(self.warehouse, analysed, statement_batch(found, version))
         return len(articles)
+
+    def echo(self, limit: int = 1000) -> int:
+        """Hold statements against the seeds; how many."""
+        return echo_seeds(self.warehouse, limit)
 
     def detect(self, *rules: RuleRow, now: datetime | None = None) -> Counter[str]:
         """Settle what was analysed, in a run of its own."""

@@ -210,7 +210,20 @@ SELECT
 FROM items
 JOIN kept USING (item)
 JOIN shown USING (item)
-ORDER BY score DESC, published_at DESC NULLS LAST, coalesce(statement_id, article_id)
+ORDER BY items.score DESC, published_at DESC NULLS LAST, coalesce(statement_id, article_id)
 LIMIT 100;
 
+-- kind: article or statement.
+-- score: How well it fits, for this query: BM25 times the share of the words asked for that are there.
+-- title: Headline of the article.
+-- person: Who says it; empty where an organisation or a crowd does; null for articles.
+-- organisation: For whom; empty where none is known; null for articles.
+-- stance: Side of the statement: local, central, balanced or none; null for articles.
+-- excerpt: The words as printed, around the first match; the whole statement, where it is not long.
+-- matches: The words that matched, in each form in which they are printed there.
+-- publisher: Outlet of the article.
+-- published_at: Publication time of the article (UTC); null where none is printed.
+-- url: Address of the article.
+-- article_id: The article.
+-- statement_id: The statement; null for articles.
 COMMENT ON MACRO TABLE main.search IS 'Articles and statements that print these words, in any form of them; words in double quotes stand together. Best first, at most 100.';

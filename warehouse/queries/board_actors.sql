@@ -13,8 +13,8 @@ chosen AS (
         FROM store.events WHERE kind <> 'repeat' ORDER BY detected_at DESC, event_id LIMIT $events))
 )
 SELECT
-    actor_id, person, organisation, actor_type, stance, since, previous_stance, statements,
-    last_published_at AS last_at
+    actor_id, CASE WHEN person <> '' THEN actor_name ELSE '' END AS person, organisation, actor_type, stance, since,
+    previous_stance, statements, last_published_at AS last_at
 FROM main.actor_positions
 SEMI JOIN chosen USING (actor_id)
 ORDER BY actor_id

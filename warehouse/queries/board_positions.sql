@@ -7,7 +7,9 @@ WITH newest AS (
     LIMIT $positions
 ),
 told AS (
-    SELECT article_id, actor_id, arg_min(kind, row(kind = 'repeat', detected_at, event_id)) AS kind
+    SELECT
+        article_id, actor_id, arg_min(kind, row(kind = 'repeat', detected_at, event_id)) AS kind,
+        min(detected_at) AS found_at
     FROM store.events
     SEMI JOIN newest USING (article_id, actor_id)
     GROUP BY article_id, actor_id
@@ -15,7 +17,7 @@ told AS (
 SELECT
     n.actor_id, n.said_at, n.stance, CASE WHEN s.stance = n.stance THEN s.stance_score ELSE 0.0 END AS score,
     n.confidence, a.publisher, a.url, left(a.title, $characters) AS title, left(s.text, $characters) AS quote, s.role,
-    n.themes, n.statement_id, coalesce(t.kind, 'history') AS kind
+    n.themes, n.statement_id, coalesce(t.kind, 'history') AS kind, t.found_at
 FROM newest AS n
 JOIN store.statements AS s USING (statement_id)
 JOIN store.articles AS a ON a.article_id = n.article_id

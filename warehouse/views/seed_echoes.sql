@@ -1,33 +1,25 @@
--- Nearness is the share of word trigrams in common, which finds quotations of the seeds, not paraphrases.
+-- Found by the stage "find echoes"; sides are those of now, corrections included.
 CREATE OR REPLACE VIEW main.seed_echoes AS
-WITH seed AS (
-    SELECT s.statement_id, s.stance, s.text, s.person, s.organisation, s.shingles
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE a.kind = 'seed' AND s.is_current AND len(s.shingles) > 0
-),
-pairs AS (
-    SELECT
-        s.statement_id, d.statement_id AS seed_statement_id, s.stance, d.stance AS seed_stance,
-        s.person, s.organisation, d.person AS seed_person, d.organisation AS seed_organisation, s.text,
-        d.text AS seed_text,
-        len(list_intersect(s.shingles, d.shingles)) / least(len(s.shingles), len(d.shingles)) AS nearness
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    CROSS JOIN seed AS d
-    WHERE a.kind <> 'seed' AND s.is_current AND len(s.shingles) > 0
-)
 SELECT
-    statement_id, seed_statement_id, nearness, stance, seed_stance, person, organisation, seed_person,
-    seed_organisation, text, seed_text
-FROM pairs
-WHERE nearness > 0
-QUALIFY row_number() OVER (PARTITION BY statement_id ORDER BY nearness DESC, seed_statement_id) <= 3;
+    e.statement_id, e.seed_statement_id, e.nearness, s.stance, d.stance AS seed_stance, s.person, s.organisation,
+    d.person AS seed_person, d.organisation AS seed_organisation, s.text, d.text AS seed_text,
+    CASE
+        WHEN s.stance = d.stance AND s.stance <> 'none' THEN 'agrees'
+        WHEN (s.stance, d.stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
+        ELSE 'unclear'
+    END AS relation,
+    a.published_at, a.publisher, a.url, b.title AS seed_title, b.published_at AS seed_published_at
+FROM store.echoes AS e
+JOIN store.statements AS s ON s.statement_id = e.statement_id
+JOIN store.statements AS d ON d.statement_id = e.seed_statement_id
+JOIN store.articles AS a ON a.article_id = s.article_id
+JOIN store.articles AS b ON b.article_id = d.article_id
+WHERE s.is_current AND d.is_current AND (s.stance <> 'none' OR len(s.themes) > 0);
 
-COMMENT ON VIEW main.seed_echoes IS 'Statements that share words with a seed statement, nearest first, at most three each.';
+COMMENT ON VIEW main.seed_echoes IS 'Statements that say what a seed statement says, or the opposite of it, or quote it: at most three seed statements each.';
 COMMENT ON COLUMN main.seed_echoes.statement_id IS 'The newer statement.';
 COMMENT ON COLUMN main.seed_echoes.seed_statement_id IS 'The seed statement.';
-COMMENT ON COLUMN main.seed_echoes.nearness IS 'Share of word trigrams in common, from 0 to 1.';
+COMMENT ON COLUMN main.seed_echoes.nearness IS 'How near the meanings are, from 0 to 1; or the share of word trigrams in common, where one quotes the other.';
 COMMENT ON COLUMN main.seed_echoes.stance IS 'Side of the newer statement.';
 COMMENT ON COLUMN main.seed_echoes.seed_stance IS 'Side of the seed statement.';
 COMMENT ON COLUMN main.seed_echoes.person IS 'Who said the newer one.';
@@ -36,3 +28,9 @@ COMMENT ON COLUMN main.seed_echoes.seed_person IS 'Who said the seed statement.'
 COMMENT ON COLUMN main.seed_echoes.seed_organisation IS 'For whom.';
 COMMENT ON COLUMN main.seed_echoes.text IS 'The newer words.';
 COMMENT ON COLUMN main.seed_echoes.seed_text IS 'The words of the seed.';
+COMMENT ON COLUMN main.seed_echoes.relation IS 'agrees (both on one side), opposes (local against central) or unclear (all else), by the two sides.';
+COMMENT ON COLUMN main.seed_echoes.published_at IS 'When the newer one was published (UTC).';
+COMMENT ON COLUMN main.seed_echoes.publisher IS 'Who published the newer one.';
+COMMENT ON COLUMN main.seed_echoes.url IS 'Where the newer one was printed.';
+COMMENT ON COLUMN main.seed_echoes.seed_title IS 'Title of the seed document.';
+COMMENT ON COLUMN main.seed_echoes.seed_published_at IS 'When the seed document was published (UTC).';

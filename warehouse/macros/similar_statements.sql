@@ -1,0 +1,58 @@
+-- The signatures of all statements are gone through, and of the nearest by them the angle is taken. Other prints of one
+-- statement (one original_id) stand for each other.
+CREATE OR REPLACE MACRO main.similar_statements(id) AS TABLE
+WITH sought AS MATERIALIZED (
+    SELECT m.*, s.stance, coalesce(s.original_id, s.statement_id) AS original_id
+    FROM (
+        SELECT * FROM store.meanings WHERE starts_with(statement_id, lower(id)) ORDER BY statement_id LIMIT 1
+    ) AS m
+    JOIN store.statements AS s USING (statement_id)
+),
+likely AS (
+    SELECT
+        m.statement_id, m.numbers,
+        CAST(bit_count(xor(m.bits_1, o.bits_1)) AS INTEGER) + bit_count(xor(m.bits_2, o.bits_2))
+            + bit_count(xor(m.bits_3, o.bits_3)) + bit_count(xor(m.bits_4, o.bits_4)) AS unlike
+    FROM store.meanings AS m
+    CROSS JOIN sought AS o
+    WHERE m.version = (SELECT version FROM sought) AND m.statement_id <> (SELECT statement_id FROM sought)
+    ORDER BY unlike, m.statement_id
+    LIMIT 500
+),
+nearest AS (
+    SELECT
+        l.statement_id, o.stance AS own_stance, o.original_id AS own_original_id,
+        list_cosine_similarity(CAST(l.numbers AS FLOAT[]), CAST(o.numbers AS FLOAT[])) AS cosine
+    FROM likely AS l
+    CROSS JOIN sought AS o
+)
+SELECT
+    round(greatest(0, least(1, CAST(n.cosine AS DOUBLE))), 3) AS nearness,
+    CASE
+        WHEN s.stance = n.own_stance AND s.stance <> 'none' THEN 'agrees'
+        WHEN (s.stance, n.own_stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
+        ELSE 'unclear'
+    END AS relation,
+    s.person, s.organisation, s.stance, s.text, a.publisher, a.published_at, a.url, s.statement_id
+FROM nearest AS n
+JOIN store.statements AS s ON s.statement_id = n.statement_id
+JOIN store.articles AS a ON a.article_id = s.article_id
+WHERE s.is_current AND coalesce(s.original_id, s.statement_id) <> n.own_original_id
+QUALIFY row_number() OVER (
+    PARTITION BY coalesce(s.original_id, s.statement_id) ORDER BY n.cosine DESC, s.statement_id) = 1
+ORDER BY n.cosine DESC, s.statement_id
+LIMIT 50;
+
+COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it: at most 50, nearest first.';
+
+-- Columns, for docs/warehouse.md:
+-- nearness: Cosine of the angle between the two meanings, from 0 to 1; from about 0.5 they may speak to the same point.
+-- relation: agrees (both on one side), opposes (local against central) or unclear (all else), by the two sides.
+-- person: Who said it; empty where an organisation or a group speaks.
+-- organisation: For whom.
+-- stance: Side of the statement found.
+-- text: Its words, exactly as printed; of several prints of one statement the nearest.
+-- publisher: Outlet that printed it.
+-- published_at: When (UTC).
+-- url: Where.
+-- statement_id: The statement found.

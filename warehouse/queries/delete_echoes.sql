@@ -1,0 +1,3 @@
+-- Of articles that are analysed anew.
+DELETE FROM store.echoes
+WHERE statement_id IN (SELECT statement_id FROM store.statements SEMI JOIN staged_analysed USING (article_id))
