@@ -1,9 +1,17 @@
 -- What questions add up over the whole history, kept step by step in the transactions that change it (see tallies.py), and
 -- what the ledger shows of an event beside the event, so that neither is worked out anew from millions of rows.
 -- Thirty-two bits of a hash are enough to tell runs of words: the index of runs has no more, and pairs are compared by many.
-ALTER TABLE store.statements ALTER COLUMN shingles
-    SET DATA TYPE UINTEGER[] USING list_distinct(list_transform(shingles, lambda run: CAST(run & 4294967295 AS UINTEGER)));
-ALTER TABLE store.sketch_bands ALTER COLUMN band SET DATA TYPE UINTEGER USING CAST(band & 4294967295 AS UINTEGER);
+-- (Tables are written anew: DuckDB cannot read a log again in which a column's type changed by such a function.)
+CREATE TABLE store.narrowed AS
+SELECT * REPLACE (
+    list_distinct(list_transform(shingles, lambda run: CAST(run & 4294967295 AS UINTEGER))) AS shingles)
+FROM store.statements;
+DROP TABLE store.statements;
+ALTER TABLE store.narrowed RENAME TO statements;
+
+CREATE TABLE store.narrow_bands AS SELECT article_id, CAST(band & 4294967295 AS UINTEGER) AS band FROM store.sketch_bands;
+DROP TABLE store.sketch_bands;
+ALTER TABLE store.narrow_bands RENAME TO sketch_bands;
 
 -- Under which name, for which body and as what kind each persona was heard, and how often; not by actor, since who is who
 -- may change. Of a body's words that nobody said the persona is empty.
