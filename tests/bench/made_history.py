@@ -19,6 +19,7 @@ from tests.bench.measures import say
 from tests.warehouse.timeline import empty_file
 from warehouse.actors import PersonaRow
 from warehouse.articles import AnalysedRow, ArticleRow, StatementBatch, StatementRow
+from warehouse.database import FOLDER, query_text
 
 if TYPE_CHECKING:
     from flows.settings import Places
@@ -50,6 +51,7 @@ def fill(path: Path, articles: int, places: Places) -> None:
         if articles > WRITTEN:
             _repeat(connection, articles // WRITTEN)
         _run(connection, "finish", {})
+        _tally(connection)
         connection.execute("CHECKPOINT")
     say(f"made {articles:,} articles in {time.monotonic() - started:.0f} s, {path.stat().st_size / 2**20:,.0f} MiB")
 
@@ -64,6 +66,16 @@ def _repeat(connection: duckdb.DuckDBPyConnection, passes: int) -> None:
         _run(connection, "again", {"pass": number, "behind": number * WRITTEN})
         connection.execute("CHECKPOINT")
     connection.execute("DETACH base")
+
+
+def _tally(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add up what is kept beside the rows, as the migration does with an older file; events show what is theirs."""
+    migration = (FOLDER / "migrations" / "0015_placed.sql").read_text(encoding="utf-8")
+    for name in ("heard", "theme_months", "reprints", "standings"):
+        filling = migration.partition(f"INSERT INTO store.{name}\n")[2].partition(";")[0]
+        connection.execute(f"INSERT INTO store.{name} {filling}")
+    connection.execute("CREATE TEMP TABLE touched_events AS SELECT event_id FROM store.events")
+    connection.execute(query_text("show_events"))
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str, values: dict[str, object]) -> None:

@@ -33,7 +33,7 @@ SELECT * EXCLUDE (number, later, crowd) REPLACE (
     other(statement_id, number) AS statement_id, other(article_id, number) AS article_id, other(original_id, number) AS original_id,
     somebody(actor_id, crowd) AS actor_id, somebody(persona_id, crowd) AS persona_id, somebody(settled_actor_id, crowd) AS settled_actor_id,
     called(person, crowd) AS person, other(words_key, number) AS words_key, other(question_id, number) AS question_id, settled_at + later AS settled_at,
-    list_sort(list_transform(shingles, lambda s: xor(s, (hash(number) >> 1)::BIGINT))) AS shingles)
+    list_sort(list_transform(shingles, lambda s: xor(s, (hash(number) & 4294967295)::UINTEGER))) AS shingles)
 FROM base.statements, pass;
 
 INSERT INTO store.word_runs
@@ -52,7 +52,7 @@ SELECT * EXCLUDE (number, later, crowd) REPLACE (
 FROM base.sketches, pass;
 
 INSERT INTO store.sketch_bands
-SELECT other(article_id, number), xor(band, (hash(number) >> 1)::BIGINT)
+SELECT other(article_id, number), xor(band, (hash(number) & 4294967295)::UINTEGER)
 FROM base.sketch_bands, pass;
 
 INSERT INTO store.story_links SELECT other(article_id, number), other(other_id, number) FROM base.story_links, pass;

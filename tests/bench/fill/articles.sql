@@ -42,7 +42,7 @@ SELECT
     list_distinct([subjects[one_of(14, hash(source, place, 'theme'))], subjects[one_of(14, hash(source, place, 'too'))]]) AS themes,
     key('w', source * 6 + place) AS words_key,
     list_sort(list_transform(range(1, len(said) - 1),
-        lambda k: CAST(hash(said[k], said[k + 1], said[k + 2]) >> 1 AS BIGINT))) AS shingles,
+        lambda k: CAST(hash(said[k], said[k + 1], said[k + 2]) & 4294967295 AS UINTEGER))) AS shingles,
     70 + hash(source, place, 'sure') % 30 AS percent
 FROM told AS t, settings;
 
@@ -117,7 +117,7 @@ SELECT article_id, sketch, key('h', source), title, key('t', source), '', key('h
 FROM settings, made_articles JOIN (SELECT article_id, title FROM printed) USING (article_id);
 
 INSERT INTO store.sketch_bands
-SELECT article_id, CAST(hash(source, band) >> 1 AS BIGINT) FROM made_articles, range(0, 60) AS t (band);
+SELECT article_id, CAST(hash(source, band) & 4294967295 AS UINTEGER) FROM made_articles, range(0, 60) AS t (band);
 
 INSERT INTO store.story_links
 SELECT key('a', n), key('a', source) FROM made_articles WHERE n <> source
