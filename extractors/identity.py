@@ -183,13 +183,14 @@ def word_runs(text: str, size: int = 3) -> frozenset[str]:
 
 
 def shingles(text: str, size: int = 3) -> tuple[int, ...]:
-    """The sorted, distinct 63-bit hashes of a text's runs of ``size`` words; of all its words if it has fewer."""
-    return tuple(sorted(_hash63(run) for run in word_runs(text, size)))
+    """The sorted, distinct 32-bit hashes of a text's runs of ``size`` words; of all its words if it has fewer."""
+    return tuple(sorted({_hash32(run) for run in word_runs(text, size)}))
 
 
-def _hash63(text: str) -> int:
-    """63 bits, so that it fits a signed integer of the warehouse."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+def _hash32(text: str) -> int:
+    """Thirty-two bits, and the same ones in every version of the warehouse."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest) >> 1) & 0xFFFF_FFFF
 
 
 def _words(text: str) -> list[str]:

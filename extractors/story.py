@@ -132,10 +132,10 @@ def _has_one_title(first: Wording, second: Wording) -> bool:
 
 
 def _bands(runs: frozenset[str]) -> tuple[int, ...]:
-    """63-bit keys, each of two values of a MinHash: of texts that share half of their runs, a quarter are the same."""
+    """32-bit keys, each of two values of a MinHash: of texts that share half of their runs, a quarter are the same."""
     minhash = RMinHash(num_perm=2 * BANDS, seed=1)
     minhash.update(sorted(runs))
     values = minhash.digest()
     pairs = [*pairwise(values)][::2]
     packed = (struct.pack("<HII", number, *pair) for number, pair in enumerate(pairs))
-    return tuple(int.from_bytes(blake2b(key, digest_size=8).digest()) >> 1 for key in packed)
+    return tuple((int.from_bytes(blake2b(key, digest_size=8).digest()) >> 1) & 0xFFFF_FFFF for key in packed)

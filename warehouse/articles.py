@@ -15,6 +15,7 @@ from warehouse.given import GivenLabels, GivenStatement, GivenText
 from warehouse.meanings import MeaningRow
 from warehouse.polls import Drop, FetchRow
 from warehouse.stories import assign_stories
+from warehouse.tallies import tallied
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -174,9 +175,10 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
         warehouse.staged("staged_articles", ArticleRow, batch.articles),
         warehouse.transaction(),
     ):
-        counts = _merge_articles(warehouse)
-        warehouse.execute("update_entries_read")
-        warehouse.execute("retitle_articles")
+        with tallied(warehouse, "touch_read_articles"):
+            counts = _merge_articles(warehouse)
+            warehouse.execute("update_entries_read")
+            warehouse.execute("retitle_articles")
         warehouse.execute("insert_fetches", run_id=run_id)
         warehouse.execute("insert_drops", now=now)
     return counts
@@ -203,7 +205,8 @@ def store_articles(
     ):
         for step in _GIVEN:
             warehouse.execute(step)
-        counts = _merge_articles(warehouse)
+        with tallied(warehouse, "touch_stored_articles"):
+            counts = _merge_articles(warehouse)
         warehouse.execute("insert_drops", now=now)
     return counts
 
@@ -242,6 +245,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
         warehouse.staged("staged_personas", PersonaRow, batch.personas),
         warehouse.staged("staged_ties", TieRow, batch.ties),
         warehouse.transaction(),
+        tallied(warehouse, "touch_analysed_articles"),
     ):
         for step in (
             "touch_personas",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.actors import PersonaRow, resolve_actors
 from warehouse.database import RequestError
+from warehouse.tallies import tallied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +175,8 @@ def record_correction(warehouse: Warehouse, row: CorrectionRow, personas: Sequen
         warehouse.execute("merge_personas")
         warehouse.execute("find_corrected_statements")
         warehouse.execute("create_touched")
-        changed = _apply(warehouse, "insert_amendments")
+        with tallied(warehouse, "touch_corrected_articles"):
+            changed = _apply(warehouse, "insert_amendments")
         warehouse.execute("insert_confirmed_reviews")
         accepted = warehouse.execute("release_reviewed")
         warehouse.execute("reopen_amended")

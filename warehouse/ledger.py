@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from warehouse.database import query_text
 from warehouse.published import Result, open_published
 from warehouse.rows import stage
+from warehouse.tallies import count_prints, show_judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +99,7 @@ def detect_events(
             warehouse.execute(step)
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
         kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
+        show_judged(warehouse)
         alerts = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)
@@ -122,6 +124,7 @@ def _resolve_originals(warehouse: Warehouse) -> None:
         warehouse.execute("find_copies", first=first, last=first + COMPARED - 1)
     warehouse.execute("resolve_originals")
     warehouse.execute("update_originals")
+    count_prints(warehouse)
 
 
 def _settle(warehouse: Warehouse, now: datetime) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from warehouse.tallies import tallied
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -70,6 +72,6 @@ def record_opinions(
 
 def apply_opinions(warehouse: Warehouse, judge: str, threshold: float) -> int:
     """Make what was answered, now or before, the label of statements that wait for detection; returns how many."""
-    with warehouse.transaction():
+    with warehouse.transaction(), tallied(warehouse, "touch_judged_articles", judge=judge):
         ((count,),) = warehouse.execute("apply_opinions", judge=judge, threshold=threshold)
     return int(count)

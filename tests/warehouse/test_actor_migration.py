@@ -30,8 +30,18 @@ DROP TABLE store.actor_verdicts;
 ALTER TABLE store.statements DROP COLUMN persona_id;
 ALTER TABLE store.statements DROP COLUMN settled_at;
 ALTER TABLE store.statements DROP COLUMN settled_actor_id;
-ALTER TABLE store.events DROP COLUMN seen_at;
-DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions');
+CREATE TABLE store.former AS
+SELECT
+    event_id, kind, actor_id, article_id, statement_id, stance, confidence, previous_statement_id, previous_article_id,
+    previous_stance, previous_at, new_themes, detected_at, run_id, model_version
+FROM store.events;
+DROP TABLE store.events;
+ALTER TABLE store.former RENAME TO events;
+DROP TABLE store.heard;
+DROP TABLE store.theme_months;
+DROP TABLE store.reprints;
+DROP TABLE store.standings;
+DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions', '0015_placed');
 """
 NAMED = "UPDATE store.statements SET actor_id = CASE WHEN person = '' THEN $body ELSE $person END"
 FOLLOWED = """

@@ -189,6 +189,8 @@ def test_a_reference_must_mean_one_statement(timeline: Timeline) -> None:
     for key, message in (("", "at least 4"), ("a", "at least 4"), ("zzzz", "no statement"), ("%%%%", "no statement")):
         with pytest.raises(CorrectionError, match=message):
             find_statement(timeline.warehouse, key)
+    timeline.query("BEGIN TRANSACTION")
     timeline.query("UPDATE store.statements SET statement_id = 'beef' || substr(statement_id, 5)")
     with pytest.raises(CorrectionError, match="several begin so: beef"):
         find_statement(timeline.warehouse, "beef")
+    timeline.query("ROLLBACK")

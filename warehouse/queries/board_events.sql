@@ -1,9 +1,8 @@
 -- The newest entries of the ledger that were news.
 WITH newest AS (
-    SELECT e.*, coalesce(a.published_at, a.first_seen_at) AS said_at, a.publisher, a.title, a.url
+    SELECT e.*, coalesce(e.published_at, e.first_seen_at) AS said_at
     FROM store.events AS e
-    JOIN store.articles AS a USING (article_id)
-    WHERE e.kind <> 'repeat' AND coalesce(a.published_at, a.first_seen_at) >= $since
+    WHERE e.kind <> 'repeat' AND coalesce(e.published_at, e.first_seen_at) >= $since
         AND e.actor_id IN (SELECT actor_id FROM store.positions WHERE is_new)
     ORDER BY e.detected_at DESC, e.event_id
     LIMIT $events
@@ -24,7 +23,7 @@ SELECT
     n.statement_id
 FROM newest AS n
 JOIN spoken AS s USING (statement_id)
-LEFT JOIN outlets AS o USING (original_id)
+LEFT JOIN outlets AS o ON o.original_id = n.original_id
 LEFT JOIN store.articles AS p ON p.article_id = n.previous_article_id
 LEFT JOIN store.statements AS q ON q.statement_id = n.previous_statement_id
 ORDER BY n.detected_at DESC, n.event_id

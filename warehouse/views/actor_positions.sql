@@ -1,47 +1,28 @@
+-- Kept step by step, see tallies.py; how often an actor speaks at all is added up from fewer rows.
 CREATE OR REPLACE VIEW main.actor_positions AS
-WITH held AS (
-    SELECT
-        p.*, row_number() OVER w AS newest, lead(p.stance) OVER w AS stance_before,
-        count(*) OVER (PARTITION BY p.actor_id) AS positions
-    FROM store.positions AS p
-    WHERE p.is_new
-    WINDOW w AS (PARTITION BY p.actor_id ORDER BY p.said_at DESC, p.first_seen_at DESC, p.article_id DESC)
-),
-latest_change AS (
-    SELECT actor_id, said_at AS since, stance_before AS previous_stance
-    FROM held
-    WHERE stance IS DISTINCT FROM stance_before
-    QUALIFY row_number() OVER (PARTITION BY actor_id ORDER BY newest) = 1
-),
-changed AS (
-    SELECT actor_id, count(*) FILTER (WHERE stance <> stance_before) AS shifts FROM held GROUP BY actor_id
-),
-spoken AS (
-    SELECT s.actor_id, count(*) AS statements, max(a.published_at) AS last_published_at
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current AND s.actor_id IS NOT NULL
-    GROUP BY s.actor_id
+WITH spoken AS (
+    SELECT p.actor_id, sum(h.statements)::BIGINT AS statements, max(h.last_published_at) AS last_published_at
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.is_current
+    GROUP BY p.actor_id
 ),
 called AS (
-    SELECT actor_id, person, count(*) AS times FROM store.statements
-    WHERE person <> '' AND actor_id IN (SELECT actor_id FROM store.positions)
-    GROUP BY actor_id, person
+    SELECT p.actor_id, h.person, sum(h.statements) AS times
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.person <> ''
+    GROUP BY p.actor_id, h.person
 ),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
-    h.actor_id, s.person, s.organisation, s.actor_type, h.stance, c.since, c.previous_stance,
-    coalesce(k.statements, 0) AS statements, coalesce(k.last_published_at, a.published_at) AS last_published_at, a.url,
-    coalesce(n.person, nullif(s.person, ''), s.organisation) AS actor_name, s.role, h.confidence, h.themes,
-    s.text AS quote, a.publisher, a.title, h.said_at, h.positions, g.shifts, h.article_id, h.statement_id
-FROM held AS h
-JOIN store.statements AS s USING (statement_id)
-JOIN store.articles AS a ON a.article_id = h.article_id
-JOIN latest_change AS c ON c.actor_id = h.actor_id
-JOIN changed AS g ON g.actor_id = h.actor_id
+    h.actor_id, h.person, h.organisation, h.actor_type, h.stance, h.since, h.previous_stance,
+    coalesce(k.statements, 0) AS statements, coalesce(k.last_published_at, h.published_at) AS last_published_at, h.url,
+    coalesce(n.person, nullif(h.person, ''), h.organisation) AS actor_name, h.role, h.confidence, h.themes, h.quote,
+    h.publisher, h.title, h.said_at, h.positions, h.shifts, h.article_id, h.statement_id
+FROM store.standings AS h
 LEFT JOIN spoken AS k ON k.actor_id = h.actor_id
-LEFT JOIN named AS n ON n.actor_id = h.actor_id
-WHERE h.newest = 1;
+LEFT JOIN named AS n ON n.actor_id = h.actor_id;
 
 COMMENT ON VIEW main.actor_positions IS 'Where each actor who ever took a side stands now: one row an actor, people and organisations each by themselves. Actors who never took a side are in actors alone; organisations has the latest side of anybody who spoke for a body.';
 COMMENT ON COLUMN main.actor_positions.actor_id IS 'Identity of the actor (actors.actor_id).';

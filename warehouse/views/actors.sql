@@ -1,13 +1,9 @@
 CREATE OR REPLACE VIEW main.actors AS
 WITH said AS (
-    SELECT
-        s.actor_id, s.persona_id, s.person, s.role, s.organisation, s.actor_type, s.stance, a.publisher, a.published_at,
-        p.name, p.surname, p.first_names,
-        row(coalesce(a.published_at, a.first_seen_at), a.first_seen_at, s.article_id, s.start_char) AS place
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    LEFT JOIN store.personas AS p ON p.persona_id = s.persona_id
-    WHERE s.is_current AND s.actor_id IS NOT NULL
+    SELECT h.*, p.actor_id, p.name, p.surname, p.first_names
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.is_current
 ),
 summed AS (
     SELECT
@@ -15,15 +11,15 @@ summed AS (
         arg_max(actor_type, place) AS actor_type,
         list_sort(list(DISTINCT person) FILTER (person <> '')) AS names,
         list_sort(list(DISTINCT organisation) FILTER (organisation <> '')) AS organisations,
-        count(*) AS statements, min(published_at) AS first_published_at, max(published_at) AS last_published_at,
-        arg_max(role, place) FILTER (role <> '') AS role, count(*) FILTER (stance = 'local') AS local,
-        count(*) FILTER (stance = 'central') AS central, count(*) FILTER (stance = 'balanced') AS balanced,
-        list_sort(list(DISTINCT publisher)) AS publishers
+        sum(statements)::BIGINT AS statements, min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at, arg_max(role, role_place) FILTER (role <> '') AS role,
+        sum(local)::BIGINT AS local, sum(central)::BIGINT AS central, sum(balanced)::BIGINT AS balanced,
+        list_sort(list_distinct(flatten(list(publishers)))) AS publishers
     FROM said
     GROUP BY actor_id
 ),
 -- A person is called by the fullest name in print.
-spelt AS (SELECT actor_id, person, count(*) AS times FROM said WHERE person <> '' GROUP BY actor_id, person),
+spelt AS (SELECT actor_id, person, sum(statements) AS times FROM said WHERE person <> '' GROUP BY actor_id, person),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM spelt GROUP BY actor_id),
 called AS (
     SELECT DISTINCT actor_id, persona_id, name, surname, first_names, organisation FROM said WHERE person <> ''

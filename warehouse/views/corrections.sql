@@ -1,14 +1,28 @@
 CREATE OR REPLACE VIEW main.corrections AS
-WITH later AS (
+WITH told AS (
+    SELECT c.*, coalesce(len(s.shingles) >= 4, false) AS is_telling
+    FROM store.corrections AS c
+    LEFT JOIN store.statements AS s USING (statement_id)
+),
+pairs AS (
+    SELECT c.correction_id, o.correction_id AS other_id
+    FROM told AS c
+    JOIN store.corrections AS o ON o.statement_id = c.statement_id AND o.corrected_at > c.corrected_at
+    UNION
+    SELECT c.correction_id, o.correction_id
+    FROM told AS c
+    JOIN store.corrections AS o ON o.words_key = c.words_key AND o.corrected_at > c.corrected_at
+    WHERE c.is_telling OR o.own_persona_id = c.own_persona_id
+),
+later AS (
     SELECT
         c.correction_id, bool_or(o.kind = 'undo') AS is_undone,
         (c.stance IS NULL OR bool_or(o.stance IS NOT NULL)) AND (c.themes IS NULL OR bool_or(o.themes IS NOT NULL))
             AND (c.role IS NULL OR bool_or(o.role IS NOT NULL))
             AND (c.person IS NULL OR bool_or(o.person IS NOT NULL)) AS is_superseded
-    FROM store.corrections AS c
-    LEFT JOIN store.statements AS s ON s.statement_id = c.statement_id
-    JOIN store.corrections AS o ON o.corrected_at > c.corrected_at AND (o.statement_id = c.statement_id
-        OR (o.words_key = c.words_key AND (len(s.shingles) >= 4 OR o.own_persona_id = c.own_persona_id)))
+    FROM pairs AS p
+    JOIN store.corrections AS c USING (correction_id)
+    JOIN store.corrections AS o ON o.correction_id = p.other_id
     GROUP BY c.correction_id, c.stance, c.themes, c.role, c.person
 )
 SELECT

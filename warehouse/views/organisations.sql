@@ -1,16 +1,14 @@
 CREATE OR REPLACE VIEW main.organisations AS
 WITH spoken AS (
     SELECT
-        s.organisation,
-        arg_max(s.actor_type, row(coalesce(a.published_at, a.first_seen_at), s.statement_id)) AS actor_type,
-        coalesce(list_sort(list(DISTINCT s.person) FILTER (s.person <> '')), []) AS people,
-        count(*) AS statements, count(*) FILTER (s.stance = 'local') AS local,
-        count(*) FILTER (s.stance = 'central') AS central, count(*) FILTER (s.stance = 'balanced') AS balanced,
-        min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current AND s.organisation <> ''
-    GROUP BY s.organisation
+        organisation, arg_max(actor_type, place) AS actor_type,
+        coalesce(list_sort(list(DISTINCT person) FILTER (person <> '')), []) AS people,
+        sum(statements)::BIGINT AS statements, sum(local)::BIGINT AS local, sum(central)::BIGINT AS central,
+        sum(balanced)::BIGINT AS balanced, min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at
+    FROM store.heard
+    WHERE is_current AND organisation <> ''
+    GROUP BY organisation
 ),
 held AS (
     SELECT

@@ -1,8 +1,9 @@
+-- Only what was edited has texts to compare.
 CREATE OR REPLACE VIEW main.revisions AS
 WITH texts AS (
     SELECT article_id, revision, title, text, fetched_at FROM store.article_revisions
     UNION ALL
-    SELECT article_id, revision, title, text, fetched_at FROM store.articles
+    SELECT article_id, revision, title, text, fetched_at FROM store.articles WHERE revision > 1
 ),
 split AS (
     SELECT
@@ -19,7 +20,11 @@ SELECT
     CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.paragraphs, lambda p: NOT list_contains(c.previous, p)) END AS added,
     CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.previous, lambda p: NOT list_contains(c.paragraphs, p)) END AS removed
 FROM compared AS c
-JOIN store.articles AS a USING (article_id);
+JOIN store.articles AS a USING (article_id)
+UNION ALL
+SELECT article_id, url, publisher, revision, title, text, fetched_at, NULL, NULL, [], []
+FROM store.articles
+WHERE revision = 1;
 
 COMMENT ON VIEW main.revisions IS 'Every text that an article had, one row each, with what it changed; the current one included.';
 COMMENT ON COLUMN main.revisions.article_id IS 'The article (articles.article_id).';

@@ -1,38 +1,30 @@
+-- Who, where and in which words lies beside the event, and so do all outlets of words printed again (see tallies.py).
 CREATE OR REPLACE VIEW main.stance_events AS
 WITH outlets AS (
-    SELECT s.original_id, list_sort(list_distinct(list(a.publisher))) AS sources
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.original_id IN (
-        SELECT o.original_id FROM store.events AS e JOIN store.statements AS o USING (statement_id)
-    )
-    GROUP BY s.original_id
+    SELECT original_id, list_sort(list_distinct(list(publisher))) AS sources FROM store.reprints GROUP BY original_id
 ),
 called AS (
-    SELECT actor_id, person, count(*) AS times FROM store.statements
-    WHERE person <> '' AND actor_id IN (SELECT actor_id FROM store.events)
-    GROUP BY actor_id, person
+    SELECT p.actor_id, h.person, sum(h.statements) AS times
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.person <> ''
+    GROUP BY p.actor_id, h.person
 ),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
-    e.event_id, e.kind, CASE WHEN s.person <> '' THEN coalesce(n.person, s.person) ELSE '' END AS person,
-    s.organisation, s.actor_type, e.stance, e.previous_stance,
-    e.previous_at AS previous_published_at, p.url AS previous_url, e.new_themes, e.article_id, a.url, a.publisher,
-    coalesce(o.sources, [a.publisher]) AS sources, a.published_at, e.detected_at, e.statement_id, s.text AS quote,
-    e.confidence, e.previous_statement_id, q.text AS previous_quote, p.publisher AS previous_publisher, s.role,
-    e.model_version, e.actor_id,
-    CASE WHEN s.person <> '' THEN coalesce(n.person, s.person) ELSE s.organisation END AS actor_name, a.title,
-    coalesce(t.themes, s.themes) AS themes,
-    substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start) AS evidence, a.first_seen_at,
-    coalesce(a.published_at, a.first_seen_at) AS said_at
+    e.event_id, e.kind, CASE WHEN e.person <> '' THEN coalesce(n.person, e.person) ELSE '' END AS person,
+    e.organisation, e.actor_type, e.stance, e.previous_stance,
+    e.previous_at AS previous_published_at, e.previous_url, e.new_themes, e.article_id,
+    e.url, e.publisher, coalesce(o.sources, [e.publisher]) AS sources,
+    e.published_at, e.detected_at, e.statement_id, e.quote, e.confidence,
+    e.previous_statement_id, e.previous_quote,
+    e.previous_publisher, e.role, e.model_version, e.actor_id,
+    CASE WHEN e.person <> '' THEN coalesce(n.person, e.person) ELSE e.organisation END AS actor_name,
+    e.title, e.themes, e.evidence,
+    e.first_seen_at, coalesce(e.published_at, e.first_seen_at) AS said_at
 FROM store.events AS e
-JOIN store.articles AS a USING (article_id)
-JOIN store.statements AS s USING (statement_id)
-LEFT JOIN outlets AS o USING (original_id)
-LEFT JOIN named AS n ON n.actor_id = e.actor_id
-LEFT JOIN store.articles AS p ON p.article_id = e.previous_article_id
-LEFT JOIN store.statements AS q ON q.statement_id = e.previous_statement_id
-LEFT JOIN store.positions AS t ON t.article_id = e.article_id AND t.actor_id = e.actor_id;
+LEFT JOIN outlets AS o ON o.original_id = e.original_id
+LEFT JOIN named AS n ON n.actor_id = e.actor_id;
 
 COMMENT ON VIEW main.stance_events IS 'The ledger of news: an identified actor took a side in an article that came as news, and what is new about it; one row an actor and article. What was loaded as history (seeds, first polls, imports) makes no event: stance_history has both.';
 COMMENT ON COLUMN main.stance_events.event_id IS 'Deterministic id: hash of the statement that carries it.';

@@ -16,9 +16,11 @@ told AS (
     GROUP BY article_id, actor_id
 ),
 called AS (
-    SELECT actor_id, person, count(*) AS times FROM store.statements
-    WHERE person <> '' AND actor_id IN (SELECT actor_id FROM store.positions)
-    GROUP BY actor_id, person
+    SELECT p.actor_id, h.person, sum(h.statements) AS times
+    FROM store.heard AS h
+    JOIN store.personas AS p USING (persona_id)
+    WHERE h.person <> ''
+    GROUP BY p.actor_id, h.person
 ),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT

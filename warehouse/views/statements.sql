@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW main.statements AS
 SELECT
     s.statement_id, s.article_id, a.url, a.publisher, a.published_at, s.actor_id, s.person, s.role, s.organisation,
     s.actor_type, s.text, s.start_char, s.end_char, s.quote_kind, s.stance, s.stance_score, s.confidence,
-    substr(a.text, s.evidence_start + 1, s.evidence_end - s.evidence_start) AS evidence,
+    substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start) AS evidence,
     s.themes, s.model_version, s.corrected,
     coalesce(nullif(s.person, ''), nullif(s.organisation, ''), s.role) AS speaker, a.title, a.byline, a.kind, a.feed_id,
     a.story_id, a.first_seen_at, coalesce(a.published_at, a.first_seen_at) AS said_at,

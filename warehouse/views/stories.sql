@@ -1,9 +1,12 @@
+-- Most stories are a single article, of which nothing is to be put in order.
 CREATE OR REPLACE VIEW main.stories AS
-WITH placed AS (
+WITH shared AS (SELECT DISTINCT story_id FROM store.articles WHERE story_id <> article_id),
+placed AS (
     SELECT
         story_id, article_id, title, publisher, url, published_at, first_seen_at,
         row(coalesce(published_at, 'infinity'::TIMESTAMPTZ), article_id) AS place
     FROM store.articles
+    SEMI JOIN shared USING (story_id)
 )
 SELECT
     story_id, arg_min(title, place) AS title, min(published_at) AS first_published_at,
@@ -12,7 +15,11 @@ SELECT
     list(url ORDER BY place) AS urls, list(article_id ORDER BY place) AS article_ids,
     arg_min(publisher, place) AS first_publisher, max(published_at) AS last_published_at
 FROM placed
-GROUP BY story_id;
+GROUP BY story_id
+UNION ALL
+SELECT story_id, title, published_at, first_seen_at, 1, [publisher], [url], [article_id], publisher, published_at
+FROM store.articles
+ANTI JOIN shared USING (story_id);
 
 COMMENT ON VIEW main.stories IS 'Stories: articles that carry one text, as copies of one another; one row a story, and most stories are a single article (articles > 1 selects copies).';
 COMMENT ON COLUMN main.stories.story_id IS 'Id of the article of the story that was published first; it changes if an earlier copy turns up.';

@@ -1,0 +1,39 @@
+"""Whether what is kept beside the rows it is made of is what these add up to, counted anew as its migration did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse.database import FOLDER
+
+if TYPE_CHECKING:
+    from tests.warehouse.timeline import Timeline
+
+KEPT = {
+    "heard": "store.heard",
+    "theme_months": "store.theme_months",
+    "told": "store.events",
+    "reprints": "store.reprints",
+    "standings": "store.standings",
+}
+"""Table that the migration fills -> where it lies now."""
+
+SHOWN = (
+    "person", "role", "organisation", "actor_type", "quote", "evidence", "themes", "original_id", "url", "title",
+    "publisher", "published_at", "first_seen_at", "previous_url", "previous_publisher", "previous_quote",
+)  # fmt: skip
+
+
+def drifted(timeline: Timeline) -> list[str]:
+    """What is kept and is not what its rows add up to, or the other way round; a row each."""
+    migration = (FOLDER / "migrations" / "0015_placed.sql").read_text(encoding="utf-8")
+    filling = {name: migration.partition(f"INSERT INTO store.{name}\n")[2].partition(";")[0] for name in KEPT}
+    found = []
+    for name, kept in KEPT.items():
+        anew = filling[name].replace("e.*,", f"e.* EXCLUDE ({', '.join(SHOWN)}),")
+        timeline.query(f"CREATE OR REPLACE TEMP TABLE recounted AS FROM {kept} LIMIT 0")
+        timeline.query(f"INSERT INTO recounted {anew}")
+        for sign, one, other in (("kept only", kept, "recounted"), ("missing", "recounted", kept)):
+            rows = timeline.query(f"SELECT t FROM (FROM {one} EXCEPT ALL FROM {other}) AS t")  # noqa: S608 - our tables
+            found += [f"{name} {sign}: {row}" for (row,) in rows]
+    return found

@@ -1,0 +1,1 @@
+DELETE FROM store.reprints WHERE original_id IN (SELECT original_id FROM reprinted)
