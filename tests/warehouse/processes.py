@@ -60,7 +60,7 @@ def start_code(code: str, *arguments: object) -> subprocess.Popen[str]:
 def run_code(code: str, *arguments: object) -> str:
     """What ``code`` prints; errors fail the test."""
     with start_code(code, *arguments) as process:
-        printed, errors = process.communicate(timeout=60)
+        printed, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (0, "")
     return printed
 
