@@ -1,20 +1,20 @@
--- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared without
--- accents, capitals and the form of apostrophes.
+-- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared as
+-- plain_name has them.
 CREATE OR REPLACE MACRO main.compare(actor_a, actor_b) AS TABLE
 WITH wanted AS (
-    SELECT 'a' AS side, replace(strip_accents(lower(trim(actor_a))), '’', '''') AS name
+    SELECT 'a' AS side, main.plain_name(actor_a) AS name WHERE main.plain_name(actor_a) <> ''
     UNION ALL
-    SELECT 'b' AS side, replace(strip_accents(lower(trim(actor_b))), '’', '''') AS name
+    SELECT 'b' AS side, main.plain_name(actor_b) AS name WHERE main.plain_name(actor_b) <> ''
 ),
 bodies AS (
     SELECT w.side, b.organisation
     FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 people AS (
     SELECT DISTINCT w.side, s.actor_id
     FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
-    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
+    WHERE contains(main.plain_name(s.person), w.name)
 ),
 taken AS (
     SELECT
@@ -25,7 +25,7 @@ taken AS (
     LEFT JOIN people AS p ON p.side = w.side AND p.actor_id = h.actor_id
     LEFT JOIN bodies AS b ON b.side = w.side AND b.organisation = h.organisation
     WHERE p.side IS NOT NULL OR b.side IS NOT NULL
-        OR contains(replace(strip_accents(lower(h.organisation)), '’', ''''), w.name)
+        OR contains(main.plain_name(h.organisation), w.name)
 ),
 held AS (
     SELECT *, row_number() OVER w AS newest, lead(stance) OVER w AS stance_before

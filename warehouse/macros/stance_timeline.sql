@@ -1,25 +1,25 @@
--- Names are compared without accents, capitals and the form of apostrophes.
+-- Names are compared as plain_name has them.
 CREATE OR REPLACE MACRO main.stance_timeline(actor) AS TABLE
-WITH wanted AS (SELECT replace(strip_accents(lower(trim(actor))), '’', '''') AS name),
+WITH wanted AS (SELECT main.plain_name(actor) AS name WHERE main.plain_name(actor) <> ''),
 bodies AS (
     SELECT b.organisation FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 people AS (
     SELECT DISTINCT s.actor_id
     FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
-    WHERE contains(replace(strip_accents(lower(s.person)), '’', ''''), w.name)
+    WHERE contains(main.plain_name(s.person), w.name)
 )
 SELECT
     h.published_at, h.kind, h.person, h.organisation, h.stance, h.confidence, h.quote, h.publisher, h.url, h.role,
     h.previous_stance, h.is_shift, h.themes, h.title, h.said_at, h.actor_name, h.actor_id, h.statement_id
 FROM main.stance_history AS h, wanted AS w
 WHERE h.actor_id IN (SELECT actor_id FROM people)
-    OR contains(replace(strip_accents(lower(h.organisation)), '’', ''''), w.name)
+    OR contains(main.plain_name(h.organisation), w.name)
     OR h.organisation IN (SELECT organisation FROM bodies)
 ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_name;
 
-COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it.';
+COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it (one that an article prints in brackets is not known). Accents, hyphens, apostrophes and titles make no difference (plain_name); an empty name fits nobody.';
 
 -- Columns, for docs/warehouse.md:
 -- published_at: When it was published (UTC); null where no date is printed.
@@ -27,7 +27,7 @@ COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in or
 -- person: Person as printed then; empty where the organisation itself took the side.
 -- organisation: Organisation spoken for then.
 -- stance: The side taken: local, central or balanced.
--- confidence: Probability of the side, from 0 to 1.
+-- confidence: How sure the side is there, from 0 to 1 (stance_history.confidence).
 -- quote: The words that carry it most surely, exactly as printed.
 -- publisher: Outlet that printed them.
 -- url: Where.
