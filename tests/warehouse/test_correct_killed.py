@@ -24,10 +24,11 @@ timeline.runs = 1
 statement = statement_of(timeline, "a")
 sys.setprofile(watch)
 correct(timeline, statement, speaker=TARN, stance="central")
+moment, steps = moment.replace("behind", "step"), 0
 timeline.detect(rule())
 """
-INSIDE = ["step 2", "step 7", "step 10", "step 13", "c_call commit"]
-BEHIND = ["step 17", "step 22", "step 33", "step 42"]
+INSIDE = ["step 2", "step 7", "step 13", "step 22", "c_call commit"]
+BEHIND = ["behind 1", "behind 6", "behind 17", "behind 26"]
 """Steps of the correction, and of the detection behind it."""
 
 

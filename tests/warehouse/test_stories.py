@@ -160,7 +160,7 @@ def test_a_story_shows_its_outlets_and_addresses(timeline: Timeline) -> None:
     assert story[:2] == ("b", "Title of b")
     assert first == at(2)
     assert story[3] == at(1) + timedelta(hours=1)
-    assert story[4:] == (
+    assert story[4:8] == (
         3,
         ["Outlet a", "Outlet b", "Outlet c"],
         [f"https://post.example/{each}" for each in "bac"],
