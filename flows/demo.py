@@ -39,6 +39,13 @@ QUERIES = (
     ("Where those stand who took a side", "demo_positions"),
     ("Which themes the two sides fight over", "demo_themes"),
 )
+TRIALS = (
+    ('sql "FROM stance_events"', "query it"),
+    ("sql --list", "questions that are already written down"),
+    ("alerts list", "what was sent, what waits, and for what"),
+    ("trace ID", "how an alert, an event or an article came about"),
+    ("correct ID --stance local", "overrule the reading of a statement"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ def _show(stage: Stage) -> None:
     for post in list(stage.slack.received)[:1]:
         _say("\nthe first Slack message, as plain text:\n" + _indented(str(post.content.get("text", ""))))
     for title, query in QUERIES:
-        _say(f'\n{title}\n  stancewatch sql "$(cat warehouse/queries/{query}.sql)"')
+        _say(f'\n{title}\n  {own_command()} sql "$(cat warehouse/queries/{query}.sql)"')
         sys.stdout.write(render_rows(query_published(stage.home / "warehouse.duckdb", query_text(query)), Format.TABLE))
     (stage.home / "slack").mkdir(exist_ok=True)
     for number, post in enumerate(stage.slack.received, start=1):
@@ -142,11 +149,17 @@ def _show(stage: Stage) -> None:
     _say(f"  warehouse   {published_path(warehouse)} (any DuckDB client)")
     home, config = (shlex.quote(str(path.resolve())) for path in (stage.home, stage.home / "config"))
     _say(f"\nwhat to try\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}")
-    _say('  stancewatch sql "FROM stance_events"    query it')
-    _say("  stancewatch sql --list                  questions that are already written down")
-    _say("  stancewatch alerts list                 what was sent, what waits, and for what")
-    _say("  stancewatch trace ID                    how an alert, an event or an article came about")
-    _say("  stancewatch correct ID --stance local   overrule the reading of a statement")
+    for rest, what in TRIALS:
+        _say(f"  {f'{own_command()} {rest}':<53} {what}")
+
+
+def own_command() -> str:
+    """The command as this shell finds it: by its name, or by its path where it lies beside this Python alone."""
+    own = Path(sys.executable).with_name("stancewatch")
+    found = shutil.which("stancewatch")
+    if not own.exists() or (found and Path(found).samefile(own)):
+        return "stancewatch"
+    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
 
 
 def _indented(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from flows.archive_plan import read_since
 from flows.config_words import nearest
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
     from warehouse.export import Exporter, ExportView
 
+_LONDON: Final = ZoneInfo("Europe/London")
+"""Whose days and months they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -51,7 +55,7 @@ def export(order: Order) -> str:
         ConfigError: ``since`` is no day.
         WarehouseError: nothing is published yet, or it could not be written.
     """
-    since = read_since(order.since) if order.since else None
+    since = read_since(order.since).replace(tzinfo=_LONDON) if order.since else None
     folder = order.folder.absolute()
     known = read_manifest(folder)
     with open_draft(folder) as draft, open_exporter(locate().warehouse, draft) as exporter:

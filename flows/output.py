@@ -85,8 +85,13 @@ def _csv(result: Result) -> str:
 
 
 def defused(value: Any) -> Any:
-    """A value as CSV takes it: a text that a spreadsheet would take for a formula begins with an apostrophe."""
-    if isinstance(value, int | float | bool) or value is None:
+    """A value as CSV takes it; a text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Lists are JSON, whose items may have commas; truth is in small letters, as in SQL and JSON.
+    """
+    if isinstance(value, bool | list | tuple | dict):
+        return json.dumps(_jsonable(value), ensure_ascii=False)
+    if isinstance(value, int | float) or value is None:
         return value
     text = value.isoformat() if isinstance(value, datetime | date) else plain(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -166,7 +166,8 @@ class Warehouse:
         self._connection.execute(query_text("create_migrations"))
         done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
-        views = [*sorted((FOLDER / "views").glob("*.sql")), *sorted((FOLDER / "macros").glob("*.sql"))]
+        folders = ("functions", "views", "macros")  # in this order: each may use those before it
+        views = [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
         newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:

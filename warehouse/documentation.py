@@ -77,10 +77,13 @@ def macro_columns(name: str) -> dict[str, str]:
     return dict(re.findall(r"^-- (\w+): (.+)$", text, flags=re.MULTILINE))
 
 
-def _functions(path: Path, macros: Sequence[tuple[str, list[str], str]]) -> Iterator[str]:
+def _functions(path: Path, macros: Sequence[tuple[str, list[str], str, bool]]) -> Iterator[str]:
     with duckdb.connect(str(path), read_only=True) as connection:
-        for name, arguments, comment in macros:
-            yield f"\n## {name}({', '.join(arguments)})\n\n{comment}\n\n{TABLE}"
+        for name, arguments, comment, is_table in macros:
+            yield f"\n## {name}({', '.join(arguments)})\n\n{comment}\n"
+            if not is_table:
+                continue
+            yield f"\n{TABLE}"
             meanings = macro_columns(name)
             empty = connection.table_function(name, ["" for _ in arguments])
             for column, kind in zip(empty.columns, empty.types, strict=True):

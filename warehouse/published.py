@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.database import WarehouseError, one_line, query_text
+from warehouse.database import RequestError, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file, put_in_place
 
 if TYPE_CHECKING:
@@ -73,10 +74,12 @@ def query_published(warehouse: Path, sql: str, parameters: dict[str, object] | N
     """Run one query on the published file, read-only.
 
     Raises:
+        RequestError: it is no query, or several.
         WarehouseError: there is no published file yet, or the query is wrong; DuckDB's own words say how.
     """
     try:
         with open_published(warehouse) as connection:
+            _refuse_several(connection, sql)
             cursor = connection.execute(sql, parameters)
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()))
@@ -107,7 +110,21 @@ def not_published(path: Path) -> str:
     return f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first"
 
 
+def _refuse_several(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """DuckDB would run one after the other and answer the last alone; of a PIVOT it makes two, one of them CREATE."""
+    statements = connection.extract_statements(sql)
+    count = sum(statement.type != duckdb.StatementType.CREATE for statement in statements)
+    if count > 1 or not statements:
+        raise RequestError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")
+
+
 def _explain(error: duckdb.Error) -> str:
-    lines = [line for line in str(error).strip().splitlines() if line.strip()]
-    hint = next((line for line in lines[1:] if line.startswith(("Candidate", "Did you mean"))), "")
-    return " ".join(filter(None, [one_line(error), hint]))
+    """The first line, and what DuckDB proposes; where it lists candidates, each stands on a line of its own."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        if line.startswith("Did you mean"):
+            return f"{one_line(error)} {line}"
+        if line.startswith("Candidate"):
+            named = itertools.takewhile(lambda candidate: not candidate.startswith("LINE "), lines[number + 1 :])
+            return f"{one_line(error)} {line} {', '.join(named)}"
+    return one_line(error)

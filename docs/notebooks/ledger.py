@@ -32,7 +32,7 @@ def _(ledger, mo):
     articles, statements, sided, first, last = ledger.sql("""
         SELECT
             count(DISTINCT article_id), count(*), count(*) FILTER (stance <> 'none'),
-            min(said_at)::DATE, max(said_at)::DATE
+            min(said_on), max(said_on)
         FROM statements
     """).fetchone()
     mo.md(f"""
@@ -47,7 +47,7 @@ def _(ledger, mo):
 @app.cell
 def _(ledger, mo):
     changes = ledger.sql("""
-        SELECT said_at::DATE AS day, actor_name AS who, previous_stance AS before, stance AS now, quote
+        SELECT said_on AS day, actor_name AS who, previous_stance AS before, stance AS now, quote
         FROM stance_history
         WHERE is_shift
         ORDER BY said_at DESC

@@ -12,7 +12,8 @@ from flows.cli import app
 from flows.output import Format, render_rows
 from flows.table_widths import column_widths
 from warehouse.cookbook import load_recipes
-from warehouse.published import Result
+from warehouse.database import RequestError
+from warehouse.published import Result, query_published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,23 @@ def test_a_query_comes_from_standard_input_or_a_file(cooked: Days, tmp_path: Pat
     ((status, text),) = answers
     assert status == 0
     assert "67" in text
+
+
+def test_only_one_statement_is_taken(cooked: Days) -> None:
+    environment = {"STANCEWATCH_WAREHOUSE": str(cooked.warehouse)}
+    for query in (f"{COUNT}; {COUNT}", "-- nothing"):
+        with pytest.raises(RequestError, match=r"statements: give one SELECT; a semicolon may stand behind it"):
+            query_published(cooked.warehouse, query)
+    assert "67" in said(cooked, f"{COUNT}; -- done")[1]
+    pivot = "SELECT * FROM (PIVOT (SELECT stance FROM statements) ON stance)"
+    assert query_published(cooked.warehouse, pivot).columns[-3:] == ("central", "local", "none")
+    done = CliRunner().invoke(app, ["sql", "FROM search()"], env=environment)
+    assert str(done.exception).endswith("Candidate macros: search(query)")
+
+
+def test_lists_in_csv_keep_their_items_apart() -> None:
+    text = render_rows(Result(("a", "b", "c"), ((["x, y", "z"], True, None),)), Format.CSV)
+    assert text == 'a,b,c\n"[""x, y"", ""z""]",true,\n'
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,7 @@ def test_how_long_sides_hold_counts_from_the_first_of_a_run(cook: Cook, view: Ca
         since = rows[0]
         for row in rows[1:]:
             if row.stance != since.stance:
-                expected[
-                    (since.actor_name, since.stance, row.stance, (row.said_at.date() - since.said_at.date()).days)
-                ] += 1
+                expected[(since.actor_name, since.stance, row.stance, (row.said_on - since.said_on).days)] += 1
                 since = row
     assert Counter((r.actor_name, r.held, r.then_took, r.days) for r in cook("how-long-sides-hold")) == expected
 
@@ -119,9 +117,11 @@ def test_where_they_stand_counts_each_actor_once(cook: Cook, view: Callable[[str
 
 def test_stance_by_quarter(cook: Cook, view: Callable[[str], Rows]) -> None:
     groups = defaultdict(list)
+    kinds = {a.actor_id: a.actor_type for a in view("actors")}
     for s in view("statements"):
         if s.stance != "none" and not s.is_copy:
-            groups[date(s.said_at.year, (s.said_at.month - 1) // 3 * 3 + 1, 1), s.actor_type].append(s)
+            quarter = date(s.said_on.year, (s.said_on.month - 1) // 3 * 3 + 1, 1)
+            groups[quarter, kinds.get(s.actor_id, s.actor_type)].append(s)
     found = {
         (r.quarter, r.actor_type): (r.sided, r.local, r.central, r.balanced, r.mean_score)
         for r in cook("stance-by-quarter")

@@ -85,6 +85,7 @@ def test_new_words_in_an_edit_of_a_silent_page_are_news(timeline: Timeline) -> N
     timeline.read(first)
     timeline.read(edited(first, 2, PEAKE_LOCAL, Said(TARN, "central", words(2))))
     assert timeline.kinds("a") == {"Ossian Tarn": "first"}
+    assert timeline.query("SELECT is_history, said_on::VARCHAR FROM articles") == [(True, "2026-06-01")]
 
 
 def test_a_re_import_of_changed_history_stays_silent(timeline: Timeline) -> None:

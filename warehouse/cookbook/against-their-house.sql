@@ -2,8 +2,8 @@
 -- People whose latest side differs from the latest side of their organisation, taken by somebody else.
 -- in: Where they stand
 SELECT
-    p.organisation, o.stance AS house_stance, o.said_by, o.said_at::DATE AS house_day, p.actor_name,
-    p.stance, p.said_at::DATE AS day, p.quote
+    p.organisation, o.stance AS house_stance, o.said_by, london_day(o.said_at) AS house_day, p.actor_name,
+    p.stance, london_day(p.said_at) AS day, p.quote
 FROM actor_positions AS p
 JOIN organisations AS o ON o.organisation = p.organisation
 WHERE p.stance <> o.stance

@@ -3,5 +3,5 @@
 -- $one = NHS Confederation
 -- $other = DHSC
 -- in: Where they stand
-SELECT label, stance_a, since_a::DATE AS since_a, stance_b, since_b::DATE AS since_b, relation, quote_a, quote_b
+SELECT label, stance_a, london_day(since_a) AS since_a, stance_b, london_day(since_b) AS since_b, relation, quote_a, quote_b
 FROM compare($one, $other)

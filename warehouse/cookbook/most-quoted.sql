@@ -3,7 +3,7 @@
 -- in: Outlets and people
 SELECT
     actor_name, organisation, actor_type, statements, len(publishers) AS outlets, local, central, balanced,
-    last_published_at::DATE AS last_quoted
+    london_day(last_published_at) AS last_quoted
 FROM actors
 ORDER BY statements DESC, actor_name
 LIMIT 15

@@ -2,7 +2,7 @@
 -- With or without a side; words printed again left out.
 -- $theme = neighbourhood_place
 -- in: Themes and words
-SELECT said_at::DATE AS day, speaker, organisation, stance, text, publisher, url
+SELECT said_on AS day, speaker, organisation, stance, text, publisher, url
 FROM statements
 WHERE list_contains(themes, $theme) AND NOT is_copy
     AND said_at > (SELECT max(said_at) FROM statements) - INTERVAL 7 DAY

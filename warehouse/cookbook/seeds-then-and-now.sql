@@ -2,8 +2,8 @@
 -- Actors with a statement in a seed; a side of today is null where none was ever taken.
 -- in: Themes and words
 SELECT
-    a.actor_name, a.organisation, min(s.said_at)::DATE AS in_seed, string_agg(DISTINCT s.title, ' + ' ORDER BY s.title) AS seed,
-    p.stance AS stands, p.said_at::DATE AS since_last
+    a.actor_name, a.organisation, min(s.said_on) AS in_seed, string_agg(DISTINCT s.title, ' + ' ORDER BY s.title) AS seed,
+    p.stance AS stands, london_day(p.said_at) AS since_last
 FROM statements AS s
 JOIN actors AS a ON a.actor_id = s.actor_id
 LEFT JOIN actor_positions AS p ON p.actor_id = s.actor_id

@@ -2,5 +2,5 @@
 -- History and news in one line; kind says which.
 -- $actor = Wrenfield
 -- in: Where they stand
-SELECT said_at::DATE AS day, kind, stance, is_shift, themes, quote, publisher, url
+SELECT london_day(said_at) AS day, kind, stance, is_shift, themes, quote, publisher, url
 FROM stance_timeline($actor)

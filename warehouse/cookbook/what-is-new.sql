@@ -2,7 +2,7 @@
 -- kind repeat is left out: copies, late arrivals, and what was known.
 -- $days = 7
 -- in: What is new
-SELECT said_at::DATE AS day, kind, actor_name, organisation, previous_stance, stance, new_themes, quote, url
+SELECT said_on AS day, kind, actor_name, organisation, previous_stance, stance, new_themes, quote, url
 FROM stance_events
 WHERE kind <> 'repeat' AND said_at > (SELECT max(said_at) FROM stance_events) - to_days($days::INTEGER)
 ORDER BY said_at DESC, actor_name

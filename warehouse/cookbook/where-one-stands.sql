@@ -2,5 +2,5 @@
 -- A part of the name will do, of a person or an organisation, or its acronym.
 -- $actor = NHS Providers
 -- in: Where they stand
-SELECT actor_name, role, organisation, stance, since::DATE AS since, previous_stance, quote, publisher, url
+SELECT actor_name, role, organisation, stance, london_day(since) AS since, previous_stance, quote, publisher, url
 FROM stance_of($actor)

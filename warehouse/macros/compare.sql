@@ -1,26 +1,26 @@
--- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared without
--- accents, capitals and the form of apostrophes.
+-- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared as
+-- plain_name has them.
 CREATE OR REPLACE MACRO main.compare(actor_a, actor_b) AS TABLE
 WITH wanted AS (
-    SELECT 'a' AS side, replace(strip_accents(lower(trim(actor_a))), '’', '''') AS name
+    SELECT 'a' AS side, main.plain_name(actor_a) AS name WHERE main.plain_name(actor_a) <> ''
     UNION ALL
-    SELECT 'b' AS side, replace(strip_accents(lower(trim(actor_b))), '’', '''') AS name
+    SELECT 'b' AS side, main.plain_name(actor_b) AS name WHERE main.plain_name(actor_b) <> ''
 ),
 bodies AS (
     SELECT w.side, b.organisation
     FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 people AS (
     SELECT DISTINCT w.side, s.actor_id
     FROM store.heard AS h
     JOIN store.personas AS s USING (persona_id), wanted AS w
-    WHERE h.person <> '' AND contains(replace(strip_accents(lower(h.person)), '’', ''''), w.name)
+    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
 ),
 houses AS (
     SELECT w.side, s.organisation FROM store.sides AS s, wanted AS w
     WHERE s.theme = '' AND s.organisation <> ''
-        AND contains(replace(strip_accents(lower(s.organisation)), '’', ''''), w.name)
+        AND contains(main.plain_name(s.organisation), w.name)
     UNION
     FROM bodies
 ),

@@ -226,4 +226,4 @@ LIMIT 100;
 -- url: Address of the article.
 -- article_id: The article.
 -- statement_id: The statement; null for articles.
-COMMENT ON MACRO TABLE main.search IS 'Articles and statements that print these words, in any form of them; words in double quotes stand together. Best first, at most 100.';
+COMMENT ON MACRO TABLE main.search IS 'Articles and statements that print these words, in any form of them; words in double quotes stand together. There are no operators: AND, OR, NOT, * and a minus are words or nothing; a text with more of the words stands higher. Best first, at most 100.';

@@ -4,8 +4,11 @@ CREATE OR REPLACE MACRO main.similar_statements(id) AS TABLE
 WITH sought AS MATERIALIZED (
     SELECT m.*, s.stance, coalesce(s.original_id, s.statement_id) AS original_id
     FROM (
-        SELECT * FROM store.meanings WHERE starts_with(statement_id, lower(id)) ORDER BY statement_id LIMIT 1
-    ) AS m
+        SELECT min(statement_id) AS statement_id FROM store.statements
+        WHERE is_current AND length(trim(id)) >= 6 AND starts_with(statement_id, lower(trim(id)))
+        HAVING count(*) = 1
+    ) AS g
+    JOIN store.meanings AS m USING (statement_id)
     JOIN store.statements AS s USING (statement_id)
 ),
 likely AS (
@@ -45,7 +48,7 @@ QUALIFY row_number() OVER (
 ORDER BY n.cosine DESC, s.statement_id
 LIMIT 50;
 
-COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it: at most 50, nearest first.';
+COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it (six characters or more that no other id begins with; else no rows): at most 50, nearest first. No rows, too, for one without a theme and a side, of which no meaning is kept.';
 
 -- Columns, for docs/warehouse.md:
 -- nearness: Cosine of the angle between the two meanings, from 0 to 1; from about 0.5 they may speak to the same point.

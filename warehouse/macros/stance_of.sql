@@ -1,9 +1,9 @@
--- Names are compared without accents, capitals and the form of apostrophes; each once, however often it was printed.
+-- Names are compared as plain_name has them; each once, however often it was printed.
 CREATE OR REPLACE MACRO main.stance_of(actor) AS TABLE
-WITH wanted AS (SELECT replace(strip_accents(lower(trim(actor))), '’', '''') AS name),
+WITH wanted AS (SELECT main.plain_name(actor) AS name WHERE main.plain_name(actor) <> ''),
 bodies AS (
     SELECT b.organisation FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 known AS (
     SELECT p.actor_id, h.* FROM store.heard AS h JOIN store.personas AS p USING (persona_id) WHERE h.is_current
@@ -11,18 +11,24 @@ known AS (
 met AS (
     SELECT
         k.actor_id,
-        bool_or(k.person <> '' AND contains(replace(strip_accents(lower(k.person)), '’', ''''), w.name)) AS by_person,
+        bool_or(k.person <> '' AND contains(main.plain_name(k.person), w.name)) AS by_person,
         bool_or(k.organisation IN (SELECT organisation FROM bodies)
-            OR contains(replace(strip_accents(lower(k.organisation)), '’', ''''), w.name)) AS by_body,
+            OR contains(main.plain_name(k.organisation), w.name)) AS by_body,
         bool_and(k.person = '') AS is_body, arg_max(k.person, length(k.person)) AS person
     FROM known AS k, wanted AS w
     GROUP BY k.actor_id
 ),
-fitting AS (
+foremost AS (
     SELECT m.actor_id, m.is_body, m.person
     FROM met AS m
     WHERE m.by_person OR (m.by_body AND (
         m.is_body OR m.actor_id IN (SELECT actor_id FROM store.standings)))
+),
+-- Where a body is known only through people who took no side, it is they.
+fitting AS (
+    FROM foremost
+    UNION ALL
+    SELECT actor_id, is_body, person FROM met WHERE by_body AND NOT EXISTS (FROM foremost)
 ),
 said AS (
     SELECT
@@ -42,7 +48,7 @@ JOIN said AS s ON s.actor_id = f.actor_id
 LEFT JOIN main.actor_positions AS p ON p.actor_id = f.actor_id
 ORDER BY p.actor_id IS NULL, f.is_body DESC, p.said_at DESC, actor_name, f.actor_id;
 
-COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it. Those who took a side come first, the body before its people, the latest before the earlier; stance is none where no side was ever taken.';
+COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an actor that the name fits. The name may be a part, in any case, of any name of a person, or of an organisation''s (then the body itself and everybody who took a side and ever spoke for it), or an acronym of an organisation as config/actors.yml knows it (one that an article prints in brackets is not known). Accents, hyphens, apostrophes and titles make no difference (plain_name); an empty name fits nobody. Those who took a side come first, the body before its people, the latest before the earlier; stance is none where no side was ever taken, and where nobody who spoke for a body took one, all of them are shown so.';
 
 -- Columns, for docs/warehouse.md:
 -- actor_name: The actor in one column: the person by the fullest name in print, else the organisation.
@@ -52,7 +58,7 @@ COMMENT ON MACRO TABLE main.stance_of IS 'Where an actor stands now, one row an 
 -- stance: The side taken most recently: local, central or balanced; none where none ever was.
 -- since: First publication of that side without another in between (UTC); this and all down to url null for stance none.
 -- previous_stance: The side before that; null if there was none.
--- confidence: Probability of the side, from 0 to 1.
+-- confidence: How sure the side is there, from 0 to 1 (stance_history.confidence).
 -- quote: The words that carry it most surely, exactly as printed.
 -- publisher: Outlet that last printed it.
 -- title: Headline there.

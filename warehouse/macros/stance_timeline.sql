@@ -1,21 +1,21 @@
--- Names are compared without accents, capitals and the form of apostrophes.
+-- Names are compared as plain_name has them.
 CREATE OR REPLACE MACRO main.stance_timeline(actor) AS TABLE
-WITH wanted AS (SELECT replace(strip_accents(lower(trim(actor))), '’', '''') AS name),
+WITH wanted AS (SELECT main.plain_name(actor) AS name WHERE main.plain_name(actor) <> ''),
 bodies AS (
     SELECT b.organisation FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: replace(strip_accents(lower(alias)), '’', '''') = w.name)) > 0
+    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 people AS (
     SELECT DISTINCT s.actor_id
     FROM store.heard AS h
     JOIN store.personas AS s USING (persona_id), wanted AS w
-    WHERE h.person <> '' AND contains(replace(strip_accents(lower(h.person)), '’', ''''), w.name)
+    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
 ),
 -- Each by itself, so that a few names are looked for while the positions are read, not behind.
 houses AS (
     SELECT s.organisation FROM store.sides AS s, wanted AS w
     WHERE s.theme = '' AND s.organisation <> ''
-        AND contains(replace(strip_accents(lower(s.organisation)), '’', ''''), w.name)
+        AND contains(main.plain_name(s.organisation), w.name)
     UNION
     FROM bodies
 ),
@@ -31,7 +31,7 @@ SELECT
 FROM found AS h
 ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_name;
 
-COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it.';
+COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it (one that an article prints in brackets is not known). Accents, hyphens, apostrophes and titles make no difference (plain_name); an empty name fits nobody.';
 
 -- Columns, for docs/warehouse.md:
 -- published_at: When it was published (UTC); null where no date is printed.
@@ -39,7 +39,7 @@ COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in or
 -- person: Person as printed then; empty where the organisation itself took the side.
 -- organisation: Organisation spoken for then.
 -- stance: The side taken: local, central or balanced.
--- confidence: Probability of the side, from 0 to 1.
+-- confidence: How sure the side is there, from 0 to 1 (stance_history.confidence).
 -- quote: The words that carry it most surely, exactly as printed.
 -- publisher: Outlet that printed them.
 -- url: Where.

@@ -12,7 +12,8 @@ THEN UPDATE SET
     fetched_at = s.fetched_at, language = s.language, text = s.text, text_hash = s.text_hash, words = s.words,
     revision = a.revision + 1, extractor_version = s.extractor_version,
     text_source = s.text_source,
-    is_live = s.is_live OR (s.kind = 'feed' AND a.kind = 'feed'), detected_at = NULL
+    is_live = s.is_live OR (s.kind = 'feed' AND a.kind = 'feed'),
+    is_history = coalesce(a.is_history, NOT a.is_live), detected_at = NULL
 WHEN NOT MATCHED THEN INSERT (
     article_id, url, publisher, feed_id, kind, title, byline, published_at, first_seen_at, fetched_at, language, text,
     text_hash, words, themes, story_id, revision, extractor_version, is_live, text_source, model_version)

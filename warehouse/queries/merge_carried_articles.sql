@@ -18,6 +18,7 @@ WHEN MATCHED AND k.revision > a.revision AND k.article_id IN (
     ) THEN UPDATE SET
     url = k.url, title = k.title, byline = k.byline, published_at = k.published_at, fetched_at = k.fetched_at,
     language = k.language, text = k.text, text_hash = k.text_hash, words = k.words, revision = k.revision,
-    extractor_version = k.extractor_version, text_source = k.text_source, is_live = k.is_live, detected_at = NULL
+    extractor_version = k.extractor_version, text_source = k.text_source, is_live = k.is_live,
+    is_history = coalesce(a.is_history, NOT a.is_live), detected_at = NULL
 WHEN NOT MATCHED THEN INSERT BY NAME
 RETURNING article_id

@@ -8,7 +8,7 @@ USING (
     ),
     tagged AS (
         SELECT
-            sign, CAST(date_trunc('month', said_at) AS DATE) AS month,
+            sign, CAST(date_trunc('month', main.london_day(said_at)) AS DATE) AS month,
             unnest(themes) AS theme, stance, article_id
         FROM told
     )

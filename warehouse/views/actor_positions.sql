@@ -37,7 +37,7 @@ COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was 
 COMMENT ON COLUMN main.actor_positions.url IS 'Where the present side was last printed.';
 COMMENT ON COLUMN main.actor_positions.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';
 COMMENT ON COLUMN main.actor_positions.role IS 'Role as printed there; may be empty.';
-COMMENT ON COLUMN main.actor_positions.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.actor_positions.confidence IS 'How sure the side is there, from 0 to 1, as in stance_history.confidence; quote may have another one of its own.';
 COMMENT ON COLUMN main.actor_positions.themes IS 'Themes (themes.theme) of the statements that took it there.';
 COMMENT ON COLUMN main.actor_positions.quote IS 'The words that carry the side there, exactly as printed.';
 COMMENT ON COLUMN main.actor_positions.publisher IS 'Outlet that last printed the present side.';

@@ -2,13 +2,14 @@ CREATE OR REPLACE VIEW main.articles AS
 SELECT
     article_id, url, publisher, feed_id, kind, title, byline, published_at, first_seen_at, fetched_at,
     language, text, words, themes, story_id, revision, extractor_version, text_source,
-    coalesce(published_at, first_seen_at) AS said_at, story_id <> article_id AS is_copy, NOT is_live AS is_history
+    coalesce(published_at, first_seen_at) AS said_at, story_id <> article_id AS is_copy,
+    coalesce(is_history, NOT is_live) AS is_history, main.london_day(coalesce(published_at, first_seen_at)) AS said_on
 FROM store.articles;
 
 COMMENT ON VIEW main.articles IS 'Articles read from feeds, imported, or loaded as seeds: one row each, latest revision.';
 COMMENT ON COLUMN main.articles.article_id IS 'Deterministic id: hash of the canonical address it was first read at, or the id given on import.';
 COMMENT ON COLUMN main.articles.url IS 'Address to read it at.';
-COMMENT ON COLUMN main.articles.publisher IS 'Outlet that printed it.';
+COMMENT ON COLUMN main.articles.publisher IS 'Outlet that printed it, by its name in config/feeds.yml; an organisation that publishes itself may have another name in organisation (The King''s Fund, King''s Fund): plain_name(publisher) = plain_name(organisation) joins them.';
 COMMENT ON COLUMN main.articles.feed_id IS 'Feed that brought it (feeds.feed_id); empty for seeds and imports.';
 COMMENT ON COLUMN main.articles.kind IS 'seed (a seed document), import or feed.';
 COMMENT ON COLUMN main.articles.title IS 'Headline as printed.';
@@ -26,4 +27,5 @@ COMMENT ON COLUMN main.articles.extractor_version IS 'Version of the program par
 COMMENT ON COLUMN main.articles.text_source IS 'Where text was read: page, pdf, feed (the page could not be had), teaser (what is shown before a paywall or login), file.';
 COMMENT ON COLUMN main.articles.said_at IS 'published_at, or first_seen_at where no date is printed (UTC); never null: the one to order and filter by.';
 COMMENT ON COLUMN main.articles.is_copy IS 'Whether its text was published before by another article of its story.';
-COMMENT ON COLUMN main.articles.is_history IS 'Whether it was loaded silently (a seed, an import, a feed''s first poll or archive): it makes no event and no alert.';
+COMMENT ON COLUMN main.articles.is_history IS 'Whether it was loaded silently (a seed, an import, a feed''s first poll or archive): it made no event and no alert. A later edit of it may: what is new in it is news, and this stays true.';
+COMMENT ON COLUMN main.articles.said_on IS 'The day of said_at in London: the one to count and compare days and months by.';

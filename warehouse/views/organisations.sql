@@ -19,7 +19,7 @@ LEFT JOIN store.sides AS h ON h.organisation = k.organisation AND h.theme = ''
 LEFT JOIN store.bodies AS b ON b.organisation = k.organisation;
 
 COMMENT ON VIEW main.organisations IS 'Every organisation that somebody spoke for, with where it stands now: the latest side that it, or anybody who spoke for it, took. One row an organisation; actor_positions has people and bodies each by themselves.';
-COMMENT ON COLUMN main.organisations.organisation IS 'Canonical name, as in every column organisation.';
+COMMENT ON COLUMN main.organisations.organisation IS 'Canonical name, as in every column organisation; as publisher it may have another form: plain_name(publisher) = plain_name(organisation) joins them.';
 COMMENT ON COLUMN main.organisations.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.organisations.stance IS 'The side taken for it most recently: local, central or balanced; null where none ever was.';
 COMMENT ON COLUMN main.organisations.since IS 'First publication of that side without another in between (UTC); null where no side was taken.';
@@ -35,4 +35,4 @@ COMMENT ON COLUMN main.organisations.central IS 'Of these, central.';
 COMMENT ON COLUMN main.organisations.balanced IS 'Of these, balanced.';
 COMMENT ON COLUMN main.organisations.first_published_at IS 'When it was first quoted (UTC).';
 COMMENT ON COLUMN main.organisations.last_published_at IS 'When it was last quoted (UTC).';
-COMMENT ON COLUMN main.organisations.aliases IS 'Other names that it is printed under, from config/actors.yml; empty where none are known.';
+COMMENT ON COLUMN main.organisations.aliases IS 'Other names that it is printed under, from config/actors.yml: no others, also where an article prints an acronym in brackets. Empty where none are known.';

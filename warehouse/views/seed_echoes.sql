@@ -8,7 +8,8 @@ SELECT
         WHEN (s.stance, d.stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
         ELSE 'unclear'
     END AS relation,
-    a.published_at, a.publisher, a.url, b.title AS seed_title, b.published_at AS seed_published_at
+    a.published_at, a.publisher, a.url, b.title AS seed_title, b.published_at AS seed_published_at,
+    s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy
 FROM store.echoes AS e
 JOIN store.statements AS s ON s.statement_id = e.statement_id
 JOIN store.statements AS d ON d.statement_id = e.seed_statement_id
@@ -16,7 +17,7 @@ JOIN store.articles AS a ON a.article_id = s.article_id
 JOIN store.articles AS b ON b.article_id = d.article_id
 WHERE s.is_current AND d.is_current AND (s.stance <> 'none' OR len(s.themes) > 0);
 
-COMMENT ON VIEW main.seed_echoes IS 'Statements that say what a seed statement says, or the opposite of it, or quote it: at most three seed statements each.';
+COMMENT ON VIEW main.seed_echoes IS 'Statements that say what a seed statement says, or the opposite of it, or quote it: one row a pair, with at most three seed statements each. Copies and history are among them: NOT is_copy leaves out words that were printed before, count(DISTINCT statement_id) counts statements, and what came as news has its article in stance_events.';
 COMMENT ON COLUMN main.seed_echoes.statement_id IS 'The newer statement.';
 COMMENT ON COLUMN main.seed_echoes.seed_statement_id IS 'The seed statement.';
 COMMENT ON COLUMN main.seed_echoes.nearness IS 'How near the meanings are, from 0 to 1; or the share of word trigrams in common, where one quotes the other.';
@@ -34,3 +35,4 @@ COMMENT ON COLUMN main.seed_echoes.publisher IS 'Who published the newer one.';
 COMMENT ON COLUMN main.seed_echoes.url IS 'Where the newer one was printed.';
 COMMENT ON COLUMN main.seed_echoes.seed_title IS 'Title of the seed document.';
 COMMENT ON COLUMN main.seed_echoes.seed_published_at IS 'When the seed document was published (UTC).';
+COMMENT ON COLUMN main.seed_echoes.is_copy IS 'Whether the words of the newer one were printed before (statements.is_copy).';

@@ -21,7 +21,8 @@ SELECT
     e.previous_publisher, e.role, e.model_version, e.actor_id,
     CASE WHEN e.person <> '' THEN coalesce(n.person, e.person) ELSE e.organisation END AS actor_name,
     e.title, e.themes, e.evidence,
-    e.first_seen_at, coalesce(e.published_at, e.first_seen_at) AS said_at
+    e.first_seen_at, coalesce(e.published_at, e.first_seen_at) AS said_at,
+    main.london_day(coalesce(e.published_at, e.first_seen_at)) AS said_on
 FROM store.events AS e
 LEFT JOIN outlets AS o ON o.original_id = e.original_id
 LEFT JOIN named AS n ON n.actor_id = e.actor_id;
@@ -45,7 +46,7 @@ COMMENT ON COLUMN main.stance_events.published_at IS 'Publication time of that a
 COMMENT ON COLUMN main.stance_events.detected_at IS 'When Stancewatch detected it (UTC).';
 COMMENT ON COLUMN main.stance_events.statement_id IS 'The statement that carries the side most surely (statements.statement_id, unless an edit took it out).';
 COMMENT ON COLUMN main.stance_events.quote IS 'Its words, exactly as printed.';
-COMMENT ON COLUMN main.stance_events.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.stance_events.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
 COMMENT ON COLUMN main.stance_events.previous_statement_id IS 'The statement that carried the earlier side; null if none.';
 COMMENT ON COLUMN main.stance_events.previous_quote IS 'Its words, exactly as printed; null if none.';
 COMMENT ON COLUMN main.stance_events.previous_publisher IS 'Outlet that printed it; null if none.';
@@ -58,3 +59,4 @@ COMMENT ON COLUMN main.stance_events.themes IS 'All themes that the actor''s sid
 COMMENT ON COLUMN main.stance_events.evidence IS 'The words of the quote that carry the stance.';
 COMMENT ON COLUMN main.stance_events.first_seen_at IS 'When Stancewatch first saw that article (UTC).';
 COMMENT ON COLUMN main.stance_events.said_at IS 'published_at, or first_seen_at where no date is printed (UTC); never null: the one to order and filter by.';
+COMMENT ON COLUMN main.stance_events.said_on IS 'The day of said_at in London: the one to count and compare days and months by.';

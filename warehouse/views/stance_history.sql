@@ -13,7 +13,8 @@ SELECT
     h.organisation, h.actor_type, h.stance, h.confidence, h.themes, h.said_at, h.previous_stance, h.previous_said_at,
     h.stance <> h.previous_stance AND h.previous_stance IS NOT NULL AS is_shift, coalesce(h.kind, 'history') AS kind,
     h.event_id, h.quote, h.publisher, h.title, h.url, h.previous_quote, h.previous_publisher, h.previous_url,
-    h.published_at, h.first_seen_at, h.article_kind, h.article_id, h.statement_id, h.previous_statement_id
+    h.published_at, h.first_seen_at, h.article_kind, h.article_id, h.statement_id, h.previous_statement_id,
+    main.london_day(h.said_at) AS said_on
 FROM store.history AS h
 LEFT JOIN named AS n ON n.actor_id = h.actor_id;
 
@@ -25,7 +26,7 @@ COMMENT ON COLUMN main.stance_history.role IS 'Role as printed in that article; 
 COMMENT ON COLUMN main.stance_history.organisation IS 'Organisation spoken for then (organisations.organisation); empty where none is known.';
 COMMENT ON COLUMN main.stance_history.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.stance_history.stance IS 'The side taken: local, central or balanced.';
-COMMENT ON COLUMN main.stance_history.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.stance_history.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
 COMMENT ON COLUMN main.stance_history.themes IS 'Themes (themes.theme) that the actor''s sided statements in that article touch: list_contains(themes, ''finance''), or unnest(themes).';
 COMMENT ON COLUMN main.stance_history.said_at IS 'published_at, or first_seen_at where no date is printed (UTC); never null: the one to order and filter by.';
 COMMENT ON COLUMN main.stance_history.previous_stance IS 'The actor''s side in the position before this one, as history stands now; null for the first.';
@@ -46,3 +47,4 @@ COMMENT ON COLUMN main.stance_history.article_kind IS 'Kind of that article: see
 COMMENT ON COLUMN main.stance_history.article_id IS 'Article that carries it (articles.article_id).';
 COMMENT ON COLUMN main.stance_history.statement_id IS 'The statement whose words are quoted (statements.statement_id, unless an edit took it out).';
 COMMENT ON COLUMN main.stance_history.previous_statement_id IS 'The statement of previous_quote; null for the first.';
+COMMENT ON COLUMN main.stance_history.said_on IS 'The day of said_at in London: the one to count and compare days and months by.';

@@ -27,7 +27,7 @@ COMMENT ON COLUMN main.theme_positions.stance IS 'The side taken most recently o
 COMMENT ON COLUMN main.theme_positions.since IS 'First publication of that side on the theme without another in between (UTC).';
 COMMENT ON COLUMN main.theme_positions.previous_stance IS 'The side on the theme before that; null if there was none.';
 COMMENT ON COLUMN main.theme_positions.said_at IS 'When the present side was last printed (UTC); never null.';
-COMMENT ON COLUMN main.theme_positions.confidence IS 'Probability of the side, from 0 to 1.';
+COMMENT ON COLUMN main.theme_positions.confidence IS 'How sure the side is there, from 0 to 1, as in stance_history.confidence; quote may have another one of its own.';
 COMMENT ON COLUMN main.theme_positions.positions IS 'How many positions of the actor touch the theme.';
 COMMENT ON COLUMN main.theme_positions.quote IS 'The words that carry the side most surely in that article, exactly as printed; the article''s other sided statements may be the ones on the theme.';
 COMMENT ON COLUMN main.theme_positions.publisher IS 'Outlet that printed them.';

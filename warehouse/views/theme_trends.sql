@@ -7,7 +7,7 @@ FROM store.theme_months AS m
 LEFT JOIN store.themes AS t ON t.theme = m.theme;
 
 COMMENT ON VIEW main.theme_trends IS 'Statements by month, theme and side, copies included; one row a month and theme in which there is one.';
-COMMENT ON COLUMN main.theme_trends.month IS 'First day of the month in which they were published, or first seen where no date is printed (UTC).';
+COMMENT ON COLUMN main.theme_trends.month IS 'First day of the month in which they were published, or first seen where no date is printed; a month of London.';
 COMMENT ON COLUMN main.theme_trends.theme IS 'Governance theme (themes.theme).';
 COMMENT ON COLUMN main.theme_trends.statements IS 'Statements that touch it; one with several themes counts under each.';
 COMMENT ON COLUMN main.theme_trends.articles IS 'Articles with such statements.';
