@@ -121,8 +121,8 @@ def view_alert(content: AlertContent) -> AlertView:
         snippet=_snippet(quote),
         earlier=_view_earlier(content.earlier) if content.earlier else None,
         history=view_history(content.history, _name(content), content.chart),
-        themes=_name_themes(content.themes),
-        new_themes=() if kind is EventKind.FIRST else _name_themes(content.new_themes),
+        themes=_name_themes((*content.themes, *_new_themes(content))),
+        new_themes=_name_themes(_new_themes(content)),
         title=clean_line(content.article_title) or "Untitled article",
         url=url,
         publisher=publisher or "unknown publisher",
@@ -242,8 +242,14 @@ def _cut_start(text: str, limit: int) -> str:
     return "… " + clean_passage(kept[space + 1 :]).lstrip()
 
 
+def _new_themes(content: AlertContent) -> tuple[Theme, ...]:
+    """Of a first stance every theme is new, which need not be said."""
+    return () if content.event_kind == EventKind.FIRST else content.new_themes
+
+
 def _name_themes(themes: tuple[Theme, ...]) -> tuple[str, ...]:
-    return tuple(THEMES[theme] for theme in themes)
+    """Each once, in order."""
+    return tuple(dict.fromkeys(THEMES[theme] for theme in themes))
 
 
 def _other_outlets(outlets: tuple[str, ...], publisher: str) -> str:

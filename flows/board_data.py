@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from extractors.theme import ThemeRule
-from flows.wording import ACTOR_TYPES, clean_line, clean_url, clean_words, cut_words
+from flows.wording import ACTOR_TYPES, LONDON, clean_line, clean_url, clean_words, cut_words
 
 if TYPE_CHECKING:
     from warehouse.board import (
@@ -84,7 +84,7 @@ def board_json(board: Board, edition: Edition) -> str:
         "actor_types": [{"key": key, "label": label} for key, label in ACTOR_TYPES.items()],
         "publishers": [clean_line(outlet) for outlet in outlets.members],
         "actors": [_actor(actor) for actor in board.actors],
-        "positions": [_position(row, actors, outlets, themes) for row in board.positions],
+        "positions": _positions(board, actors, outlets, themes),
         "tallies": [_tally(row, outlets, themes) for row in board.tallies if row.theme in themes],
         "events": [_event(row, actors, outlets, themes) for row in board.events],
         "seeds": seeds,
@@ -126,6 +126,16 @@ def _actor(actor: BoardActor) -> dict[str, Any]:
         "statements": actor.statements,
         "last_at": _moment(actor.last_at),
     }
+
+
+def _positions(board: Board, actors: _Places, outlets: _Places, themes: _Places) -> list[dict[str, Any]]:
+    """The organisation stands in a row only where it is not the one that the actor speaks for now."""
+    bodies = {actor.actor_id: actor.organisation for actor in board.actors}
+    return [
+        _position(row, actors, outlets, themes)
+        | ({} if row.organisation == bodies.get(row.actor_id) else {"organisation": clean_line(row.organisation)})
+        for row in board.positions
+    ]
 
 
 def _position(row: BoardPosition, actors: _Places, outlets: _Places, themes: _Places) -> dict[str, Any]:
@@ -172,7 +182,7 @@ def _event(row: BoardEvent, actors: _Places, outlets: _Places, themes: _Places) 
         "previous_url": clean_url(row.previous_url or ""),
         "previous_publisher": clean_line(row.previous_publisher or ""),
         "new_themes": themes.of_all(row.new_themes),
-        "themes": themes.of_all(row.themes),
+        "themes": themes.of_all({*row.themes, *row.new_themes}),
         "quote": _quote(row.quote),
         "role": clean_line(row.role),
         "organisation": clean_line(row.organisation),
@@ -229,6 +239,7 @@ def _echo(echo: BoardEcho, seed: int, statement: int) -> dict[str, Any]:
         "at": _moment(echo.said_at),
         "url": clean_url(echo.url),
         "statement_id": echo.statement_id,
+        "original": echo.original_id,
     }
 
 
@@ -269,6 +280,7 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _day(moment: datetime | date | None) -> str | None:
+    """A day by London's clock, as all days of the page are."""
     if isinstance(moment, datetime):
-        moment = moment.astimezone(UTC).date()
+        moment = moment.astimezone(LONDON).date()
     return None if moment is None else moment.isoformat()

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from flows.archive_plan import read_since
 from flows.report import write_report
 from flows.settings import locate
+from flows.wording import LONDON
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def make_report(folder: Path | None, since: str) -> Path:
-    """Write the report; ``since`` is a day, or empty.
+    """Write the report; ``since`` is a day by London's clock, or empty.
 
     Raises:
         ConfigError: ``since`` is no date.
         WarehouseError: nothing is published yet.
     """
-    begin = read_since(since) if since else None
+    begin = read_since(since).replace(tzinfo=LONDON) if since else None
     return asyncio.run(write_report(locate(), datetime.now(UTC), folder=folder, since=begin))

@@ -71,6 +71,7 @@ class BoardActor:
 class BoardPosition:
     """A side that an actor took in an article; ``score`` from -1 to 1 (local), ``kind`` of its event, or history.
 
+    ``confidence`` is that of the side, by all that the actor said there. ``organisation`` is whom they spoke for then.
     ``found_at`` is when it was detected as news; None for history.
     """
 
@@ -84,6 +85,7 @@ class BoardPosition:
     title: str
     quote: str
     role: str
+    organisation: str
     themes: tuple[str, ...]
     statement_id: str
     kind: str
@@ -149,7 +151,10 @@ class BoardSeedStatement:
 
 @dataclass(frozen=True, slots=True)
 class BoardEcho:
-    """A statement near to one of a seed; ``relation`` is agrees, opposes or unclear."""
+    """A statement near to one of a seed; ``relation`` is agrees, opposes or unclear.
+
+    ``original_id`` is where the words were printed first: another statement's, if this is a copy.
+    """
 
     seed_statement_id: str
     nearness: float
@@ -162,6 +167,7 @@ class BoardEcho:
     said_at: datetime
     url: str
     statement_id: str
+    original_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,16 @@ _TALLYING = (
     "touch_events",
     "touch_standing_actors",
 )
+_PLACING = (
+    "find_gone_history",
+    "find_changed_history",
+    "delete_history",
+    "insert_history",
+    "find_changed_sides",
+    "weigh_sides",
+    "delete_sides",
+    "insert_sides",
+)
 
 
 @contextlib.contextmanager
@@ -41,6 +51,8 @@ def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterat
     for step in _TALLYING:
         warehouse.execute(step)
     _show_events(warehouse)
+    warehouse.execute("touch_told_history")
+    _show_positions(warehouse)
     _place_actors(warehouse)
 
 
@@ -57,6 +69,8 @@ def show_judged(warehouse: Warehouse) -> None:
     """
     warehouse.execute("touch_judged_events")
     _show_events(warehouse)
+    warehouse.execute("touch_judged_history")
+    _show_positions(warehouse)
     warehouse.execute("touch_judged_actors")
     _place_actors(warehouse)
 
@@ -65,6 +79,14 @@ def _show_events(warehouse: Warehouse) -> None:
     ((touched,),) = warehouse.execute("count_touched_events")
     if touched:
         warehouse.execute("show_events")
+
+
+def _show_positions(warehouse: Warehouse) -> None:
+    """Write the positions of articles anew, with what they show, and the latest of their actors and organisations."""
+    ((touched,),) = warehouse.execute("count_shown_articles")
+    if touched:
+        for step in _PLACING:
+            warehouse.execute(step)
 
 
 def _place_actors(warehouse: Warehouse) -> None:

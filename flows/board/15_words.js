@@ -19,21 +19,19 @@ const RELATIONS = {
   unclear: { sign: "~", name: "unclear" },
 };
 const DATE = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London",
+  timeZone: ZONE,
   day: "numeric",
   month: "short",
   year: "numeric",
 });
-const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
 const WEEKDAY = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London",
+  timeZone: ZONE,
   weekday: "long",
   day: "numeric",
   month: "long",
 });
-const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "short", year: "numeric" });
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, month: "short", year: "numeric" });
 
 function sideOf(stance) {
   return Object.hasOwn(SIDES, stance) ? SIDES[stance] : NO_SIDE;

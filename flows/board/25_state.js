@@ -40,9 +40,15 @@ function hasFilter(state) {
   return FILTERS.some((key) => state[key]);
 }
 
+/** Whether From is later than To, so that no day lies between. */
+function isBackwards({ from, to }) {
+  return Boolean(from && to) && from > to;
+}
+
 /** Says that nothing of a kind is there, and whether that is because of the filters. */
 function noneOf(what, state) {
-  return `No ${what} ${hasFilter(state) ? "fits the filters" : "on record yet"}.`;
+  const why = isBackwards(state) ? ": From is later than To" : "";
+  return `No ${what} ${hasFilter(state) ? "fits the filters" : "on record yet"}${why}.`;
 }
 
 /** Goes to a changed state: a new entry of the history, from which all is drawn. */

@@ -4,40 +4,34 @@
 function choose(state) {
   const within = chosenBy(state);
   const range = rangeOf(state);
-  const events = board.events.filter((event) => within.event(event));
+  const events = board.events.filter((event) => within.said(event));
   const fresh = events.filter((event) => event.detected > range.from);
   const isNew = (position) => (position.found ?? position.time) > range.from;
-  const positions = board.positions.filter((position) => within.position(position));
+  const positions = board.positions.filter((position) => within.said(position));
   return { state, range, within, positions, events, fresh, isNew, stands: standsOf(positions, isNew, range) };
 }
 
 /** The filters of a state as tests for each kind of row. */
 function chosenBy(state) {
-  const from = moment(state.from) ?? -Infinity;
-  const to = state.to ? moment(state.to) + DAY : Infinity;
   const theme = board.themes.findIndex(({ key }) => key === state.theme);
   const outlet = board.publishers.indexOf(state.outlet);
   const isKind = (actor) => !state.kind || actor.type === state.kind;
-  const isTime = (time) => time >= from && time < to;
+  const isDay = (day) => (!state.from || day >= state.from) && (!state.to || day <= state.to);
   const isTheme = (themes) => theme < 0 || themes.includes(theme);
   const isOutlet = (publisher) => outlet < 0 || publisher === outlet;
-  const isMonth = (month) => endOfMonth(moment(month)) > from && moment(month) < to;
+  const isPrinted = (row) => isOutlet(row.publisher) || row.sources.includes(state.outlet);
+  const [first, last] = [state.from || "0000", state.to || "9999"];
+  const isMonth = (month) => !isBackwards(state) && month.slice(0, 7) >= first.slice(0, 7) && month <= last;
   return {
     isTheme,
-    position: (row) =>
-      isTime(row.time) && isKind(board.actors[row.actor]) && isTheme(row.themes) && isOutlet(row.publisher),
-    event: (row) =>
-      isTime(row.time) &&
-      isKind(board.actors[row.actor]) &&
-      isTheme(row.themes) &&
-      (isOutlet(row.publisher) || row.sources.includes(state.outlet)),
+    said: (row) => isDay(row.day) && isKind(board.actors[row.actor]) && isTheme(row.themes) && isPrinted(row),
     tally: (row) =>
       isMonth(row.month) &&
       (theme < 0 || row.theme === theme) &&
       isOutlet(row.publisher) &&
       (!state.kind || row.type === state.kind),
     echo: (row) =>
-      isTime(moment(row.at) ?? 0) &&
+      isDay(row.day) &&
       (outlet < 0 || outletOfEcho(row) === state.outlet) &&
       isTheme(board.seeds[row.seed]?.statements[row.statement]?.themes ?? []) &&
       (!state.kind || board.actorByName.get(actorKey(row))?.type === state.kind),
@@ -48,28 +42,45 @@ function outletOfEcho(echo) {
   return typeof echo.publisher === "number" ? outletOf(echo.publisher) : (echo.publisher ?? "");
 }
 
-function endOfMonth(time) {
-  const first = new Date(time);
-  return Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1);
-}
-
-/** Where each actor stands now and stood before what is new; of all time, where they began. */
+/**
+ * Where each actor stands now, and stood before what is new of it. Before is judged on all positions of the actor: what
+ * a filter hides is no news, but it was said. `turns` are the shown new positions that took another side than before.
+ */
 function standsOf(positions, isNew, range) {
-  const stands = new Map();
-  const isAll = range.name === "all";
+  const kept = new Map();
   for (const position of positions) {
     if (!hasSide(position.stance)) continue;
-    const stand = stands.get(position.actor);
-    if (!stand) stands.set(position.actor, { now: position, before: null, count: 1 });
-    else {
-      stand.count += 1;
-      if (isAll || (!stand.before && !isNew(position))) stand.before = position;
-    }
+    const stand = kept.get(position.actor);
+    if (stand) stand.shown.add(position);
+    else kept.set(position.actor, { now: position, shown: new Set([position]) });
   }
-  return [...stands.values()].map((stand) => {
-    const isFresh = isNew(stand.now);
-    const hasMoved = isFresh && stand.before !== null && stand.before.stance !== stand.now.stance;
-    const actor = board.actors[stand.now.actor];
-    return { ...stand, actor, hasMoved, isFresh: isFresh && !isAll, isFirst: isFresh && !isAll && !stand.before };
-  });
+  return [...kept.values()].map(({ now, shown }) => standOf(now, shown, isNew, range.name === "all"));
+}
+
+/** Another side than before, by what is known now or as it was told then. */
+function isTurn({ prior, stance, kind }) {
+  return Boolean(prior) && (prior.stance !== stance || kind === "shift");
+}
+
+function standOf(now, shown, isNew, isAll) {
+  let first = now; // the oldest that is shown of the new ones
+  const turns = [];
+  for (let position = now; position && isNew(position); position = position.prior) {
+    if (!shown.has(position)) continue;
+    first = position;
+    if (isTurn(position)) turns.push(position);
+  }
+  const before = first.prior ?? (first === now ? null : first);
+  const isFresh = isNew(now) && !isAll;
+  const began = first.kind === "first" || first.kind === "history";
+  return {
+    now,
+    before,
+    turns,
+    count: shown.size,
+    actor: board.actors[now.actor],
+    hasMoved: turns.length > 0 && before.stance !== now.stance,
+    isFresh,
+    isFirst: isFresh && !first.prior && began,
+  };
 }

@@ -1,19 +1,20 @@
-// An axis of time with few round dates, on plain numbers: milliseconds in, words by one of three fixed formats out.
+// An axis of time with few round dates of London, on plain numbers: milliseconds in, words in one of three forms out.
 
 const DAY_STEPS = [1, 2, 7, 14];
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
-const TIME_WORDS = {
-  day: "utcFormat(datum.value, '%-d %b')",
-  month: "utcFormat(datum.value, '%b %Y')",
-  year: "utcFormat(datum.value, '%Y')",
+const TIME_FORMS = {
+  day: new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, day: "numeric", month: "short" }),
+  month: MONTH,
+  year: new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric" }),
 };
 
 /** An `x` channel over a span of time, `width` pixels wide. */
 function timeChannel(field, [first, last], width) {
   const { values, form } = timeTicks(first, last, Math.max(3, Math.floor(width / 96)));
+  const words = values.map((value) => TIME_FORMS[form].format(value));
   const axis = {
     values,
-    labelExpr: TIME_WORDS[form],
+    labelExpr: `${JSON.stringify(words)}[indexof(${JSON.stringify(values)}, datum.value)]`,
     grid: true,
     orient: "bottom",
     labelOverlap: true,
@@ -32,18 +33,15 @@ function timeTicks(first, last, most) {
 
 function dayTicks(first, last, step) {
   const ticks = [];
-  for (let tick = Math.ceil(first / DAY) * DAY; tick <= last; tick += step * DAY) ticks.push(tick);
+  let date = londonDay(first);
+  if (dayStart(date) < first) date = dayAfter(date, 1);
+  for (; dayStart(date) <= last; date = dayAfter(date, step)) ticks.push(dayStart(date));
   return ticks;
 }
 
 function monthTicks(first, last, step) {
-  const start = new Date(first);
   const ticks = [];
-  let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;
+  let month = Math.floor(monthOf(londonDay(first)) / step) * step;
   for (; monthStart(month) <= last; month += step) if (monthStart(month) >= first) ticks.push(monthStart(month));
   return ticks;
-}
-
-function monthStart(month) {
-  return Date.UTC(Math.floor(month / 12), month % 12, 1);
 }

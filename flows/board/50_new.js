@@ -72,7 +72,8 @@ function newSentence({ fresh, range, events }) {
 function newNote({ fresh, state }) {
   const notes = [];
   if (fresh.length) notes.push(`Sides taken: ${sidesCounted(fresh.map((event) => event.stance))}.`);
-  if (hasFilter(state)) notes.push("Only what the filters let through is counted.");
+  if (isBackwards(state)) notes.push("From is later than To: no day lies between.");
+  else if (hasFilter(state)) notes.push("Only what the filters let through is counted.");
   return notes.join(" ");
 }
 

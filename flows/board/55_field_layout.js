@@ -4,6 +4,7 @@
 
 const MOST_DRAWN = 300;
 const MOST_NAMED = 60;
+const MOST_NAMED_NARROW = 40;
 const MOST_ARROWS = 40;
 const FIELD_ROW = 21;
 const FIELD_HEAD = 22;
@@ -28,7 +29,7 @@ function layField(stands, width) {
     : Math.ceil(Math.max(...board.actor_types.map(({ label }) => widthOf(label, 12, 600)))) + 18;
   const field = { left, width, isNarrow, lanes: [], marks: [], height: 0 };
   const drawn = [...stands].sort(byNews).slice(0, MOST_DRAWN);
-  const named = new Set(drawn.slice(0, isNarrow ? MOST_NAMED / 2 : MOST_NAMED));
+  const named = new Set(drawn.slice(0, isNarrow ? MOST_NAMED_NARROW : MOST_NAMED));
   const arrows = new Set(drawn.filter(({ hasMoved }) => hasMoved).slice(0, MOST_ARROWS));
   const toMark = (stand) => markOf(stand, { isNamed: named.has(stand), hasArrow: arrows.has(stand) }, field);
   for (const { key, label } of board.actor_types) {
@@ -46,6 +47,7 @@ function addLane(field, label, marks) {
     marks.sort((one, other) => byOrder(one) - byOrder(other)),
     field,
   );
+  for (const row of rows) nameWhereRoom(row, field);
   rows.forEach((row, index) =>
     row.forEach((mark) => field.marks.push({ ...mark, y: first + (index + 0.5) * FIELD_ROW })),
   );
@@ -70,13 +72,23 @@ function markOf(stand, { isNamed, hasArrow }, { left, width }) {
   const at = (position) => left + placeOf(position) * (width - left);
   const x = at(stand.now);
   const from = hasArrow ? at(stand.before) : x;
-  const words = isNamed ? clipped(nameOf(stand.actor), width < 640 ? 25 : 36) + (stand.isFirst ? " (new)" : "") : "";
-  const room = words ? widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 : 0;
+  const { words, room } = isNamed ? nameOfMark(stand, width) : { words: "", room: 0 };
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
-  const mark = { stand, x, from, words, room, side: labelSide({ x, from, low, high, room, left, width }) };
-  if (mark.side === "right") return { ...mark, labelX: high + 3, start: low, end: high + room };
-  if (mark.side === "left") return { ...mark, labelX: low - 3, start: low - room, end: high };
-  return { ...mark, labelX: x + Math.sign(from - x) * (WAY_HEAD + 4), start: low, end: high };
+  return besides({ stand, x, from, words, room }, labelSide({ x, from, low, high, room, left, width }));
+}
+
+function nameOfMark(stand, width) {
+  const words = clipped(nameOf(stand.actor), width < 640 ? 25 : 36) + (stand.isFirst ? " (new)" : "");
+  return { words, room: widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 };
+}
+
+/** A mark with its name to the right or the left of it, or on its way. */
+function besides(mark, side) {
+  const { x, from, room } = mark;
+  const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
+  if (side === "right") return { ...mark, side, labelX: high + 3, start: low, end: high + room };
+  if (side === "left") return { ...mark, side, labelX: low - 3, start: low - room, end: high };
+  return { ...mark, side, labelX: x + Math.sign(from - x) * (WAY_HEAD + 4), start: low, end: high };
 }
 
 /** Beside the mark, where there is room; on the way of a long arrow where there is none on either side. */
@@ -100,6 +112,20 @@ function packed(marks, field) {
     if (!found) rows.push([mark]);
   }
   return rows;
+}
+
+/** Names beside the signs that have none yet, where a row has room for them on either side. */
+function nameWhereRoom(row, { left, width }) {
+  for (const [place, mark] of row.entries()) {
+    if (mark.words) continue;
+    const named = { ...mark, ...nameOfMark(mark.stand, width) };
+    const isFree = ({ start, end }) =>
+      start >= left &&
+      end <= width &&
+      row.every((other) => other === mark || end + SPARE <= other.start || start >= other.end + SPARE);
+    const sides = ["right", "left"].map((side) => besides(named, side));
+    row[place] = sides.find(isFree) ?? mark;
+  }
 }
 
 /** A mark at its place and, step by step, further in as far as its third goes. */

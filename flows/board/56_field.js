@@ -2,27 +2,49 @@
 
 function showField(choice) {
   const { stands, range } = choice;
+  const unnamed = new Map();
   const moved = stands.filter(({ hasMoved }) => hasMoved);
   fill(byId("field-sentence"), fieldSentence(choice, moved));
   fill(byId("field-table"), stands.length ? fieldTable(stands) : null);
   byId("field-key").hidden = !stands.length;
   byId("field-arrows").hidden = moved.length <= MOST_ARROWS;
-  byId("field-unnamed").hidden = stands.length <= MOST_NAMED;
+  byId("field-unnamed").textContent = "";
   byId("field-undrawn").hidden = stands.length <= MOST_DRAWN;
   if (!stands.length) return dropChart("field-chart", noneOf("position", choice.state));
   setChart("field-chart", {
     label: `Field of ${counted(stands.length, "actor")} from central to local control. ${fieldWords(stands, moved, range)}`,
-    spec: (width) => fieldSpec(layField(stands, width)),
+    spec: (width) => {
+      const field = layField(stands, width);
+      unnamed.set(width, field.marks.filter(({ words }) => !words).length);
+      return fieldSpec(field);
+    },
+    ondrawn: (view) => tellUnnamed(unnamed.get(view.width())),
     onpick: (id) => go({ actor: id, show: "timeline" }),
   });
 }
 
+/** How many signs of the drawn field have no name beside them: that depends on the room there is. */
+function tellUnnamed(count) {
+  byId("field-unnamed").textContent = count
+    ? `${counted(count, "sign stands", "signs stand")} without a name, for want of room; the table has all names.`
+    : "";
+}
+
 function fieldWords(stands, moved, range) {
   const sides = sidesCounted(stands.map(({ now }) => now.stance));
-  const moves = moved.length
-    ? `${counted(moved.length, "actor")} changed sides ${range.words}: ${joined(firstFew(moved.map(moveWords), 5))}.`
-    : `Nobody changed sides ${range.words}.`;
-  return `By their latest position: ${sides}. ${moves}`;
+  const back = stands.filter(({ turns, hasMoved }) => turns.length && !hasMoved);
+  const silent = [...moved, ...back].filter(({ turns }) => !turns.some(({ kind }) => kind === "shift"));
+  const parts = [
+    `By their latest position: ${sides}.`,
+    moved.length &&
+      `${counted(moved.length, "actor")} changed sides ${range.words}: ${joined(firstFew(moved.map(moveWords), 5))}.`,
+    back.length &&
+      `${joined(firstFew(back.map(({ actor }) => nameOf(actor)), 5))} changed sides and back${moved.length ? "" : ` ${range.words}`}.`,
+    !moved.length && !back.length && `Nobody changed sides ${range.words}.`,
+    silent.length &&
+      `Of these, ${counted(silent.length, "actor")} changed in what came as history or late, of which no event tells.`,
+  ];
+  return parts.filter(Boolean).join(" ");
 }
 
 function firstFew(words, most) {
@@ -49,7 +71,7 @@ function fieldTable(stands) {
       { name: "Kind", value: ({ actor }) => typeOf(actor) },
       { name: "Side", value: ({ now }) => sideOf(now.stance).name, show: ({ now }) => side(now.stance) },
       { name: "Score", value: ({ now }) => now.score, isNumber: true },
-      { name: "On", value: ({ now }) => now.at.slice(0, 10), show: ({ now }) => day(now.at) },
+      { name: "On", value: ({ now }) => now.day, show: ({ now }) => day(now.at) },
       {
         name: "Before",
         value: ({ before }) => (before ? sideOf(before.stance).name : ""),

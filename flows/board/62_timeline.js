@@ -15,11 +15,11 @@ function showTimeline(choice) {
   Object.assign(timeline, { rows, view: null, chosen: "" });
   fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
   fill(byId("timeline-table"), rows.length ? timelineTable(rows, actor) : null);
-  fill(byId("timeline-quotes"), rows.length ? quoteList(rows) : null);
+  fill(byId("timeline-quotes"), rows.length ? quoteList(rows, choice) : null);
   if (!rows.length)
     return dropChart("timeline-chart", noneOf(actor ? "position of this actor" : "actor", choice.state));
   setChart("timeline-chart", {
-    label: `Positions of ${nameOf(actor)} over time. ${timelineWords(rows)}`,
+    label: `Positions of ${nameOf(actor)} over time. ${timelineWords(rows, choice)}`,
     spec: (width) => timelineSpec(rows, width, choice),
     onpick: choosePosition,
     ondrawn: (view) => {
@@ -51,16 +51,29 @@ function actorHead(actor, { state }) {
       counted(actor.statements, "statement"),
       state.actor ? null : " · shown because of the latest event",
     ),
-    el("p", {}, badge(actor.stance), " since ", day(actor.since), was),
+    el(
+      "p",
+      {},
+      badge(actor.stance),
+      " since ",
+      day(actor.since),
+      was,
+      hasFilter(state) ? el("span", { class: "soft" }, ", whatever the filters hide") : null,
+    ),
   );
 }
 
-function timelineWords(rows) {
+/** Each position is held against the one before it, also where a filter hides that one. */
+function timelineWords(rows, { state }) {
   const first = rows.at(-1);
-  const turns = rows.filter((row, index) => rows[index + 1] && rows[index + 1].stance !== row.stance).length;
+  const turns = rows.filter(({ prior, stance }) => prior && prior.stance !== stance).length;
+  const times = turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`;
+  const isPart = hasFilter(state) || board.window.since;
+  const none = isPart ? "None of these was a change of side" : "The side never changed";
   return (
-    `${counted(rows.length, "position")} from ${day(first.at)} to ${day(rows[0].at)}: ${sidesCounted(rows.map(({ stance }) => stance))}. ` +
-    `${turns ? `The side changed ${turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`}` : "The side never changed"}; the latest is ${sideOf(rows[0].stance).name}.`
+    `${counted(rows.length, "position")}${hasFilter(state) ? " that the filters let through," : ""} from ${day(first.at)} to ${day(rows[0].at)}: ` +
+    `${sidesCounted(rows.map(({ stance }) => stance))}. ` +
+    `${turns ? `The side changed ${times}` : none}; the latest${hasFilter(state) ? " of these" : ""} is ${sideOf(rows[0].stance).name}.`
   );
 }
 
@@ -69,10 +82,10 @@ function timelineTable(rows, actor) {
     "timeline",
     `positions of ${nameOf(actor)}`,
     [
-      { name: "Date", value: (row) => row.at.slice(0, 10), show: (row) => day(row.at) },
+      { name: "Date", value: (row) => row.day, show: (row) => day(row.at) },
       { name: "Side", value: (row) => sideOf(row.stance).name, show: (row) => side(row.stance) },
       { name: "Score", value: (row) => row.score, isNumber: true },
-      { name: "Confidence", value: (row) => row.confidence, isNumber: true },
+      { name: "Confidence in the side", value: (row) => row.confidence, isNumber: true },
       { name: "Words", value: (row) => row.quote ?? "", show: (row) => bdi(clipped(row.quote ?? "", 200)) },
       {
         name: "Outlet",
@@ -85,10 +98,10 @@ function timelineTable(rows, actor) {
   );
 }
 
-function quoteList(rows) {
+function quoteList(rows, choice) {
   const box = longList(rows, quoteItem, 12, { name: "positions", className: "quotes" });
   timeline.list = box;
-  return [el("p", { class: "summary" }, timelineWords(rows), windowNote()), box];
+  return [el("p", { class: "summary" }, timelineWords(rows, choice), windowNote()), box];
 }
 
 function quoteItem(row) {
@@ -102,7 +115,7 @@ function quoteItem(row) {
     el("br"),
     bdi(outletOf(row.publisher)),
     row.role ? [" · as ", bdi(row.role)] : null,
-    ` · confidence ${percent(row.confidence)}`,
+    ` · confidence ${percent(row.confidence)}, by all they said there`,
   ];
   return el(
     "li",

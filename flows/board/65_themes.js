@@ -32,11 +32,7 @@ function showThemes(choice) {
 function lastMonths(tallies) {
   const last = tallies.reduce((latest, { month }) => (month > latest ? month : latest), "");
   if (!last) return tallies;
-  const end = new Date(last);
-  const begin = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - MONTHS_AT_FIRST + 1, 1))
-    .toISOString()
-    .slice(0, 10);
-  return tallies.filter(({ month }) => month >= begin);
+  return tallies.filter(({ month }) => monthOf(month) > monthOf(last) - MONTHS_AT_FIRST);
 }
 
 function busiestThemes(sided) {
@@ -49,19 +45,17 @@ function busiestThemes(sided) {
 
 /** Months, or quarters and years where there are too many months to tell bars apart. */
 function stepsOf(rows) {
-  const times = rows.map(({ month }) => moment(month));
+  const times = rows.map(({ month }) => monthOf(month));
   const [first, last] = [
     times.reduce((a, b) => Math.min(a, b), Infinity),
     times.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
-  const months = rows.length ? (last - first) / (30.4 * DAY) : 0;
+  const months = rows.length ? last - first : 0;
   const [name, size] = months <= 40 ? ["month", 1] : months <= 120 ? ["quarter", 3] : ["year", 12];
-  const begin = (time) => {
-    const date = new Date(time);
-    return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / size) * size, 1);
-  };
-  const end = (start) => Date.UTC(new Date(start).getUTCFullYear(), new Date(start).getUTCMonth() + size, 1);
-  return { name, begin, end, first: begin(first), last: end(begin(last)) };
+  const begin = (month) => monthStart(Math.floor(month / size) * size);
+  const end = (start) => monthStart(monthOf(londonDay(start)) + size);
+  const span = rows.length ? { first: begin(first), last: end(begin(last)) } : {};
+  return { name, begin, end, ...span };
 }
 
 function themesWords(sided, themes, steps) {
@@ -77,7 +71,7 @@ function themesWords(sided, themes, steps) {
 function themesTable(tallies, steps) {
   const cells = new Map();
   for (const row of tallies) {
-    const start = steps.begin(moment(row.month));
+    const start = steps.begin(monthOf(row.month));
     const key = `${start} ${row.theme}`;
     const cell = cells.get(key) ?? { start, theme: row.theme, local: 0, balanced: 0, central: 0, none: 0 };
     cell[sideOf(row.stance).key] += row.n;
@@ -95,7 +89,7 @@ function themesTable(tallies, steps) {
     [
       {
         name: capital(steps.name),
-        value: ({ start }) => new Date(start).toISOString().slice(0, 7),
+        value: ({ start }) => londonDay(start).slice(0, 7),
         show: ({ start }) => MONTH.format(start),
       },
       { name: "Theme", value: ({ theme }) => board.themes[theme]?.label ?? "" },
@@ -109,8 +103,8 @@ function themesTable(tallies, steps) {
 function themeBars(sided, themes, steps) {
   const sums = new Map();
   for (const { month, theme, stance, n } of sided) {
-    const key = `${theme} ${steps.begin(moment(month))}`;
-    const sum = sums.get(key) ?? { theme, start: steps.begin(moment(month)), local: 0, balanced: 0, central: 0 };
+    const key = `${theme} ${steps.begin(monthOf(month))}`;
+    const sum = sums.get(key) ?? { theme, start: steps.begin(monthOf(month)), local: 0, balanced: 0, central: 0 };
     sum[stance] += n;
     sums.set(key, sum);
   }

@@ -19,13 +19,17 @@ function showAgreement(choice) {
 
 function agreementWords(pairs) {
   const known = pairs.filter(({ shared }) => shared.length >= FEW_SHARED);
-  const ranked = [...known].sort((one, other) => other.share - one.share || other.shared.length - one.shared.length);
-  const [near, far] = [ranked[0], ranked.at(-1)];
-  const tell = ({ one, other, shared, same }) =>
-    `${one.name} and ${other.name} (${same.length} of ${shared.length} shared themes)`;
-  const extremes =
-    ranked.length > 1 && near.share > far.share ? ` Nearest: ${tell(near)}. Farthest: ${tell(far)}.` : "";
-  return `The busiest organisations, from the most local to the most central, by their latest side on each theme.${extremes}`;
+  const most = (name) =>
+    known.reduce((best, pair) => {
+      const isMore = pair[name] - best?.[name] || pair.shared.length - best?.shared.length;
+      return !best || isMore > 0 ? pair : best;
+    }, null);
+  const [near, far] = [most("share"), most("distance")];
+  const tell = ({ one, other, shared }, themes, words) =>
+    `${one.name} and ${other.name} (${words} on ${themes.length} of ${counted(shared.length, "shared theme")})`;
+  const nearest = near?.share ? ` Nearest: ${tell(near, near.same, "the same side")}.` : "";
+  const farthest = far?.distance ? ` Farthest: ${tell(far, far.opposed, "opposite sides")}.` : "";
+  return `The busiest organisations, from local to central by their latest side; each pair by the latest side of both on each theme.${nearest}${farthest}`;
 }
 
 function agreementTable(pairs) {
@@ -45,6 +49,7 @@ function agreementTable(pairs) {
         show: ({ share }) => percent(share),
         isNumber: true,
       },
+      { name: "Opposite sides", value: ({ opposed }) => opposed.length, isNumber: true },
       { name: "They agree on", value: ({ same }) => names(same) },
       { name: "They differ on", value: ({ shared, same }) => names(shared.filter((theme) => !same.includes(theme))) },
     ],
@@ -92,18 +97,17 @@ function agreementLayers(cells, names, x, y, fontSize) {
 }
 
 function bodyLabel(body, index, room) {
-  const lean = body.lean / body.count;
-  const stance = lean > 0.2 ? "local" : lean < -0.2 ? "central" : "balanced";
+  const { stance, at } = body.latest;
   return {
     index,
     midY: index + 0.5,
     ink: COLOURS[stance],
     words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
-    tip: `${body.name}\n${counted(body.count, "position")}, on the whole ${SIDES[stance].name}`,
+    tip: `${body.name}\nlatest side: ${SIDES[stance].name}, ${day(at)}\n${counted(body.count, "position")}`,
   };
 }
 
-function agreementCell({ one, other, shared, same, share }, row, column) {
+function agreementCell({ one, other, shared, same, opposed, share }, row, column) {
   const step = shared.length < FEW_SHARED ? "no" : Math.min(4, Math.floor(share * 5));
   const differ = shared.filter((theme) => !same.includes(theme));
   const lines = [
@@ -112,6 +116,7 @@ function agreementCell({ one, other, shared, same, share }, row, column) {
   ];
   if (same.length) lines.push(`agree: ${joined(themeNames(same))}`);
   if (differ.length) lines.push(`differ: ${joined(themeNames(differ))}`);
+  if (opposed.length) lines.push(`on opposite sides of ${number(opposed.length)} of these`);
   return {
     row,
     column,

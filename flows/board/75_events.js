@@ -6,7 +6,7 @@ function showEvents(choice) {
   fill(
     byId("events-sentence"),
     events.length
-      ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. Found last first.`
+      ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. Found last first; of those found together, said last first.`
       : "",
   );
   fill(
@@ -17,7 +17,7 @@ function showEvents(choice) {
           "p",
           { class: "empty" },
           board.events.length
-            ? "No event fits the filters."
+            ? noneOf("event", choice.state)
             : "No event yet: an event is an actor’s first stance, a change of side, or a stance on a new theme.",
         ),
   );
@@ -25,7 +25,7 @@ function showEvents(choice) {
 }
 
 function eventItem(event, isFresh) {
-  const found = `found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}`;
+  const found = `found ${dayAndTime(event.detected_at)} · confidence ${percent(event.confidence)}, by all they said there`;
   const foot = el("p", { class: "soft id" }, `Statement ${event.statement_id} · ${found}`);
   const columns = el("div", { class: "sides" }, saidNow(event), saidBefore(event));
   const article = el("article", {}, eventHead(event, isFresh), columns, foot);
@@ -113,7 +113,8 @@ function eventsTable(events) {
     "events",
     "all events",
     [
-      { name: "Found", value: (event) => event.detected_at, show: (event) => dayAndTime(event.detected_at) },
+      { name: "Found", value: (event) => londonMoment(event.detected_at), show: (event) => dayAndTime(event.detected_at) },
+      { name: "Said", value: (event) => event.day, show: (event) => day(event.at) },
       { name: "Kind", value: (event) => EVENT_KINDS[event.kind]?.name ?? event.kind },
       { name: "Actor", value: (event) => nameOf(board.actors[event.actor]), show: (event) => actorLink(event.actor) },
       { name: "Organisation", value: (event) => event.organisation ?? "" },

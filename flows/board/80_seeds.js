@@ -1,11 +1,12 @@
-// The seed documents as a yardstick: what they said, and which new statements agree with it or oppose it.
+// The seed documents as a yardstick: what they said, and which other statements agree with it or oppose it.
 
 opened.add("seed 0");
 
 function showSeeds(choice) {
-  const echoes = board.echoes.filter(
+  const printed = board.echoes.filter(
     (echo) => board.seeds[echo.seed]?.statements[echo.statement] && choice.within.echo(echo),
   );
+  const echoes = told(printed);
   fill(
     byId("seeds-sentence"),
     board.seeds.length ? `${counted(board.seeds.length, "seed document")}; ${echoesCounted(echoes)}.` : "",
@@ -22,7 +23,7 @@ function showSeeds(choice) {
         )
       : el("p", { class: "empty" }, "No seed documents are loaded: stancewatch seeds load."),
   );
-  fill(byId("seeds-table"), echoes.length ? seedsTable(echoes) : null);
+  fill(byId("seeds-table"), printed.length ? seedsTable(printed) : null);
 }
 
 function echoesCounted(echoes) {
@@ -35,13 +36,15 @@ function echoesCounted(echoes) {
   ]
     .filter(([key]) => counts.has(key))
     .map(([key, many, one]) => `${number(counts.get(key))} ${counts.get(key) === 1 ? one : many}`);
-  return `${counted(echoes.length, "new statement")} near to what they say: ${joined(parts)}`;
+  const statements = new Set(echoes.map(({ original, statement_id: id }) => original ?? id)).size;
+  const pairs = echoes.length === statements ? "" : `, in ${counted(echoes.length, "pair")}`;
+  return `${counted(statements, "statement")} near to what they say${pairs}: ${joined(parts)}`;
 }
 
 function seedBox(seed, echoes, index) {
   const spoken = seed.statements.map((statement, place) => ({
     statement,
-    echoes: told(echoes.filter((echo) => echo.statement === place)),
+    echoes: echoes.filter((echo) => echo.statement === place),
   }));
   const clear = ({ echoes: own }) => own.filter(({ relation }) => relation !== "unclear").length;
   const ranked = spoken.sort((one, other) => clear(other) - clear(one) || other.echoes.length - one.echoes.length);
@@ -66,13 +69,14 @@ function seedBox(seed, echoes, index) {
   return box;
 }
 
-/** The same words once, with all their outlets; those with a clear side first, the nearest first. */
+/** Beside each statement of a seed the same words once, with all their outlets; a clear side first, the nearest first. */
 function told(echoes) {
   const once = new Map();
   for (const echo of echoes) {
-    const known = once.get(echo.text);
+    const key = `${echo.seed} ${echo.statement} ${echo.original ?? echo.text}`;
+    const known = once.get(key);
     if (known) known.others.push(outletOfEcho(echo));
-    else once.set(echo.text, { ...echo, others: [] });
+    else once.set(key, { ...echo, others: [] });
   }
   const isUnclear = ({ relation }) => Number(relation === "unclear");
   return [...once.values()].sort((one, other) => isUnclear(one) - isUnclear(other) || other.nearness - one.nearness);
@@ -130,14 +134,20 @@ function echoItem(echo) {
   );
 }
 
+/** Whether these words were printed before, by another statement. */
+function isCopy({ original, statement_id: id }) {
+  return Boolean(original) && original !== id;
+}
+
 function seedsTable(echoes) {
   const seedOf = (echo) => board.seeds[echo.seed].statements[echo.statement];
   return tableOf(
     "seed-echoes",
     "echoes of the seeds",
     [
-      { name: "Date", value: (echo) => (echo.at ?? "").slice(0, 10), show: (echo) => day(echo.at) },
+      { name: "Date", value: (echo) => echo.day, show: (echo) => day(echo.at) },
       { name: "Who", value: (echo) => [echo.person, echo.organisation].filter(Boolean).join(", ") },
+      { name: "Copy", value: (echo) => (isCopy(echo) ? "yes" : "") },
       { name: "Relation", value: ({ relation }) => relation },
       { name: "Nearness", value: ({ nearness }) => nearness, isNumber: true },
       { name: "Words", value: ({ text }) => text ?? "" },

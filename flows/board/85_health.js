@@ -59,7 +59,7 @@ function feedsTable(feeds) {
       { name: "Status", value: ({ status }) => status, show: feedStatus },
       {
         name: "Last read",
-        value: ({ last_ok_at: at }) => at ?? "",
+        value: ({ last_ok_at: at }) => londonMoment(at),
         show: ({ last_ok_at: at }) => (at ? dayAndTime(at) : "never"),
       },
       { name: "Failures in a row", value: ({ failures }) => failures, isNumber: true },
@@ -67,7 +67,7 @@ function feedsTable(feeds) {
       { name: "Expected", value: ({ expected_7d: expected }) => expected, isNumber: true },
       {
         name: "Next",
-        value: ({ next_fetch_at: at }) => at ?? "",
+        value: ({ next_fetch_at: at }) => londonMoment(at),
         show: ({ next_fetch_at: at }) => (at ? dayAndTime(at) : ""),
       },
       { name: "Reason", value: ({ reason, notice }) => notice || reason || "" },
@@ -88,11 +88,15 @@ function runsTable() {
     "runs",
     "the last runs",
     [
-      { name: "Started", value: ({ started_at: at }) => at ?? "", show: ({ started_at: at }) => dayAndTime(at) },
+      {
+        name: "Started",
+        value: ({ started_at: at }) => londonMoment(at),
+        show: ({ started_at: at }) => dayAndTime(at),
+      },
       { name: "Flow", value: ({ flow }) => flow },
       {
         name: "Ended",
-        value: ({ finished_at: at }) => at ?? "",
+        value: ({ finished_at: at }) => londonMoment(at),
         show: ({ finished_at: at }) => (at ? dayAndTime(at) : "still running"),
       },
       {

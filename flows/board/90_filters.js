@@ -55,8 +55,8 @@ function showFilters({ state, range, positions, events, stands }) {
   const active = FILTERS.filter((key) => state[key]);
   byId("clear").hidden = !active.length;
   byId("filters-name").textContent = active.length ? `Filters (${active.length} set)` : "Filters";
-  byId("matches").textContent =
-    `${counted(positions.length, "position")} of ${counted(stands.length, "actor")}, ${counted(events.length, "event")}`;
+  const matches = `${counted(positions.length, "position")} of ${counted(stands.length, "actor")}, ${counted(events.length, "event")}`;
+  byId("matches").textContent = isBackwards(state) ? `${matches}: From is later than To, no day lies between` : matches;
   byId("print-filters").textContent = printedFilters(state, range);
 }
 

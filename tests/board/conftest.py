@@ -8,7 +8,7 @@ import pytest
 
 from tests.board.browser import CHROMIUM, chromium, window
 from tests.board.page import page
-from tests.board.samples import SMALL, TINY, board, empty_board, hostile_board, late_board
+from tests.board.samples import SMALL, TINY, board, copied_board, empty_board, hostile_board, late_board, midnight_board
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,8 @@ BOARDS = {
     "earlier": lambda: board(SMALL) | {"generated_at": "2026-06-02T12:00:00Z"},
     "tiny": lambda: board(TINY) | {"runs": board(TINY)["runs"][:8]},
     "late": late_board,
+    "midnight": midnight_board,
+    "copied": copied_board,
     "empty": empty_board,
     "hostile": hostile_board,
 }

@@ -186,6 +186,25 @@ def late_board() -> Json:
     return usual | {"generated_at": now, "positions": rows, "events": events}
 
 
+def midnight_board() -> Json:
+    """A small board whose newest words were printed a minute after London's midnight of a summer's day."""
+    data = board(TINY)
+    newest, moment = data["positions"][0], "2026-06-02T23:01:00Z"
+    for row in (newest, *data["events"]):
+        if row["statement_id"] == newest["statement_id"]:
+            row["at"] = moment
+    return data
+
+
+def copied_board() -> Json:
+    """A small board with one statement that echoes two of a seed, and a copy of it that echoes one."""
+    data = board(TINY)
+    one = data["echoes"][0] | {"seed": 0, "statement": 0}
+    copy = one | {"statement_id": _id("copy"), "original": one["statement_id"]}
+    data["echoes"] = [one, copy, one | {"statement": 1}]
+    return data
+
+
 def _settle(actors: list[Json], positions: list[Json]) -> list[Json]:
     """Kinds of positions, the actors' latest sides, and the events of the last 120 days, newest first."""
     latest: dict[int, Json] = {}
@@ -296,6 +315,7 @@ def _echoes(luck: Random, actors: list[Json], positions: list[Json]) -> list[Jso
                 "person": actor["person"],
                 "organisation": actor["organisation"],
                 "text": row["quote"],
+                "original": row["statement_id"],
                 **{name: row[name] for name in ("stance", "publisher", "at", "url", "statement_id")},
             }
         )

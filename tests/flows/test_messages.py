@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from extractors.records import Stance, Theme
+from flows.alert_view import view_alert
 from flows.message_content import DigestOrder, HeartbeatContent, Message, SummaryContent
 from flows.render import HTML_BYTES
+from flows.wording import THEMES
 from tests.flows.alerts import FIRST, HOSTILE, RENDERER, SHIFT, WINDOW, digest_of, hostile
 from tests.flows.pages import Tags, slack_texts
 
@@ -40,6 +42,18 @@ def test_a_digest_groups_by_kind_and_theme_and_ends_with_the_feeds() -> None:
         assert order == sorted(order)
         assert "Thursday 28 May 2026, 07:00 to Thursday 4 June 2026, 07:00" in text
         assert text.count("Rosalind Peake") == 3
+        assert text.count("now on finance") == 1
+
+
+def test_a_new_theme_is_always_among_the_themes() -> None:
+    content = replace(THEME, themes=(Theme.AUTONOMY_CONTROL,))
+    view = view_alert(content)
+    assert view.themes == (THEMES[Theme.AUTONOMY_CONTROL], THEMES[Theme.FINANCE])
+    message = RENDERER.alert(content)
+    assert f"Themes: {', '.join(view.themes)} · new: {THEMES[Theme.FINANCE]}" in message.slack_text
+    assert f"new: {THEMES[Theme.FINANCE]}" in Tags(message.html).text
+    assert f"{', '.join(view.themes)}\n  New for them: {THEMES[Theme.FINANCE]}" in message.text
+    for text in forms(RENDERER.digest(digest_of(content))):
         assert text.count("now on finance") == 1
 
 

@@ -137,9 +137,8 @@ def test_the_data_are_what_the_page_expects(timeline: Timeline) -> None:
 
 def test_nothing_from_outside_leaves_the_data_as_markup(timeline: Timeline) -> None:
     harmless = Tags(report(timeline)).tags
-    spoil(
-        timeline, "UPDATE store.articles SET title = ?, publisher = ?, url = ?", HOSTILE, HOSTILE, "javascript:alert(1)"
-    )
+    for table in ("articles", "events"):
+        spoil(timeline, f"UPDATE store.{table} SET title = $1, publisher = $1, url = 'javascript:alert(1)'", HOSTILE)  # noqa: S608 - names of our own
     spoil(
         timeline, "UPDATE store.statements SET text = text || ?, person = ?, role = ?, organisation = ?", *[HOSTILE] * 4
     )

@@ -41,7 +41,9 @@ DROP TABLE store.heard;
 DROP TABLE store.theme_months;
 DROP TABLE store.reprints;
 DROP TABLE store.standings;
-DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions', '0015_placed');
+DROP TABLE store.history;
+DROP TABLE store.sides;
+DELETE FROM store.migrations WHERE name IN ('0003_actors', '0004_opinions', '0015_placed', '0017_history');
 """
 NAMED = "UPDATE store.statements SET actor_id = CASE WHEN person = '' THEN $body ELSE $person END"
 FOLLOWED = """

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.timeline import CROWD, PEAKE, TARN, UNION, Said, Timeline, at, meaning, open_timeline, page, words
+from extractors.records import Theme
+from tests.warehouse.timeline import (
+    AUTONOMY,
+    CROWD,
+    PEAKE,
+    TARN,
+    UNION,
+    Said,
+    Timeline,
+    at,
+    meaning,
+    open_timeline,
+    page,
+    words,
+)
 from warehouse.board import Board, BoardLimits, read_board
 from warehouse.database import WarehouseError
 from warehouse.published import publish
@@ -49,6 +65,48 @@ def test_the_board_shows_positions_events_and_what_they_differ_from(tmp_path: Pa
     counts = shown.counts
     assert (counts.articles, counts.statements, counts.sided, counts.actors, counts.positions) == (3, 4, 4, 1, 2)
     assert (counts.first_at, counts.last_at) == (at(1), at(10))
+
+
+def test_an_event_has_the_themes_of_all_that_was_said_there(tmp_path: Path) -> None:
+    sure = Said(PEAKE, "local", words(2))
+    other = Said(PEAKE, "local", words(3), (*AUTONOMY, Theme.FINANCE), confidence=0.7)
+    with open_timeline(tmp_path) as timeline:
+        timeline.read(page("old", 1, Said(PEAKE, "local", words(1))))
+        timeline.read(page("new", 9, sure, other))
+        shown = board(timeline)
+        ((themes,),) = timeline.query("SELECT themes FROM main.stance_events WHERE kind = 'theme'")
+    event = shown.events[0]
+    assert (event.quote, event.new_themes) == (words(2), ("finance",))
+    assert event.themes == tuple(themes) == ("autonomy_control", "finance")
+
+
+def test_of_what_was_found_together_the_newest_comes_first(tmp_path: Path) -> None:
+    with open_timeline(tmp_path) as timeline:
+        days = (3, 1, 4, 2)
+        timeline.read(
+            *(page(f"p{day}", day, Said(replace(PEAKE, person=f"A. No{day}"), "local", words(day))) for day in days)
+        )
+        shown = board(timeline, events=3)
+    assert [row.said_at for row in shown.events] == [at(4), at(3), at(2)]
+    assert {row.actor_id for row in shown.events} <= {actor.actor_id for actor in shown.actors}
+
+
+def test_a_month_is_one_of_londons(tmp_path: Path) -> None:
+    with open_timeline(tmp_path) as timeline:
+        midnight = at(30, 23) + timedelta(minutes=1)
+        timeline.read(replace(page("embargo", 30, Said(PEAKE, "local", words(1))), published_at=midnight))
+        timeline.read(replace(page("winter", 30, Said(PEAKE, "local", words(2))), published_at=at(214, 23)))
+        shown = board(timeline)
+    assert [row.month.isoformat() for row in shown.tallies] == ["2026-07-01", "2026-12-01"]
+
+
+def test_a_position_names_whom_the_actor_spoke_for_then(tmp_path: Path) -> None:
+    with open_timeline(tmp_path) as timeline:
+        timeline.read(
+            page("a", 1, Said(PEAKE, "local", words(1)), Said(UNION, "local", words(2), confidence=0.7)),
+        )
+        shown = board(timeline)
+    assert [row.organisation for row in shown.positions] == [UNION.organisation, PEAKE.organisation]
 
 
 def test_each_list_is_bounded_and_holds_the_newest(tmp_path: Path) -> None:
@@ -117,6 +175,7 @@ def test_echoes_name_a_statement_of_a_seed(tmp_path: Path) -> None:
     assert echo.seed_statement_id == first.statement_id
     assert (first.title, first.text, first.stance) == ("Title of seed", words(1), "local")
     assert (echo.text, echo.relation, echo.said_at) == (words(1, 7), "opposes", at(9))
+    assert echo.original_id == echo.statement_id
 
 
 def test_a_published_file_of_an_older_version_is_said_in_a_line(tmp_path: Path) -> None:

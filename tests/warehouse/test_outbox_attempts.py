@@ -41,6 +41,17 @@ def status(timeline: Timeline) -> tuple[Any, ...]:
     return row
 
 
+def test_an_alert_has_the_themes_by_which_its_rule_chose_it(timeline: Timeline) -> None:
+    sure = Said(PEAKE, "local", words(1))
+    other = Said(PEAKE, "local", words(2), (*AUTONOMY, Theme.FINANCE), confidence=0.7)
+    timeline.store(page("a", 2, sure, other))
+    timeline.analyse()
+    timeline.detect(rule(themes=("finance",)), now=at(3))
+    (message,) = due(timeline, 3)
+    (alert,) = select_carried_alerts(timeline.warehouse, [message.message_id])
+    assert (alert.quote, alert.themes) == (words(1), (*AUTONOMY, Theme.FINANCE))
+
+
 def test_an_owed_alert_has_all_that_a_message_needs(owing: Timeline) -> None:
     (message,) = due(owing, 3)
     assert (message.kind, message.destination, message.attempts, message.is_repeat) == ("alert", "desk", 0, False)

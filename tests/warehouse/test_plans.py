@@ -14,7 +14,12 @@ PAIRWISE = re.compile(r"CROSS_PRODUCT|BLOCKWISE_NL_JOIN|NESTED_LOOP_JOIN|PIECEWI
 ONE_MOMENT = "the moment of the newest article or run, a single row, with everything"
 ONE_NAME = "the one or two names that are asked for with everything"
 SEEDS = "the statements of the seeds, some hundreds however long the history, with everything"
+BODIES = "the organisations with each other, three masks each, and all of them with a single row"
 EXPECTED = {
+    "agreements": BODIES,
+    "who-agrees-with": BODIES,
+    "who-opposes-whom": BODIES,
+    "who-changed-sides": ONE_MOMENT,
     "gone-silent": ONE_MOMENT,
     "quotes-of-the-week": ONE_MOMENT,
     "what-is-new": ONE_MOMENT,

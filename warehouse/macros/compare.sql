@@ -13,20 +13,29 @@ bodies AS (
 ),
 people AS (
     SELECT DISTINCT w.side, s.actor_id
-    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
-    WHERE contains(main.plain_name(s.person), w.name)
+    FROM store.heard AS h
+    JOIN store.personas AS s USING (persona_id), wanted AS w
+    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
 ),
-taken AS (
-    SELECT
-        w.side, unnest(h.themes) AS theme, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url,
-        h.statement_id
+houses AS (
+    SELECT w.side, s.organisation FROM store.sides AS s, wanted AS w
+    WHERE s.theme = '' AND s.organisation <> ''
+        AND contains(main.plain_name(s.organisation), w.name)
+    UNION
+    FROM bodies
+),
+-- Each by itself, so that a few names are looked for while the positions are read, not behind.
+found AS (
+    SELECT p.side, h.themes, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url, h.statement_id
     FROM main.stance_history AS h
-    CROSS JOIN wanted AS w
-    LEFT JOIN people AS p ON p.side = w.side AND p.actor_id = h.actor_id
-    LEFT JOIN bodies AS b ON b.side = w.side AND b.organisation = h.organisation
-    WHERE p.side IS NOT NULL OR b.side IS NOT NULL
-        OR contains(main.plain_name(h.organisation), w.name)
+    JOIN people AS p ON p.actor_id = h.actor_id
+    UNION ALL
+    SELECT o.side, h.themes, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url, h.statement_id
+    FROM main.stance_history AS h
+    JOIN houses AS o ON o.organisation = h.organisation
+    ANTI JOIN people AS p ON p.side = o.side AND p.actor_id = h.actor_id
 ),
+taken AS (SELECT * EXCLUDE (themes), unnest(themes) AS theme FROM found),
 held AS (
     SELECT *, row_number() OVER w AS newest, lead(stance) OVER w AS stance_before
     FROM taken

@@ -6,7 +6,7 @@ bodies AS (
     WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
 ),
 known AS (
-    SELECT DISTINCT actor_id, person, organisation FROM store.statements WHERE is_current AND actor_id IS NOT NULL
+    SELECT p.actor_id, h.* FROM store.heard AS h JOIN store.personas AS p USING (persona_id) WHERE h.is_current
 ),
 met AS (
     SELECT
@@ -22,7 +22,7 @@ foremost AS (
     SELECT m.actor_id, m.is_body, m.person
     FROM met AS m
     WHERE m.by_person OR (m.by_body AND (
-        m.is_body OR m.actor_id IN (SELECT actor_id FROM store.positions WHERE is_new)))
+        m.is_body OR m.actor_id IN (SELECT actor_id FROM store.standings)))
 ),
 -- Where a body is known only through people who took no side, it is they.
 fitting AS (
@@ -32,14 +32,11 @@ fitting AS (
 ),
 said AS (
     SELECT
-        s.actor_id, arg_max(s.role, row(s.role <> '', a.published_at)) AS role,
-        arg_max(s.organisation, coalesce(a.published_at, a.first_seen_at)) AS organisation,
-        arg_max(s.actor_type, coalesce(a.published_at, a.first_seen_at)) AS actor_type,
-        count(*) AS statements, max(a.published_at) AS last_published_at
-    FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current AND s.actor_id IN (SELECT actor_id FROM fitting)
-    GROUP BY s.actor_id
+        actor_id, coalesce(arg_max(role, role_place) FILTER (role <> ''), '') AS role,
+        arg_max(organisation, place) AS organisation, arg_max(actor_type, place) AS actor_type,
+        sum(statements)::BIGINT AS statements, max(last_published_at) AS last_published_at
+    FROM known
+    GROUP BY actor_id
 )
 SELECT
     coalesce(p.actor_name, nullif(f.person, ''), s.organisation) AS actor_name, coalesce(p.role, s.role) AS role,

@@ -7,16 +7,28 @@ bodies AS (
 ),
 people AS (
     SELECT DISTINCT s.actor_id
-    FROM (SELECT DISTINCT actor_id, person FROM store.statements WHERE person <> '') AS s, wanted AS w
-    WHERE contains(main.plain_name(s.person), w.name)
+    FROM store.heard AS h
+    JOIN store.personas AS s USING (persona_id), wanted AS w
+    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
+),
+-- Each by itself, so that a few names are looked for while the positions are read, not behind.
+houses AS (
+    SELECT s.organisation FROM store.sides AS s, wanted AS w
+    WHERE s.theme = '' AND s.organisation <> ''
+        AND contains(main.plain_name(s.organisation), w.name)
+    UNION
+    FROM bodies
+),
+found AS (
+    SELECT * FROM main.stance_history WHERE actor_id IN (SELECT actor_id FROM people)
+    UNION ALL
+    SELECT * FROM main.stance_history
+    WHERE organisation IN (SELECT organisation FROM houses) AND actor_id NOT IN (SELECT actor_id FROM people)
 )
 SELECT
     h.published_at, h.kind, h.person, h.organisation, h.stance, h.confidence, h.quote, h.publisher, h.url, h.role,
     h.previous_stance, h.is_shift, h.themes, h.title, h.said_at, h.actor_name, h.actor_id, h.statement_id
-FROM main.stance_history AS h, wanted AS w
-WHERE h.actor_id IN (SELECT actor_id FROM people)
-    OR contains(main.plain_name(h.organisation), w.name)
-    OR h.organisation IN (SELECT organisation FROM bodies)
+FROM found AS h
 ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_name;
 
 COMMENT ON MACRO TABLE main.stance_timeline IS 'Every position of an actor in order of time, history and news alike. The name may be a part, in any case, of a person''s name or of an organisation''s (then everybody who spoke for it), or an acronym of an organisation as config/actors.yml knows it (one that an article prints in brackets is not known). Accents, hyphens, apostrophes and titles make no difference (plain_name); an empty name fits nobody.';

@@ -10,7 +10,10 @@ chosen AS (
     (SELECT actor_id FROM placed ORDER BY place DESC, actor_id LIMIT $actors)
     UNION
     (SELECT actor_id FROM (
-        FROM store.events WHERE kind <> 'repeat' ORDER BY detected_at DESC, event_id LIMIT $events))
+        FROM store.events
+        WHERE kind <> 'repeat'
+        ORDER BY detected_at DESC, coalesce(published_at, first_seen_at) DESC, event_id
+        LIMIT $events))
 )
 SELECT
     actor_id, CASE WHEN person <> '' THEN actor_name ELSE '' END AS person, organisation, actor_type, stance, since,

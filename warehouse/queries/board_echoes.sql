@@ -2,7 +2,7 @@
 SELECT
     e.seed_statement_id, e.nearness, e.relation, e.person, e.organisation, e.stance,
     left(e.text, $characters) AS text, a.publisher, coalesce(a.published_at, a.first_seen_at) AS said_at, a.url,
-    e.statement_id
+    e.statement_id, coalesce(s.original_id, s.statement_id) AS original_id
 FROM main.seed_echoes AS e
 JOIN store.statements AS s USING (statement_id)
 JOIN store.articles AS a USING (article_id)

@@ -1,8 +1,9 @@
 -- Statements by month, theme, kind of actor, outlet and side. Outlets beyond the busiest are one, without a name; so are
--- the least busy of these, where all of them would make too many rows.
+-- the least busy of these, where all of them would make too many rows. A month is one of London's.
 WITH tagged AS (
     SELECT
-        CAST(date_trunc('month', coalesce(a.published_at, a.first_seen_at)) AS DATE) AS month,
+        CAST(date_trunc('month', coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'Europe/London') AS DATE)
+            AS month,
         unnest(s.themes) AS theme, s.actor_type, a.publisher, s.stance
     FROM store.statements AS s
     JOIN store.articles AS a USING (article_id)

@@ -1,4 +1,5 @@
--- The alerts that messages carry, as far as they are still news, with all that is told of them.
+-- The alerts that messages carry, as far as they are still news, with all that is told of them. Their themes are those
+-- by which the rules chose them (weigh_rules), and so those of the view stance_events.
 WITH carried AS (
     SELECT o.message_id, o.alert_id, e.*
     FROM store.alerts AS o
@@ -20,7 +21,7 @@ SELECT
         AS before_quote,
     CASE WHEN s.is_current THEN substr(a.text, s.end_char + 1, 400) ELSE '' END AS after_quote,
     s.evidence_start - s.start_char AS evidence_start, s.evidence_end - s.start_char AS evidence_end,
-    s.themes, c.new_themes, a.title AS article_title, a.url, a.publisher,
+    coalesce(c.themes, s.themes) AS themes, c.new_themes, a.title AS article_title, a.url, a.publisher,
     coalesce(a.published_at, a.first_seen_at) AS published_at, coalesce(o.outlets, [a.publisher]) AS outlets,
     c.detected_at, s.statement_id, s.corrected AS is_corrected, s.model_version = 'given' AS is_given,
     s.quote_kind IN ('indirect', 'position') AS is_reported, c.previous_stance, c.previous_at,

@@ -1,32 +1,43 @@
+-- The sides of an organisation are three masks, a bit a theme: so two organisations are compared by counting bits, and
+-- the themes themselves are only listed where somebody asks for them.
 CREATE OR REPLACE VIEW main.agreements AS
-WITH sided AS (
-    SELECT
-        s.organisation, s.actor_type, unnest(p.themes) AS theme, p.stance,
-        row(p.said_at, p.first_seen_at, p.article_id, s.person = '', p.confidence, p.actor_id) AS place
-    FROM store.positions AS p
-    JOIN store.statements AS s USING (statement_id)
-    WHERE p.is_new AND s.organisation <> ''
+WITH numbered AS (
+    SELECT theme, row_number() OVER (ORDER BY theme) - 1 AS number
+    FROM (SELECT DISTINCT theme FROM store.sides WHERE organisation <> '' AND theme <> '')
 ),
-sides AS (
+listed AS (SELECT coalesce(list(theme ORDER BY theme), []) AS themes FROM numbered),
+masks AS (
     SELECT
-        organisation, theme, arg_max(stance, place) AS stance, arg_max(actor_type, place) AS actor_type
-    FROM sided
-    GROUP BY organisation, theme
+        s.organisation, max(s.actor_type) FILTER (n.theme IS NULL) AS actor_type,
+        max(s.stance) FILTER (s.theme = 'autonomy_control') AS stance,
+        coalesce(bit_or(1::HUGEINT << n.number), 0) AS every,
+        coalesce(bit_or(1::HUGEINT << n.number) FILTER (s.stance = 'local'), 0) AS local,
+        coalesce(bit_or(1::HUGEINT << n.number) FILTER (s.stance = 'central'), 0) AS central,
+        coalesce(bit_or(1::HUGEINT << n.number) FILTER (s.stance = 'balanced'), 0) AS balanced
+    FROM store.sides AS s
+    LEFT JOIN numbered AS n ON n.theme = s.theme
+    WHERE s.organisation <> ''
+    GROUP BY s.organisation
+),
+compared AS (
+    SELECT
+        a.organisation, b.organisation AS other_organisation, a.every & b.every AS shared,
+        (a.local & b.local) | (a.central & b.central) | (a.balanced & b.balanced) AS agreed,
+        (a.local & b.central) | (a.central & b.local) AS opposed, a.actor_type, b.actor_type AS other_actor_type,
+        a.stance, b.stance AS other_stance
+    FROM masks AS a
+    JOIN masks AS b ON b.organisation <> a.organisation
+    WHERE a.every & b.every <> 0
 )
 SELECT
-    a.organisation, b.organisation AS other_organisation, count(*) AS shared_themes,
-    count(*) FILTER (a.stance = b.stance) AS agreeing,
-    count(*) FILTER (a.stance <> b.stance AND a.stance <> 'balanced' AND b.stance <> 'balanced') AS opposing,
-    coalesce(list(a.theme ORDER BY a.theme) FILTER (a.stance = b.stance), []) AS agreeing_themes,
-    coalesce(
-        list(a.theme ORDER BY a.theme)
-        FILTER (a.stance <> b.stance AND a.stance <> 'balanced' AND b.stance <> 'balanced'), []) AS opposing_themes,
-    min(a.actor_type) AS actor_type, min(b.actor_type) AS other_actor_type,
-    max(a.stance) FILTER (a.theme = 'autonomy_control') AS stance,
-    max(b.stance) FILTER (a.theme = 'autonomy_control') AS other_stance
-FROM sides AS a
-JOIN sides AS b ON b.theme = a.theme AND b.organisation <> a.organisation
-GROUP BY a.organisation, b.organisation;
+    c.organisation, c.other_organisation, bit_count(c.shared)::BIGINT AS shared_themes,
+    bit_count(c.agreed)::BIGINT AS agreeing, bit_count(c.opposed)::BIGINT AS opposing,
+    list_filter(l.themes, lambda theme, place: (c.agreed >> (place - 1)) & 1 = 1) AS agreeing_themes,
+    list_filter(l.themes, lambda theme, place: (c.opposed >> (place - 1)) & 1 = 1) AS opposing_themes,
+    c.actor_type, c.other_actor_type,
+    CASE WHEN c.other_stance IS NOT NULL THEN c.stance END AS stance,
+    CASE WHEN c.stance IS NOT NULL THEN c.other_stance END AS other_stance
+FROM compared AS c, listed AS l;
 
 COMMENT ON VIEW main.agreements IS 'Pairs of organisations that took sides on at least one shared theme, compared by the latest side of each on each theme (its own or that of anybody who spoke for it). Each pair stands there both ways round: filter by organisation, or by organisation < other_organisation for each pair once.';
 COMMENT ON COLUMN main.agreements.organisation IS 'One organisation (organisations.organisation).';

@@ -9,32 +9,13 @@ WITH spoken AS (
     FROM store.heard
     WHERE is_current AND organisation <> ''
     GROUP BY organisation
-),
-held AS (
-    SELECT
-        s.organisation, s.person, p.stance, p.said_at, s.text AS quote, p.article_id,
-        row_number() OVER w AS newest, lead(p.stance) OVER w AS stance_before
-    FROM store.positions AS p
-    JOIN store.statements AS s USING (statement_id)
-    WHERE p.is_new AND s.organisation <> ''
-    WINDOW w AS (
-        PARTITION BY s.organisation
-        ORDER BY p.said_at DESC, p.first_seen_at DESC, p.article_id DESC, s.person = '' DESC, p.confidence DESC, p.actor_id)
-),
-latest_change AS (
-    SELECT organisation, said_at AS since, stance_before AS previous_stance
-    FROM held
-    WHERE stance IS DISTINCT FROM stance_before
-    QUALIFY row_number() OVER (PARTITION BY organisation ORDER BY newest) = 1
 )
 SELECT
-    k.organisation, k.actor_type, h.stance, c.since, c.previous_stance, h.said_at,
-    CASE WHEN h.person = '' THEN k.organisation ELSE h.person END AS said_by, h.quote, a.url, k.people, k.statements,
+    k.organisation, k.actor_type, h.stance, h.since, h.previous_stance, h.said_at,
+    CASE WHEN h.person = '' THEN k.organisation ELSE h.person END AS said_by, h.quote, h.url, k.people, k.statements,
     k.local, k.central, k.balanced, k.first_published_at, k.last_published_at, coalesce(b.aliases, []) AS aliases
 FROM spoken AS k
-LEFT JOIN held AS h ON h.organisation = k.organisation AND h.newest = 1
-LEFT JOIN latest_change AS c ON c.organisation = k.organisation
-LEFT JOIN store.articles AS a ON a.article_id = h.article_id
+LEFT JOIN store.sides AS h ON h.organisation = k.organisation AND h.theme = ''
 LEFT JOIN store.bodies AS b ON b.organisation = k.organisation;
 
 COMMENT ON VIEW main.organisations IS 'Every organisation that somebody spoke for, with where it stands now: the latest side that it, or anybody who spoke for it, took. One row an organisation; actor_positions has people and bodies each by themselves.';

@@ -1,21 +1,6 @@
--- The positions that count, each with the one before it; an event's kind where one was made of it.
+-- The positions that count, each with the one before it; kept with all they show, see tallies.py.
 CREATE OR REPLACE VIEW main.stance_history AS
-WITH held AS (
-    SELECT
-        p.*, lag(p.stance) OVER w AS previous_stance, lag(p.said_at) OVER w AS previous_said_at,
-        lag(p.statement_id) OVER w AS previous_statement_id, lag(p.article_id) OVER w AS previous_article_id
-    FROM store.positions AS p
-    WHERE p.is_new
-    WINDOW w AS (PARTITION BY p.actor_id ORDER BY p.said_at, p.first_seen_at, p.article_id)
-),
-told AS (
-    SELECT
-        article_id, actor_id, arg_min(kind, row(kind = 'repeat', detected_at, event_id)) AS kind,
-        arg_min(event_id, row(kind = 'repeat', detected_at, event_id)) AS event_id
-    FROM store.events
-    GROUP BY article_id, actor_id
-),
-called AS (
+WITH called AS (
     SELECT p.actor_id, h.person, sum(h.statements) AS times
     FROM store.heard AS h
     JOIN store.personas AS p USING (persona_id)
@@ -24,19 +9,14 @@ called AS (
 ),
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
-    h.actor_id, coalesce(n.person, nullif(s.person, ''), s.organisation) AS actor_name, s.person, s.role,
-    s.organisation, s.actor_type, h.stance, h.confidence, h.themes, h.said_at, h.previous_stance, h.previous_said_at,
-    h.stance <> h.previous_stance AND h.previous_stance IS NOT NULL AS is_shift, coalesce(e.kind, 'history') AS kind,
-    e.event_id, s.text AS quote, a.publisher, a.title, a.url, q.text AS previous_quote, b.publisher AS previous_publisher,
-    b.url AS previous_url, a.published_at, h.first_seen_at, a.kind AS article_kind, h.article_id, h.statement_id,
-    h.previous_statement_id, main.london_day(h.said_at) AS said_on
-FROM held AS h
-JOIN store.articles AS a USING (article_id)
-JOIN store.statements AS s USING (statement_id)
-LEFT JOIN told AS e ON e.article_id = h.article_id AND e.actor_id = h.actor_id
-LEFT JOIN named AS n ON n.actor_id = h.actor_id
-LEFT JOIN store.articles AS b ON b.article_id = h.previous_article_id
-LEFT JOIN store.statements AS q ON q.statement_id = h.previous_statement_id;
+    h.actor_id, coalesce(n.person, nullif(h.person, ''), h.organisation) AS actor_name, h.person, h.role,
+    h.organisation, h.actor_type, h.stance, h.confidence, h.themes, h.said_at, h.previous_stance, h.previous_said_at,
+    h.stance <> h.previous_stance AND h.previous_stance IS NOT NULL AS is_shift, coalesce(h.kind, 'history') AS kind,
+    h.event_id, h.quote, h.publisher, h.title, h.url, h.previous_quote, h.previous_publisher, h.previous_url,
+    h.published_at, h.first_seen_at, h.article_kind, h.article_id, h.statement_id, h.previous_statement_id,
+    main.london_day(h.said_at) AS said_on
+FROM store.history AS h
+LEFT JOIN named AS n ON n.actor_id = h.actor_id;
 
 COMMENT ON VIEW main.stance_history IS 'Every position an identified actor ever took, news and silent history alike: one row an actor and article, whose statements add up to one side. Words printed before (copies) and sides that the model was not sure of are left out. actor_positions has the latest of each actor.';
 COMMENT ON COLUMN main.stance_history.actor_id IS 'Identity of the actor (actors.actor_id): the one to count and group by.';

@@ -1,24 +1,5 @@
 CREATE OR REPLACE VIEW main.theme_positions AS
-WITH sided AS (
-    SELECT
-        actor_id, unnest(themes) AS theme, stance, confidence, statement_id, article_id, said_at, first_seen_at
-    FROM store.positions
-    WHERE is_new
-),
-held AS (
-    SELECT
-        *, row_number() OVER w AS newest, lead(stance) OVER w AS stance_before,
-        count(*) OVER (PARTITION BY actor_id, theme) AS positions
-    FROM sided
-    WINDOW w AS (PARTITION BY actor_id, theme ORDER BY said_at DESC, first_seen_at DESC, article_id DESC)
-),
-latest_change AS (
-    SELECT actor_id, theme, said_at AS since, stance_before AS previous_stance
-    FROM held
-    WHERE stance IS DISTINCT FROM stance_before
-    QUALIFY row_number() OVER (PARTITION BY actor_id, theme ORDER BY newest) = 1
-),
-called AS (
+WITH called AS (
     SELECT p.actor_id, h.person, sum(h.statements) AS times
     FROM store.heard AS h
     JOIN store.personas AS p USING (persona_id)
@@ -28,15 +9,12 @@ called AS (
 named AS (SELECT actor_id, arg_max(person, row(length(person), times, person)) AS person FROM called GROUP BY actor_id)
 SELECT
     h.theme, coalesce(t.label, h.theme) AS label, h.actor_id,
-    coalesce(n.person, nullif(s.person, ''), s.organisation) AS actor_name, s.organisation, s.actor_type, h.stance,
-    c.since, c.previous_stance, h.said_at, h.confidence, h.positions, s.text AS quote, a.publisher, a.url, h.statement_id
-FROM held AS h
-JOIN store.statements AS s USING (statement_id)
-JOIN store.articles AS a ON a.article_id = h.article_id
-JOIN latest_change AS c ON c.actor_id = h.actor_id AND c.theme = h.theme
+    coalesce(n.person, nullif(h.person, ''), h.body) AS actor_name, h.body AS organisation, h.actor_type, h.stance,
+    h.since, h.previous_stance, h.said_at, h.confidence, h.positions, h.quote, h.publisher, h.url, h.statement_id
+FROM store.sides AS h
 LEFT JOIN named AS n ON n.actor_id = h.actor_id
 LEFT JOIN store.themes AS t ON t.theme = h.theme
-WHERE h.newest = 1;
+WHERE h.actor_id <> '';
 
 COMMENT ON VIEW main.theme_positions IS 'Where each actor stands now theme by theme: the latest side taken in an article whose sided statements touch the theme, one row an actor and theme.';
 COMMENT ON COLUMN main.theme_positions.theme IS 'Governance theme (themes.theme).';

@@ -1,0 +1,1 @@
+INSERT INTO store.sides FROM weighed_sides
