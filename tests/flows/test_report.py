@@ -175,7 +175,8 @@ def test_what_is_long_is_cut(timeline: Timeline) -> None:
 
 
 def test_only_what_was_said_since_a_day(timeline: Timeline) -> None:
-    data = json.loads(Tags(report(timeline, since=at(9, 0))).data)
+    midnight_in_london = at(8, 23)
+    data = json.loads(Tags(report(timeline, since=midnight_in_london)).data)
     assert data["window"] == {"since": "2026-06-09", "positions": 2, "of": 3}
 
 

@@ -34,7 +34,7 @@ SHOWN = (
 
 def drifted(timeline: Timeline) -> list[str]:
     """What is kept and is not what its rows add up to, or the other way round; a row each."""
-    steps = ("0018_london", "0015_placed", "0017_history")  # what is filled anew later is looked for there first
+    steps = ("0018_london", "0015_placed", "0017_history")  # what a later one fills anew is looked for there first
     migrations = "".join((FOLDER / "migrations" / f"{step}.sql").read_text(encoding="utf-8") for step in steps)
     for kind, name in PREPARED:
         timeline.query(f"CREATE OR REPLACE TEMP {kind} {name}" + _after(migrations, f"TEMP {kind} {name}"))
