@@ -134,7 +134,7 @@ def test_sql_prints_what_was_asked_for_and_nothing_else(home: Path) -> None:
     assert "danger" in table
     assert "1 row" in table
     rows_csv = list(csv.reader(io.StringIO(stancewatch(home, "sql", query, "--format", "csv").stdout)))
-    assert rows_csv == [["danger", "title", "is_long", "nothing"], ["'=cmd|x", "Story 1", "True", ""]]
+    assert rows_csv == [["danger", "title", "is_long", "nothing"], ["'=cmd|x", "Story 1", "true", ""]]
     markdown = stancewatch(home, "sql", query, "--format", "md").stdout
     assert markdown.splitlines()[2] == "| =cmd\\|x | Story 1 | True |  |"
 
