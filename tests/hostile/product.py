@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 600.0
 _GLANCE_SECONDS = 0.05
+_AS_USERS_HAVE_IT = """
+import sys
+sys.modules |= dict.fromkeys(("pandas", "pyarrow"))  # for developers only; DuckDB loads them where they are installed
+from flows.cli import main
+main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Product:
         out, complaints = self._home / "stdout", self._home / "stderr"
         started = time.monotonic()
         with out.open("w") as stdout, complaints.open("w") as stderr:
-            command = [sys.executable, "-m", "flows.cli", "run", "--all"]
+            command = [sys.executable, "-c", _AS_USERS_HAVE_IT, "run", "--all"]
             process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=self._environment, cwd=ROOT)  # noqa: S603 - our own command
             peak_kib = _watch(process)
         seconds = time.monotonic() - started
