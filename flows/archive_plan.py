@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from flows.config_file import ConfigError
 from warehouse.archives import WalkWindow
@@ -51,13 +51,13 @@ def make_plan(since: str, feeds: Sequence[str], limits: ArchiveLimits, **overrid
     return ArchivePlan(begin, tuple(feeds), dataclasses.replace(limits, **given))
 
 
-def read_since(text: str) -> datetime:
-    """The beginning of the day that ``--since`` names.
+def read_since(text: str, zone: tzinfo = UTC) -> datetime:
+    """The beginning of the day that ``--since`` names, by the clock of ``zone``.
 
     Raises:
         ConfigError: it names none.
     """
     try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
+        return datetime.combine(date.fromisoformat(text), time(), zone)
     except ValueError:
         raise ConfigError(f"--since {text!r} is no date; write it like 2025-01-31") from None

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from flows.archive_plan import read_since
 from flows.config_words import nearest
@@ -24,7 +23,7 @@ from flows.export_folder import (
 from flows.export_format import ExportFormat
 from flows.output import defused
 from flows.settings import locate
-from flows.wording import count_words
+from flows.wording import LONDON, count_words
 from warehouse.database import RequestError
 from warehouse.export import WrittenFile, open_exporter
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from warehouse.export import Exporter, ExportView
-
-_LONDON: Final = ZoneInfo("Europe/London")
-"""Whose days and months they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def export(order: Order) -> str:
         ConfigError: ``since`` is no day.
         WarehouseError: nothing is published yet, or it could not be written.
     """
-    since = read_since(order.since).replace(tzinfo=_LONDON) if order.since else None
+    since = read_since(order.since, LONDON) if order.since else None
     folder = order.folder.absolute()
     known = read_manifest(folder)
     with open_draft(folder) as draft, open_exporter(locate().warehouse, draft) as exporter:

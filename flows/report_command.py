@@ -22,5 +22,5 @@ def make_report(folder: Path | None, since: str) -> Path:
         ConfigError: ``since`` is no date.
         WarehouseError: nothing is published yet.
     """
-    begin = read_since(since).replace(tzinfo=LONDON) if since else None
+    begin = read_since(since, LONDON) if since else None
     return asyncio.run(write_report(locate(), datetime.now(UTC), folder=folder, since=begin))

@@ -1,28 +1,15 @@
 -- The latest position of each on each theme, whoever of those that the name fits took it. Names are compared as
 -- plain_name has them.
 CREATE OR REPLACE MACRO main.compare(actor_a, actor_b) AS TABLE
-WITH wanted AS (
-    SELECT 'a' AS side, main.plain_name(actor_a) AS name WHERE main.plain_name(actor_a) <> ''
+WITH people AS (
+    SELECT 'a' AS side, actor_id FROM store.people_called(actor_a)
     UNION ALL
-    SELECT 'b' AS side, main.plain_name(actor_b) AS name WHERE main.plain_name(actor_b) <> ''
-),
-bodies AS (
-    SELECT w.side, b.organisation
-    FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
-),
-people AS (
-    SELECT DISTINCT w.side, s.actor_id
-    FROM store.heard AS h
-    JOIN store.personas AS s USING (persona_id), wanted AS w
-    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
+    SELECT 'b' AS side, actor_id FROM store.people_called(actor_b)
 ),
 houses AS (
-    SELECT w.side, s.organisation FROM store.sides AS s, wanted AS w
-    WHERE s.theme = '' AND s.organisation <> ''
-        AND contains(main.plain_name(s.organisation), w.name)
-    UNION
-    FROM bodies
+    SELECT 'a' AS side, organisation FROM store.bodies_called(actor_a)
+    UNION ALL
+    SELECT 'b' AS side, organisation FROM store.bodies_called(actor_b)
 ),
 -- Each by itself, so that a few names are looked for while the positions are read, not behind.
 found AS (

@@ -1,24 +1,8 @@
 -- Names are compared as plain_name has them.
 CREATE OR REPLACE MACRO main.stance_timeline(actor) AS TABLE
-WITH wanted AS (SELECT main.plain_name(actor) AS name WHERE main.plain_name(actor) <> ''),
-bodies AS (
-    SELECT b.organisation FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
-),
-people AS (
-    SELECT DISTINCT s.actor_id
-    FROM store.heard AS h
-    JOIN store.personas AS s USING (persona_id), wanted AS w
-    WHERE h.person <> '' AND contains(main.plain_name(h.person), w.name)
-),
+WITH people AS (FROM store.people_called(actor)),
+houses AS (FROM store.bodies_called(actor)),
 -- Each by itself, so that a few names are looked for while the positions are read, not behind.
-houses AS (
-    SELECT s.organisation FROM store.sides AS s, wanted AS w
-    WHERE s.theme = '' AND s.organisation <> ''
-        AND contains(main.plain_name(s.organisation), w.name)
-    UNION
-    FROM bodies
-),
 found AS (
     SELECT * FROM main.stance_history WHERE actor_id IN (SELECT actor_id FROM people)
     UNION ALL

@@ -1,0 +1,18 @@
+-- Whom a name means, or a part of it, as plain_name has it; an empty one means nobody. By the names each was heard under.
+CREATE OR REPLACE MACRO store.people_called(name) AS TABLE
+SELECT DISTINCT p.actor_id
+FROM store.heard AS h
+JOIN store.personas AS p USING (persona_id)
+WHERE h.person <> '' AND main.plain_name(name) <> '' AND contains(main.plain_name(h.person), main.plain_name(name));
+
+-- Organisations that somebody took a side for, and those that config/actors.yml has under this name.
+CREATE OR REPLACE MACRO store.bodies_called(name) AS TABLE
+SELECT s.organisation
+FROM store.sides AS s
+WHERE s.theme = '' AND s.organisation <> '' AND main.plain_name(name) <> ''
+    AND contains(main.plain_name(s.organisation), main.plain_name(name))
+UNION
+SELECT b.organisation
+FROM store.bodies AS b
+WHERE main.plain_name(name) <> ''
+    AND len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = main.plain_name(name))) > 0;
