@@ -10,18 +10,20 @@ from hashlib import md5
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from extractors.identity import content_id, shingles, words_key
 from extractors.story import SKETCH_VERSION
-from flows.engine import engine_version
+from flows.engine import engine_version, load_meanings, load_model
 from tests.bench.measures import say
 from tests.warehouse.timeline import empty_file
 from warehouse.actors import PersonaRow
 from warehouse.articles import AnalysedRow, ArticleRow, StatementBatch, StatementRow
-from warehouse.database import FOLDER, query_text
+from warehouse.database import FOLDER, Warehouse, query_text
+from warehouse.fulltext import index_texts, merge_segments
+from warehouse.meanings import MeaningRow
 
 if TYPE_CHECKING:
+    import duckdb
+
     from flows.settings import Places
 
 VOCABULARY = 30_000
@@ -33,14 +35,16 @@ _STEPS = Path(__file__).parent / "fill"
 
 
 def fill(path: Path, articles: int, places: Places) -> None:
-    """Write a working file with so many articles, analysed by the present engine and settled, the last one now."""
+    """Write a working file of so many articles, analysed by the present engine, settled, indexed; the last one now."""
     path.write_bytes(empty_file())
     started = time.monotonic()
-    with duckdb.connect(str(path), config={"threads": 2, "memory_limit": "6GB"}) as connection:
-        connection.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
+    with Warehouse.open(path) as warehouse:
+        connection = warehouse._connection
+        connection.execute("SET memory_limit = '6GB'; SET preserve_insertion_order = true")
         values = {
             "articles": articles,
             "model": engine_version(places),
+            "reader": load_meanings(load_model()).version,
             "sketch": SKETCH_VERSION,
             "ends_at": datetime.now(UTC).replace(minute=0, second=0, microsecond=0),
             "words": made_words(),
@@ -48,12 +52,26 @@ def fill(path: Path, articles: int, places: Places) -> None:
         _run(connection, "start", values)
         for first in range(0, min(articles, WRITTEN), AT_ONCE):
             _run(connection, "articles", {"start": first, "stop": min(first + AT_ONCE, WRITTEN)})
+        _index(warehouse)
         if articles > WRITTEN:
             _repeat(connection, articles // WRITTEN)
         _run(connection, "finish", {})
         _tally(connection)
-        connection.execute("CHECKPOINT")
+        _merge(warehouse)
+        warehouse.checkpoint()
     say(f"made {articles:,} articles in {time.monotonic() - started:.0f} s, {path.stat().st_size / 2**20:,.0f} MiB")
+
+
+def _index(warehouse: Warehouse) -> None:
+    """Put what was written into the index of `search`, as the pipeline does."""
+    while index_texts(warehouse):
+        _merge(warehouse)
+    warehouse._connection.execute("SET memory_limit = '6GB'")
+
+
+def _merge(warehouse: Warehouse) -> None:
+    while merge_segments(warehouse):
+        pass
 
 
 def _repeat(connection: duckdb.DuckDBPyConnection, passes: int) -> None:
@@ -117,7 +135,8 @@ class News:
 def news(articles: int, number: int, now: datetime, version: str) -> News:
     """New articles by people of the history; of a number always the same."""
     pick, words = random.Random(f"{now}{number}"), made_words()  # noqa: S311 - no secret
-    rows, statements, personas = [], [], []
+    rows, statements, personas, meanings = [], [], [], []
+    reader = load_meanings(load_model()).version
     for each in range(articles):
         parts = [_saying(pick, words, 75 if place % 2 == 0 else pick.randint(12, 40)) for place in range(12)]
         text = "\n\n".join(parts)
@@ -129,8 +148,9 @@ def news(articles: int, number: int, now: datetime, version: str) -> News:
             persona, statement = _statement(article_id, said, position, pick, version)
             personas.append(persona)
             statements.append(statement)
+            meanings.append(_meaning(statement.statement_id, reader, pick))
     analysed = [AnalysedRow(row.article_id, 1, (), version) for row in rows]
-    return News(rows, analysed, StatementBatch(statements, personas, []))
+    return News(rows, analysed, StatementBatch(statements, personas, [], meanings))
 
 
 def _saying(pick: random.Random, words: list[str], length: int) -> str:
@@ -190,6 +210,11 @@ def _statement(
         question_id=content_id(text),
     )
     return persona, row
+
+
+def _meaning(statement_id: str, reader: str, pick: random.Random) -> MeaningRow:
+    first, second, third, fourth = (pick.getrandbits(63) for _ in range(4))
+    return MeaningRow(statement_id, reader, first, second, third, fourth, tuple(pick.choices(range(-127, 128), k=64)))
 
 
 def made_words() -> list[str]:

@@ -117,20 +117,18 @@ def test_where_they_stand_counts_each_actor_once(cook: Cook, view: Callable[[str
 
 def test_stance_by_quarter(cook: Cook, view: Callable[[str], Rows]) -> None:
     groups = defaultdict(list)
-    kinds = {a.actor_id: a.actor_type for a in view("actors")}
-    for s in view("statements"):
-        if s.stance != "none" and not s.is_copy:
-            quarter = date(s.said_on.year, (s.said_on.month - 1) // 3 * 3 + 1, 1)
-            groups[quarter, kinds.get(s.actor_id, s.actor_type)].append(s)
+    for h in view("stance_history"):
+        groups[date(h.said_on.year, (h.said_on.month - 1) // 3 * 3 + 1, 1), h.actor_type].append(h.stance)
     found = {
-        (r.quarter, r.actor_type): (r.sided, r.local, r.central, r.balanced, r.mean_score)
+        (r.quarter, r.actor_type): (r.positions, r.local, r.central, r.balanced, r.mean_side)
         for r in cook("stance-by-quarter")
     }
     assert found.keys() == groups.keys()
-    for key, rows in groups.items():
-        count = Counter(s.stance for s in rows)
-        assert found[key][:4] == (len(rows), count["local"], count["central"], count["balanced"])
-        assert abs(found[key][4] - mean(s.stance_score for s in rows)) <= 0.0051
+    for key, sides in groups.items():
+        count = Counter(sides)
+        assert found[key][:4] == (len(sides), count["local"], count["central"], count["balanced"])
+        assert abs(found[key][4] - mean({"local": 1, "central": -1}.get(side, 0) for side in sides)) <= 0.0051
+    assert sum(len(sides) for sides in groups.values()) > 20
 
 
 def test_sides_on_a_theme_are_the_latest_on_it(cook: Cook, view: Callable[[str], Rows]) -> None:

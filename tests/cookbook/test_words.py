@@ -53,8 +53,8 @@ def test_contested_themes(cook: Cook, view: Callable[[str], Rows]) -> None:
 
 def test_share_with_a_side(cook: Cook, view: Callable[[str], Rows]) -> None:
     labels = {t.theme: t.label for t in view("themes")}
-    said = Counter(labels[theme] for s in originals(view) for theme in s.themes)
-    sided = Counter(labels[theme] for s in originals(view) for theme in s.themes if s.stance != "none")
+    said = Counter(labels[theme] for s in view("statements") for theme in s.themes)
+    sided = Counter(labels[theme] for s in view("statements") for theme in s.themes if s.stance != "none")
     rows = {r.label: (r.statements, r.sided) for r in cook("share-with-a-side")}
     assert rows == {label: (number, sided[label]) for label, number in said.items()}
     assert len(rows) > 10

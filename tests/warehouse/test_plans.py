@@ -15,6 +15,9 @@ ONE_MOMENT = "the moment of the newest article or run, a single row, with everyt
 ONE_NAME = "the one or two names that are asked for with everything"
 SEEDS = "the statements of the seeds, some hundreds however long the history, with everything"
 BODIES = "the organisations with each other, three masks each, and all of them with a single row"
+EDITS = (
+    "an as-of join of so few rows that DuckDB compares them one by one (asof_loop_join_threshold, 64), with the edited"
+)
 EXPECTED = {
     "agreements": BODIES,
     "who-agrees-with": BODIES,
@@ -28,6 +31,8 @@ EXPECTED = {
     "where-one-stands": ONE_NAME,
     "seed_echoes": SEEDS,
     "what-the-seeds-said": SEEDS,
+    "revisions": EDITS,
+    "edited-pages": EDITS,
 }
 """What may compare so -> what it compares."""
 

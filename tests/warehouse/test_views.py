@@ -60,7 +60,7 @@ CONTRACT = {
     "event_changes": "event_id changed_at old_kind new_kind old_stance new_stance cause run_id",
     "reviews": "alert_id event_id decision decided_by decided_at note",
     "agreements": "organisation other_organisation shared_themes agreeing opposing agreeing_themes opposing_themes"
-    " actor_type other_actor_type stance other_stance",
+    " actor_type other_actor_type stance other_stance aliases",
     "organisations": "organisation actor_type stance since previous_stance said_at said_by quote url people statements"
     " local central balanced first_published_at last_published_at aliases",
     "stance_history": "actor_id actor_name person role organisation actor_type stance confidence themes said_at"

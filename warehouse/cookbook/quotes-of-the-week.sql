@@ -5,5 +5,5 @@
 SELECT said_on AS day, speaker, organisation, stance, text, publisher, url
 FROM statements
 WHERE list_contains(themes, $theme) AND NOT is_copy
-    AND said_at > (SELECT max(said_at) FROM statements) - INTERVAL 7 DAY
+    AND said_at > (SELECT max(said_at) FROM articles) - INTERVAL 7 DAY
 ORDER BY said_at DESC, publisher, start_char

@@ -1,12 +1,11 @@
 -- How do the sides of each kind of actor move from quarter to quarter?
--- Statements that take a side, words printed again left out; the kind is the actor's, also where an article does not print it. mean_score runs from -1 (central) to +1 (local).
+-- One position an actor and article, words printed again left out. mean_side runs from -1 (all central) to +1 (all local).
 -- in: Where they stand
 SELECT
-    date_trunc('quarter', s.said_on)::DATE AS quarter, coalesce(a.actor_type, s.actor_type) AS actor_type,
-    count(*) AS sided, count(*) FILTER (s.stance = 'local') AS local, count(*) FILTER (s.stance = 'central') AS central,
-    count(*) FILTER (s.stance = 'balanced') AS balanced, round(avg(s.stance_score), 2) AS mean_score
-FROM statements AS s
-LEFT JOIN actors AS a ON a.actor_id = s.actor_id
-WHERE s.stance <> 'none' AND NOT s.is_copy
+    date_trunc('quarter', said_on)::DATE AS quarter, actor_type, count(*) AS positions,
+    count(*) FILTER (stance = 'local') AS local, count(*) FILTER (stance = 'central') AS central,
+    count(*) FILTER (stance = 'balanced') AS balanced,
+    round(avg(CASE stance WHEN 'local' THEN 1 WHEN 'central' THEN -1 ELSE 0 END), 2) AS mean_side
+FROM stance_history
 GROUP BY ALL
 ORDER BY quarter DESC, actor_type

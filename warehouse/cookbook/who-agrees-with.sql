@@ -4,8 +4,6 @@
 -- in: Where they stand
 SELECT other_organisation, other_stance, shared_themes, agreeing, opposing, agreeing_themes, opposing_themes
 FROM agreements
-WHERE organisation IN (
-    SELECT organisation FROM organisations
-    WHERE plain_name(organisation) = plain_name($organisation)
-        OR list_contains(list_transform(aliases, lambda alias: plain_name(alias)), plain_name($organisation)))
+WHERE plain_name(organisation) = plain_name($organisation)
+    OR list_contains(list_transform(aliases, lambda alias: plain_name(alias)), plain_name($organisation))
 ORDER BY agreeing - opposing DESC, agreeing DESC, other_organisation

@@ -1,9 +1,15 @@
 -- Which alerts went to a destination, and what did they say?
--- sent_at is null for what waits.
+-- The newest 200; sent_at is null for what waits.
 -- $destination = team-mail
 -- in: Alerts
-SELECT e.actor_name, e.kind, e.previous_stance, e.stance, a.rule, a.status, e.title, e.publisher
-FROM alerts AS a
+WITH newest AS (
+    SELECT event_id, rule, status, created_at, sent_at
+    FROM alerts
+    WHERE destination = $destination
+    ORDER BY created_at DESC, event_id
+    LIMIT 200
+)
+SELECT e.actor_name, e.kind, e.previous_stance, e.stance, a.rule, a.status, a.sent_at, e.title, e.publisher
+FROM newest AS a
 JOIN stance_events AS e USING (event_id)
-WHERE a.destination = $destination
-ORDER BY a.status, e.actor_name, e.kind
+ORDER BY a.created_at DESC, e.actor_name, e.kind

@@ -24,8 +24,9 @@ compared AS (
         a.organisation, b.organisation AS other_organisation, a.every & b.every AS shared,
         (a.local & b.local) | (a.central & b.central) | (a.balanced & b.balanced) AS agreed,
         (a.local & b.central) | (a.central & b.local) AS opposed, a.actor_type, b.actor_type AS other_actor_type,
-        a.stance, b.stance AS other_stance
+        a.stance, b.stance AS other_stance, coalesce(n.aliases, []) AS aliases
     FROM masks AS a
+    LEFT JOIN store.bodies AS n ON n.organisation = a.organisation
     JOIN masks AS b ON b.organisation <> a.organisation
     WHERE a.every & b.every <> 0
 )
@@ -36,7 +37,7 @@ SELECT
     list_filter(l.themes, lambda theme, place: (c.opposed >> (place - 1)) & 1 = 1) AS opposing_themes,
     c.actor_type, c.other_actor_type,
     CASE WHEN c.other_stance IS NOT NULL THEN c.stance END AS stance,
-    CASE WHEN c.stance IS NOT NULL THEN c.other_stance END AS other_stance
+    CASE WHEN c.stance IS NOT NULL THEN c.other_stance END AS other_stance, c.aliases
 FROM compared AS c, listed AS l;
 
 COMMENT ON VIEW main.agreements IS 'Pairs of organisations that took sides on at least one shared theme, compared by the latest side of each on each theme (its own or that of anybody who spoke for it). Each pair stands there both ways round: filter by organisation, or by organisation < other_organisation for each pair once.';
@@ -51,3 +52,4 @@ COMMENT ON COLUMN main.agreements.actor_type IS 'Kind of actor of the first: gov
 COMMENT ON COLUMN main.agreements.other_actor_type IS 'Kind of actor of the other one.';
 COMMENT ON COLUMN main.agreements.stance IS 'Latest side of the first on autonomy_control, which every side is about: where it stands.';
 COMMENT ON COLUMN main.agreements.other_stance IS 'Latest side of the other one on it.';
+COMMENT ON COLUMN main.agreements.aliases IS 'Other names of the first, as in organisations.aliases: to filter by any of them.';

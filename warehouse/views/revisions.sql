@@ -5,20 +5,19 @@ WITH texts AS (
     UNION ALL
     SELECT article_id, revision, title, text, fetched_at FROM store.articles WHERE revision > 1
 ),
-split AS (
-    SELECT
-        *, string_split_regex(text, '\n\s*\n') AS paragraphs,
-        lead(fetched_at) OVER by_age AS replaced_at, lag(title) OVER by_age AS previous_title
-    FROM texts
-    WINDOW by_age AS (PARTITION BY article_id ORDER BY revision)
-),
 compared AS (
-    SELECT *, lag(paragraphs) OVER (PARTITION BY article_id ORDER BY revision) AS previous FROM split
+    SELECT
+        c.*, n.fetched_at AS replaced_at, p.title AS previous_title,
+        CASE WHEN p.text IS NULL THEN [] ELSE string_split_regex(c.text, '\n\s*\n') END AS paragraphs,
+        coalesce(string_split_regex(p.text, '\n\s*\n'), []) AS previous
+    FROM texts AS c
+    ASOF LEFT JOIN texts AS p ON p.article_id = c.article_id AND p.revision < c.revision
+    ASOF LEFT JOIN texts AS n ON n.article_id = c.article_id AND n.revision > c.revision
 )
 SELECT
     c.article_id, a.url, a.publisher, c.revision, c.title, c.text, c.fetched_at, c.replaced_at, c.previous_title,
-    CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.paragraphs, lambda p: NOT list_contains(c.previous, p)) END AS added,
-    CASE WHEN c.previous IS NULL THEN [] ELSE list_filter(c.previous, lambda p: NOT list_contains(c.paragraphs, p)) END AS removed
+    list_filter(c.paragraphs, lambda p: NOT list_contains(c.previous, p)) AS added,
+    list_filter(c.previous, lambda p: NOT list_contains(c.paragraphs, p)) AS removed
 FROM compared AS c
 JOIN store.articles AS a USING (article_id)
 UNION ALL

@@ -70,3 +70,39 @@ SELECT other(entry_id, number), feed_id, CASE WHEN feed_id = '' THEN name || num
 FROM base.entry_aliases, pass;
 
 INSERT INTO store.drops SELECT url || number, stage, reason, dropped_at + later FROM base.drops, pass;
+
+INSERT INTO store.meanings
+SELECT * EXCLUDE (number, later, crowd) REPLACE (other(statement_id, number) AS statement_id, xor(bits_1, CAST(hash(number) >> 1 AS BIGINT)) AS bits_1)
+FROM base.meanings, pass;
+
+INSERT INTO store.echoes SELECT other(statement_id, number), seed_statement_id, nearness FROM base.echoes, pass;
+
+-- The index of words: the same words in documents of other numbers.
+CREATE OR REPLACE TEMP TABLE behind AS
+SELECT s.*, p.number * (SELECT max(segment) FROM base.segments) AS segments, p.number * d.docs AS docs
+FROM base.segments AS s
+JOIN (
+    SELECT 'article' AS kind, max(doc) + 1 AS docs FROM base.indexed_articles
+    UNION ALL
+    SELECT 'statement', max(doc) + 1 FROM base.indexed_statements
+) AS d USING (kind), pass AS p;
+
+INSERT INTO store.indexed_articles
+SELECT * EXCLUDE (number, later, crowd, docs) REPLACE (
+    other(article_id, number) AS article_id, doc + docs AS doc, other(text_hash, number) AS text_hash, title || ' ' || number AS title)
+FROM base.indexed_articles, pass, (SELECT DISTINCT docs FROM behind WHERE kind = 'article');
+
+INSERT INTO store.indexed_statements
+SELECT other(statement_id, number), doc + s.docs, article_doc + a.docs
+FROM base.indexed_statements, pass, (SELECT DISTINCT docs FROM behind WHERE kind = 'statement') AS s,
+    (SELECT DISTINCT docs FROM behind WHERE kind = 'article') AS a;
+
+INSERT INTO store.segments SELECT segment + segments, kind, level, first_doc + docs, last_doc + docs FROM behind;
+
+INSERT INTO store.postings
+SELECT segment + b.segments, stem, list_transform(p.docs, lambda weighed: CAST(weighed + (b.docs << 5) AS UINTEGER))
+FROM base.postings AS p JOIN behind AS b USING (segment);
+
+INSERT INTO store.pairs
+SELECT segment + b.segments, pair, list_transform(p.docs, lambda doc: CAST(doc + b.docs AS INTEGER))
+FROM base.pairs AS p JOIN behind AS b USING (segment);

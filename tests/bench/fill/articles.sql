@@ -143,3 +143,18 @@ INSERT INTO store.drops
 SELECT 'https://outlet-' || outlet || '.example/film/' || n, 'read',
     ['is a video', 'shows no article', 'answered 404', 'robots.txt bars it'][CAST(1 + hash(n, 'drop') % 4 AS BIGINT)], published_at
 FROM made_articles WHERE n % 20 = 0;
+
+-- What they mean, by chance; one in two hundred is as if it came near what a seed says.
+INSERT INTO store.meanings BY NAME
+SELECT
+    statement_id, reader AS version, CAST(hash(n, place, 'b1') >> 1 AS BIGINT) AS bits_1, CAST(hash(n, place, 'b2') >> 1 AS BIGINT) AS bits_2,
+    CAST(hash(n, place, 'b3') >> 1 AS BIGINT) AS bits_3, CAST(hash(n, place, 'b4') >> 1 AS BIGINT) AS bits_4, '' AS echoed_with,
+    CAST(list_transform(range(64), lambda k: CAST(hash(n, place, k) % 255 AS INTEGER) - 127) AS TINYINT[]) AS numbers
+FROM settings, made;
+
+INSERT INTO store.echoes BY NAME
+SELECT
+    statement_id, key('s', hash(n, place, 'seed') % 240) AS seed_statement_id,
+    0.5 + 0.5 * share(hash(n, place, 'near')) AS nearness
+FROM made
+WHERE n >= 40 AND hash(n, place, 'echo') % 200 = 0;

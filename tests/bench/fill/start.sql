@@ -1,7 +1,7 @@
 -- Who may speak, for whom, and in which words: as many people as such a history has, few of them in most articles.
 CREATE OR REPLACE TEMP TABLE settings AS
 SELECT
-    $articles::BIGINT AS articles, CAST(60 * sqrt($articles) AS BIGINT) AS people, $model::VARCHAR AS model,
+    $articles::BIGINT AS articles, CAST(60 * sqrt($articles) AS BIGINT) AS people, $model::VARCHAR AS model, $reader::VARCHAR AS reader,
     $sketch::VARCHAR AS sketch, $ends_at::TIMESTAMPTZ AS ends_at, $words::VARCHAR[] AS words,
     ['government', 'national_body', 'membership_body', 'local_nhs', 'local_government', 'union_professional',
         'think_tank', 'parliament', 'patient_voluntary', 'other'] AS kinds,
