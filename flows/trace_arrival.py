@@ -133,6 +133,8 @@ def _origin(article: ArticleSeen) -> str:
         return "a seed document: history, so it alerts nobody"
     if article.kind == "import":
         return "imported as news (--live)" if article.is_live else "imported as history, so it alerts nobody"
+    if article.is_live and article.was_history:
+        return "history when it came, so it alerted nobody; what its edits added is news"
     return "news" if article.is_live else "history, so it alerts nobody"
 
 

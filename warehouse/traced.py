@@ -72,6 +72,8 @@ class ArticleSeen:
     story_id: str
     revision: int
     is_live: bool
+    was_history: bool
+    """Whether it was history when it came; an edit makes news of it (is_live), its old words stay history."""
     text_source: str
     analysed_revision: int | None
     model_version: str

@@ -178,6 +178,17 @@ def test_an_edit_tells_its_time_and_what_it_took_back(ledger: Ledger) -> None:
     assert "no longer in the article" in words(found, "statement")
 
 
+def test_an_edited_page_of_a_first_poll_was_history_when_it_came(ledger: Ledger) -> None:
+    ledger.read_one_by_one(
+        page("aa", 1, local(1), is_live=False),
+        page("aa", 1, local(1), Said(TARN, "central", said_words(2)), fetched_at=at(4)),
+    )
+    told = words(ledger.trace("aa"), "article")
+    assert "history when it came, so it alerted nobody; what its edits added is news" in told
+    ledger.read_one_by_one(page("bb", 2, local(3)), page("bb", 2, local(4), fetched_at=at(5)))
+    assert "history" not in words(ledger.trace("bb"), "article")
+
+
 def test_what_a_newer_engine_finds_is_no_news(ledger: Ledger) -> None:
     quiet = page("aa", 1, local(1), found=())
     ledger.read_one_by_one(quiet)
