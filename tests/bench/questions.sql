@@ -72,10 +72,10 @@ SELECT date_trunc('month', started_at) AS month, flow, status, count(*) AS runs 
 -- a phrase in the words
 SELECT person, organisation, text FROM statements WHERE contains(lower(text), 'bergon pumi') ORDER BY published_at DESC LIMIT 50;
 -- search for two of the commonest words
-SELECT kind, speaker, title, excerpt, score FROM search('wun pa');
+SELECT kind, person, title, excerpt, score FROM search('wun pa');
 -- search for two words
-SELECT kind, speaker, title, excerpt, score FROM search('riho bolu');
+SELECT kind, person, title, excerpt, score FROM search('riho bolu');
 -- search for a phrase
-SELECT kind, speaker, title, excerpt, score FROM search('"wun docul"');
+SELECT kind, person, title, excerpt, score FROM search('"wun docul"');
 -- statements similar to one
 SELECT * FROM similar_statements(substr(md5('s1234'), 1, 16));

@@ -97,15 +97,17 @@ def test_the_seeds_are_echoed_by_those_who_say_the_like(cook: Cook, view: Callab
 
 
 def test_words_in_many_outlets_are_the_syndicated_ones(cook: Cook, view: Callable[[str], Rows]) -> None:
-    first = {s.statement_id: s for s in view("statements")}
-    later = defaultdict(set)
+    original = {s.statement_id: s.original_id for s in view("statements")}
+    outlets = defaultdict(set)
     for s in view("statements"):
-        if s.is_copy and s.publisher != first[s.original_id].publisher:
-            later[s.original_id].add(s.publisher)
-    expected = Counter((first[key].text, first[key].publisher, *sorted(outlets)) for key, outlets in later.items())
+        outlets[s.original_id].add(s.publisher)
+    expected: Counter[tuple[str, ...]] = Counter()
+    for e in view("stance_events"):
+        if others := outlets[original[e.statement_id]] - {e.publisher}:
+            expected[(e.quote, e.publisher, *sorted(others))] += 1
     rows = cook("words-in-many-outlets")
-    assert Counter((r.text, r.first_outlet, *r.later_outlets) for r in rows) == expected
-    assert {"Sunniva Hartell", "Bastian Colclough"} <= {r.speaker for r in rows}
+    assert Counter((r.quote, r.first_outlet, *r.later_outlets) for r in rows) == expected
+    assert {"Sunniva Hartell", "Bastian Colclough"} & {r.actor_name for r in rows}
 
 
 def test_outlets_that_break_news(cook: Cook, view: Callable[[str], Rows]) -> None:

@@ -6,7 +6,7 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.processes import DIE, run_code, start_code
@@ -257,6 +257,7 @@ def test_no_query_is_an_error(told: Timeline, query: str | None) -> None:
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(query="\0\x80")
 @given(query=st.text(st.sampled_from("aE\"“'’%\\([{*+?|^$.;-- \n\0éß字") | st.characters(), max_size=40))
 def test_whatever_is_asked_beside_a_word_the_word_is_found(told: Timeline, query: str) -> None:
     unquoted = query.translate(dict.fromkeys(map(ord, QUOTES), " "))

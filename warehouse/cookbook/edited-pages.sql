@@ -1,8 +1,8 @@
--- Which pages were edited lately after we read them, and what went or came?
--- One row an edit of the last ninety days of news; texts in full stand in revisions.
--- $days = 90
+-- Which pages were edited after we read them, and what went or came?
+-- One row an edit since a day; texts in full stand in revisions.
+-- $since = 2026-01-01
 -- in: Outlets and people
 SELECT publisher, title, revision, london_day(fetched_at) AS seen, removed, added, url
 FROM revisions
-WHERE revision > 1 AND fetched_at > (SELECT max(fetched_at) FROM articles) - to_days(CAST($days AS INTEGER))
+WHERE revision > 1 AND fetched_at >= CAST($since AS TIMESTAMPTZ)
 ORDER BY fetched_at DESC, url

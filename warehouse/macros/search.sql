@@ -27,11 +27,12 @@ CREATE OR REPLACE MACRO store.cut_words(words, gaps, first, last) AS
     || array_to_string(list_transform(range(first, last), lambda n: words[n] || gaps[n + 1]), '')
     || words[last] || regexp_extract(gaps[last + 1], '^\S*');
 
--- Texts lie in the store row beside row, many of them packed together: to read a hundred of them by their ids would be
--- to unpack them all. So the rows are found first, and then taken fifty at a time, which DuckDB does row by row.
+-- Texts and lists of documents lie in the store row beside row, many of them packed together: to read a hundred of them by
+-- their ids or stems would be to unpack them all. So the rows are found first, and then taken fifty at a time, which DuckDB
+-- does row by row.
 CREATE OR REPLACE MACRO main.search(query) AS TABLE
 WITH asked AS MATERIALIZED (
-    SELECT left(translate(coalesce(CAST(query AS VARCHAR), ''), '“”„‟«»', '""""""'), 2000) AS text
+    SELECT left(translate(replace(coalesce(CAST(query AS VARCHAR), ''), chr(0), ' '), '“”„‟«»', '""""""'), 2000) AS text
 ),
 phrases AS MATERIALIZED (
     SELECT DISTINCT ' ' || array_to_string(store.words_of(quoted), ' ') || ' ' AS phrase, store.telling_words(quoted) AS telling
@@ -66,15 +67,27 @@ paired AS MATERIALIZED (
     GROUP BY doc
     HAVING count(*) = (SELECT count(*) FROM sought_pairs)
 ),
+posting_rows AS MATERIALIZED (
+    SELECT
+        p.rowid AS row_id, t.term, CASE g.kind WHEN 'article' THEN 1 ELSE -1 END AS sign,
+        row_number() OVER (ORDER BY p.rowid) // 51 AS fifty
+    FROM store.postings AS p
+    JOIN terms AS t USING (stem)
+    JOIN store.segments AS g USING (segment)
+),
+posted AS MATERIALIZED (
+    SELECT rowid AS row_id, docs FROM store.postings WHERE rowid IN (SELECT row_id FROM posting_rows WHERE fifty = 0)
+    UNION ALL
+    SELECT rowid, docs FROM store.postings WHERE rowid IN (SELECT row_id FROM posting_rows WHERE fifty = 1)
+    UNION ALL
+    SELECT rowid, docs FROM store.postings WHERE rowid IN (SELECT row_id FROM posting_rows WHERE fifty = 2)
+    UNION ALL
+    SELECT rowid, docs FROM store.postings WHERE rowid IN (SELECT row_id FROM posting_rows WHERE fifty >= 3)
+),
 -- From here on the numbers of statements are negative: one column for both kinds.
 found AS MATERIALIZED (
     SELECT term, sign * CAST(weighed_doc >> 5 AS INTEGER) AS doc, CAST(weighed_doc & 31 AS UTINYINT) AS weight
-    FROM (
-        SELECT t.term, CASE g.kind WHEN 'article' THEN 1 ELSE -1 END AS sign, unnest(p.docs) AS weighed_doc
-        FROM store.postings AS p
-        JOIN terms AS t USING (stem)
-        JOIN store.segments AS g USING (segment)
-    )
+    FROM (SELECT term, sign, unnest(docs) AS weighed_doc FROM posting_rows JOIN posted USING (row_id))
     WHERE doc NOT IN (SELECT CASE kind WHEN 'article' THEN d.doc ELSE -d.doc END FROM store.dead_docs AS d)
 ),
 -- How much a word tells goes by how many articles print it, for statements too: so both can be put into one order.

@@ -1,18 +1,23 @@
 -- Only what was edited has texts to compare.
 CREATE OR REPLACE VIEW main.revisions AS
-WITH texts AS (
+WITH texts AS NOT MATERIALIZED (
     SELECT article_id, revision, title, text, fetched_at FROM store.article_revisions
     UNION ALL
     SELECT article_id, revision, title, text, fetched_at FROM store.articles WHERE revision > 1
 ),
-compared AS (
+times AS NOT MATERIALIZED (
+    SELECT article_id, revision, fetched_at FROM store.article_revisions
+    UNION ALL
+    SELECT article_id, revision, fetched_at FROM store.articles WHERE revision > 1
+),
+compared AS NOT MATERIALIZED (
     SELECT
         c.*, n.fetched_at AS replaced_at, p.title AS previous_title,
         CASE WHEN p.text IS NULL THEN [] ELSE string_split_regex(c.text, '\n\s*\n') END AS paragraphs,
         coalesce(string_split_regex(p.text, '\n\s*\n'), []) AS previous
     FROM texts AS c
-    ASOF LEFT JOIN texts AS p ON p.article_id = c.article_id AND p.revision < c.revision
-    ASOF LEFT JOIN texts AS n ON n.article_id = c.article_id AND n.revision > c.revision
+    ASOF LEFT JOIN store.article_revisions AS p ON p.article_id = c.article_id AND p.revision < c.revision
+    ASOF LEFT JOIN times AS n ON n.article_id = c.article_id AND n.revision > c.revision
 )
 SELECT
     c.article_id, a.url, a.publisher, c.revision, c.title, c.text, c.fetched_at, c.replaced_at, c.previous_title,
