@@ -30,22 +30,34 @@ nearest AS (
     CROSS JOIN sought AS o
     ORDER BY cosine DESC, l.statement_id
     LIMIT 500
+),
+-- Words are only read of those that are shown: fifty rows, which DuckDB takes row by row.
+ranked AS MATERIALIZED (
+    SELECT s.rowid AS row_id, s.article_id, n.cosine, n.own_stance
+    FROM nearest AS n
+    JOIN store.statements AS s ON s.statement_id = n.statement_id
+    WHERE s.is_current AND coalesce(s.original_id, s.statement_id) <> n.own_original_id
+    QUALIFY row_number() OVER (
+        PARTITION BY coalesce(s.original_id, s.statement_id) ORDER BY n.cosine DESC, s.statement_id) = 1
+    ORDER BY n.cosine DESC, s.statement_id
+    LIMIT 50
+),
+said AS (
+    SELECT rowid AS row_id, statement_id, person, organisation, stance, text FROM store.statements
+    WHERE rowid IN (SELECT row_id FROM ranked)
 )
 SELECT
-    round(greatest(0, least(1, CAST(n.cosine AS DOUBLE))), 3) AS nearness,
+    round(greatest(0, least(1, CAST(r.cosine AS DOUBLE))), 3) AS nearness,
     CASE
-        WHEN s.stance = n.own_stance AND s.stance <> 'none' THEN 'agrees'
-        WHEN (s.stance, n.own_stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
+        WHEN s.stance = r.own_stance AND s.stance <> 'none' THEN 'agrees'
+        WHEN (s.stance, r.own_stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
         ELSE 'unclear'
     END AS relation,
     s.person, s.organisation, s.stance, s.text, a.publisher, a.published_at, a.url, s.statement_id
-FROM nearest AS n
-JOIN store.statements AS s ON s.statement_id = n.statement_id
-JOIN store.articles AS a ON a.article_id = s.article_id
-WHERE s.is_current AND coalesce(s.original_id, s.statement_id) <> n.own_original_id
-QUALIFY row_number() OVER (
-    PARTITION BY coalesce(s.original_id, s.statement_id) ORDER BY n.cosine DESC, s.statement_id) = 1
-ORDER BY n.cosine DESC, s.statement_id
+FROM ranked AS r
+JOIN said AS s USING (row_id)
+JOIN store.articles AS a ON a.article_id = r.article_id
+ORDER BY r.cosine DESC, s.statement_id
 LIMIT 50;
 
 COMMENT ON MACRO TABLE main.similar_statements IS 'The statements nearest in meaning to one, given by its id or the beginning of it (six characters or more that no other id begins with; else no rows): at most 50, nearest first. No rows, too, for one without a theme and a side, of which no meaning is kept.';
