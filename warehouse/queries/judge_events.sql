@@ -43,13 +43,25 @@ subjects AS (
     SEMI JOIN rejudged_actors AS r ON r.actor_id = t.actor_id
     JOIN placed AS p ON p.article_id = t.article_id AND p.actor_id = t.actor_id
 ),
-known AS (SELECT *, is_fresh_news OR is_told AS is_news FROM placed WHERE is_new),
+-- Themes as bits of a number: of a long history all lists of them together would not fit the memory.
+listed AS (
+    SELECT coalesce(list(DISTINCT theme ORDER BY theme), []) AS every
+    FROM (SELECT unnest(themes) AS theme FROM weighed_positions)
+),
+known AS (
+    SELECT
+        p.*, is_fresh_news OR is_told AS is_news,
+        coalesce(list_aggregate(
+            list_transform(p.themes, lambda t: 1::HUGEINT << (list_position(l.every, t) - 1)), 'bit_or'), 0) AS mask
+    FROM placed AS p, listed AS l
+    WHERE is_new
+),
 judged AS (
     SELECT
         n.event_id,
         bool_or(k.place > n.place AND (k.settled_at < n.settled_at OR NOT k.is_news OR k.seen_at < n.seen_at)) AS is_late,
         max(k.place) FILTER (WHERE k.place < n.place) AS previous,
-        coalesce(flatten(list(k.themes) FILTER (WHERE k.place < n.place)), []) AS known_themes
+        coalesce(bit_or(k.mask) FILTER (WHERE k.place < n.place), 0) AS heard
     FROM subjects AS n
     JOIN known AS k ON k.actor_id = n.actor_id AND k.article_id <> n.article_id
         AND (k.settled_at < n.settled_at
@@ -60,8 +72,10 @@ compared AS (
     SELECT
         n.*, n.is_new AND n.rank = 1 AND NOT coalesce(j.is_late, false) AS is_telling,
         p.statement_id AS previous_statement_id, p.article_id AS previous_article_id, p.stance AS previous_stance,
-        p.said_at AS previous_at, list_filter(n.themes, lambda t: NOT list_contains(j.known_themes, t)) AS unheard_themes
+        p.said_at AS previous_at, list_filter(n.themes,
+            lambda t: (coalesce(j.heard, 0) >> (list_position(l.every, t) - 1)) & 1 = 0) AS unheard_themes
     FROM subjects AS n
+    CROSS JOIN listed AS l
     LEFT JOIN judged AS j USING (event_id)
     LEFT JOIN known AS p ON p.actor_id = n.actor_id AND p.article_id = j.previous.article_id
 )
