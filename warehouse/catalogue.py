@@ -81,7 +81,9 @@ class Lease:
             is_ours = _value(self._session, "current_token") == self.token
         except psycopg.Error:
             return "the catalogue cannot be reached any more; run again when it answers"
-        return "" if is_ours else f"the lease went to {_holder(self._session)}; nothing more is written, run again later"
+        return (
+            "" if is_ours else f"the lease went to {_holder(self._session)}; nothing more is written, run again later"
+        )
 
     def release(self) -> None:
         """Let go."""

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import duckdb
 
 from warehouse.errors import RequestError, WarehouseBusyError, WarehouseError, one_line
+from warehouse.lake import attach_as, read_lake
 from warehouse.rows import fetch_records, stage
 from warehouse.sql_text import FOLDER, query_text
 from warehouse.storage import LakeStorage, hold_lock, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from warehouse.lake import Settings
     from warehouse.storage import Storage
 
@@ -56,6 +57,10 @@ class Warehouse:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
+        return cls._open(path, wait_seconds, cls._migrate)
+
+    @classmethod
+    def _open(cls, path: Path, wait_seconds: float, prepare: Callable[[Self], None]) -> Self:
         with contextlib.ExitStack() as undo:
             storage = take(path, wait_seconds)
             undo.callback(storage.release)
@@ -64,7 +69,7 @@ class Warehouse:
                 undo.callback(connection.close)
                 connection.execute(query_text("set_utc"))
                 opened = cls(connection, path, storage)
-                opened._migrate()
+                prepare(opened)
             except duckdb.Error as error:
                 text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
                 raise WarehouseError(text) from None
@@ -139,9 +144,13 @@ class Warehouse:
 
     @contextlib.contextmanager
     def attached(self, name: str, path: Path) -> Iterator[None]:
-        """Make the tables of another file readable in queries, under the name of a database."""
+        """Make the tables of another file or lake readable in queries, under the name of a database."""
+        lake = read_lake(path)
         place = str(path).replace("'", "''")
-        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+        if lake:
+            attach_as(self._connection, name, lake, "stancewatch-reader", "READ_ONLY")
+        else:
+            self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
         try:
             yield
         finally:
@@ -167,14 +176,46 @@ class Warehouse:
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")
 
+    @classmethod
+    def open_empty(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
+        """Open (or create) a file or lake as it is, to be filled from another.
+
+        Raises:
+            WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+            WarehouseError: it cannot be opened.
+        """
+        return cls._open(path, wait_seconds, cls._leave)
+
+    def has_tables(self) -> bool:
+        """Whether anything is in it."""
+        return bool(self.lake_tables() if self.lake else self.execute("list_tables"))
+
+    def lake_tables(self) -> int:
+        """How many tables the lake's catalogue has; to list all that DuckDB knows of it takes a second."""
+        return int(self.execute("count_lake_tables")[0][0])
+
+    def fill(self) -> None:
+        """Take over all tables of the database ``source`` that is attached, and make views over them.
+
+        Within the caller's transaction; the source is of this version.
+        """
+        self._connection.execute("CREATE SCHEMA IF NOT EXISTS store")
+        for name, definition in self.execute("list_definitions"):
+            self._connection.execute(definition)
+            self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")  # noqa: S608 - our own name
+        for file in _view_files():
+            self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
+
+    def _leave(self) -> None:
+        """Change nothing."""
+
     def _migrate(self) -> None:
-        if self.lake and not self.execute("count_migrations")[0][0]:
+        if self.lake and not self.lake_tables():
             self._begin_lake()
         self._connection.execute(query_text("create_migrations"))
         done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
-        folders = ("functions", "views", "macros")  # in this order: each may use those before it
-        views = [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
+        views = _view_files()
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
         newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:
@@ -188,26 +229,19 @@ class Warehouse:
                     self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
                 self.execute("insert_migration", name=name)
 
-
     def _begin_lake(self) -> None:
-        """Give a new lake the tables of a new file: migrations of long ago are not run on lakes."""
+        """Give a new lake what a new file has: migrations of long ago are not run on lakes."""
         with tempfile.TemporaryDirectory(prefix="stancewatch-") as folder:
             empty = Path(folder) / "empty.duckdb"
             Warehouse.open(empty).close()
             with self.attached("source", empty), self.transaction():
                 self.fill()
 
-    def fill(self) -> None:
-        """Take over all tables of the database ``source`` that is attached; within the caller's transaction."""
-        self._connection.execute("CREATE SCHEMA IF NOT EXISTS store")
-        mine = {str(name) for name, _ in self.execute("list_definitions", database=self._database())}
-        for name, definition in self.execute("list_definitions", database="source"):
-            self._connection.execute(f"DELETE FROM store.{name}" if name in mine else definition)
-            self._connection.execute(f"INSERT INTO store.{name} BY NAME FROM source.store.{name}")  # noqa: S608 - ours
-        self.execute("forget_views")
 
-    def _database(self) -> str:
-        return str(self._connection.execute("SELECT current_database()").fetchall()[0][0])
+def _view_files() -> list[Path]:
+    """What makes functions, views and macros, in this order: each may use those before it."""
+    folders = ("functions", "views", "macros")
+    return [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
 
 
 def _mend(path: Path) -> str:

@@ -78,16 +78,26 @@ def attach(path: Path, lake: Lake, settings: Settings, session: str, options: st
     with contextlib.ExitStack() as undo:
         connection = duckdb.connect(":memory:", config={**spill, **settings})
         undo.callback(connection.close)
-        for name in ("postgres_scanner", "ducklake", *(["httpfs"] if lake.is_remote else [])):
-            connection.load_extension(str(extension_file(name, _REMEDY)))
-        if lake.is_remote:
-            _give_keys(connection, os.environ)
-        address = f"{lake.catalogue} application_name={session}".replace("'", "''")
-        connection.execute(f"ATTACH 'ducklake:postgres:{address}' AS {NAME} ({options})")
+        attach_as(connection, NAME, lake, session, options)
         connection.execute(f"USE {NAME}")
         connection.execute(query_text("set_utc"))
         undo.pop_all()
     return connection
+
+
+def attach_as(connection: duckdb.DuckDBPyConnection, name: str, lake: Lake, session: str, options: str) -> None:
+    """Attach a lake to a connection under the name of a database, beside what is open there.
+
+    Raises:
+        WarehouseError: DuckDB's extensions are not installed.
+        duckdb.Error: it cannot be reached, or is none.
+    """
+    for extension in ("postgres_scanner", "ducklake", *(["httpfs"] if lake.is_remote else [])):
+        connection.load_extension(str(extension_file(extension, _REMEDY)))
+    if lake.is_remote:
+        _give_keys(connection, os.environ)
+    address = f"{lake.catalogue} application_name={session}".replace("'", "''")
+    connection.execute(f"ATTACH 'ducklake:postgres:{address}' AS {name} ({options})")
 
 
 def _give_keys(connection: duckdb.DuckDBPyConnection, environment: Mapping[str, str]) -> None:
@@ -104,4 +114,4 @@ def _give_keys(connection: duckdb.DuckDBPyConnection, environment: Mapping[str, 
         "USE_SSL": "false" if scheme == "http" else "",
     }
     words = "".join(f", {name} '{value.replace(chr(39), chr(39) * 2)}'" for name, value in given.items() if value)
-    connection.execute(f"CREATE SECRET {NAME} (TYPE s3{words})")
+    connection.execute(f"CREATE OR REPLACE SECRET {NAME} (TYPE s3{words})")

@@ -17,6 +17,7 @@ from warehouse.carrying import Carried, carry_over
 from warehouse.database import Warehouse, WarehouseError, hold_lock
 from warehouse.file_copy import copy_file, put_in_place, sync_folder
 from warehouse.inspection import ReadFile, copy_with_log, inspect_file, log_of
+from warehouse.lake import read_lake
 from warehouse.published import publish_file, published_path
 from warehouse.runs import begin_run, finish_run
 
@@ -43,6 +44,9 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
         WarehouseBusyError: a run holds the working file.
         WarehouseError: the copy is broken or of a newer version, or there is no room; nothing was changed.
     """
+    if read_lake(path):
+        text = f"{path}: is a lake; put a copy into a new one by `stancewatch warehouse move`, as docs/lake.md has it"
+        raise WarehouseError(text)
     try:
         with hold_lock(path), _workshop(path) as workshop:
             draft = workshop / "draft.duckdb"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import importlib
 import os
 import re
 import time
@@ -17,6 +18,7 @@ from warehouse.lake import Lake, Settings, attach, read_lake
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from warehouse.catalogue import Lease
 
@@ -108,6 +110,23 @@ class LakeStorage:
         self._lease.release()
 
 
+def published_snapshot(path: Path, lake: Lake) -> int | None:
+    """Which snapshot of a lake is published; None: nothing is yet.
+
+    Raises:
+        WarehouseError: the catalogue cannot be reached, or what reaches it is not installed.
+    """
+    return _catalogue(path).published_snapshot(path, lake.catalogue)
+
+
+def _catalogue(path: Path) -> ModuleType:
+    """What comes with an extra of its own."""
+    try:
+        return importlib.import_module("warehouse.catalogue")
+    except ModuleNotFoundError:
+        raise WarehouseError(f"{path}: is a lake, and psycopg is not installed; install stancewatch[lake]") from None
+
+
 def take(path: Path, wait_seconds: float) -> FileStorage | LakeStorage:
     """Take the warehouse that ``path`` names, alone.
 
@@ -118,11 +137,7 @@ def take(path: Path, wait_seconds: float) -> FileStorage | LakeStorage:
     lake = read_lake(path)
     if lake is None:
         return FileStorage(path, take_lock(path, wait_seconds))
-    try:
-        from warehouse.catalogue import Lease  # noqa: PLC0415 - comes with an extra of its own
-    except ImportError:
-        raise WarehouseError(f"{path}: is a lake: psycopg is not installed; install stancewatch[lake]") from None
-    return LakeStorage(path, lake, Lease.take(path, lake.catalogue, wait_seconds))
+    return LakeStorage(path, lake, _catalogue(path).Lease.take(path, lake.catalogue, wait_seconds))
 
 
 def take_lock(path: Path, wait_seconds: float) -> int:

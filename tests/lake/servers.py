@@ -38,7 +38,19 @@ def catalogue_server() -> str:
     if user:
         shutil.chown(home, "postgres")
     data = home / "data"
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"]
+    initdb = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "--no-locale",
+        "-E",
+        "UTF8",
+    ]
     subprocess.run([*map(str, initdb)], check=True, cwd="/", stdout=subprocess.DEVNULL, **user)  # type: ignore[call-overload]  # noqa: S603
     options = [word for setting in _QUIET for word in ("-c", setting)]
     server = ["setpriv", "--pdeathsig", "INT", str(programs / "postgres"), "-D", str(data), "-k", str(home), *options]
@@ -84,19 +96,20 @@ def name_lake(path: Path, database: str, data: str) -> Path:
 
 
 @functools.cache
-def _empty_lake() -> str:
-    """A database with a lake in which nothing is, to be copied: to make one takes a second."""
-    database = new_database()
-    with tempfile.TemporaryDirectory() as folder:
-        Warehouse.open(name_lake(Path(folder) / "empty.lake", database, "data")).close()
-    return database
+def _empty_lake() -> tuple[str, Path]:
+    """The database and the files of a lake in which nothing is, to be copied: to make one takes seconds."""
+    database, folder = new_database(), Path(tempfile.mkdtemp(prefix="stancewatch-lake-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Warehouse.open(name_lake(folder / "empty.lake", database, "data")).close()
+    return database, folder / "data"
 
 
 def empty_lake(path: Path) -> Path:
     """A new lake with nothing in it at ``path``, its files beside it."""
     database = f"lake{next(_NUMBERS)}"
-    run_sql(f"CREATE DATABASE {database} TEMPLATE {_empty_lake()}")
+    template, files = _empty_lake()
+    run_sql(f"CREATE DATABASE {database} TEMPLATE {template}")
     data = path.with_suffix(".files")
-    data.mkdir()
+    shutil.copytree(files, data)
     run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)
     return name_lake(path, database, str(data))

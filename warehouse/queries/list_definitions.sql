@@ -1,4 +1,4 @@
--- The tables of an attached database, and what makes each of them.
+-- The tables of the database that is attached as source, and what makes each of them.
 SELECT table_name, sql FROM duckdb_tables()
-WHERE database_name = $database AND schema_name = 'store' AND NOT temporary AND NOT internal
+WHERE database_name = 'source' AND schema_name = 'store' AND NOT temporary AND NOT internal
 ORDER BY table_name
