@@ -41,7 +41,9 @@ def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
 
 
 def write_copy(warehouse: Warehouse, target: Path) -> Path:
-    """Copy the working file, or all tables of a lake, to the file ``target``, whole or not at all, and prove by reading that both hold the same rows.
+    """Copy the working file, or a lake's tables, to the file ``target``, and prove by reading that both hold the same.
+
+    It is there whole or not at all.
 
     Raises:
         WarehouseError: the copy could not be written, or does not hold what the original does.

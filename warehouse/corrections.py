@@ -191,7 +191,7 @@ def correct_analysed(warehouse: Warehouse) -> None:
 
 
 def _apply(warehouse: Warehouse, *before: str) -> int:
-    """Work out what corrections make of the statements in question, and make it so; returns how many rows ``before`` changed."""
+    """Make of the statements in question what corrections say; returns how many rows ``before`` changed."""
     warehouse.execute("resolve_corrections")
     warehouse.execute("touch_corrected")
     rows = sum(warehouse.change(step) for step in before)

@@ -15,10 +15,11 @@ from warehouse.errors import RequestError, WarehouseBusyError, WarehouseError, o
 from warehouse.lake import attach_as, read_lake
 from warehouse.rows import fetch_records, stage
 from warehouse.sql_text import FOLDER, query_text
-from warehouse.storage import LakeStorage, hold_lock, take
+from warehouse.storage import LakeStorage, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
     from warehouse.lake import Settings
     from warehouse.storage import Storage
 
@@ -28,7 +29,6 @@ __all__ = [
     "Warehouse",
     "WarehouseBusyError",
     "WarehouseError",
-    "hold_lock",
     "one_line",
     "query_text",
 ]
@@ -202,7 +202,7 @@ class Warehouse:
         self._connection.execute("CREATE SCHEMA IF NOT EXISTS store")
         for name, definition in self.execute("list_definitions"):
             self._connection.execute(definition)
-            self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")  # noqa: S608 - our own name
+            self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")
         for file in _view_files():
             self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
 

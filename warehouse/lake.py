@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -18,6 +17,7 @@ from warehouse.sql_text import query_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 Settings = dict[str, str | bool | int | float | list[str]]
 NAME: Final = "lake"
@@ -114,4 +114,5 @@ def _give_keys(connection: duckdb.DuckDBPyConnection, environment: Mapping[str, 
         "USE_SSL": "false" if scheme == "http" else "",
     }
     words = "".join(f", {name} '{value.replace(chr(39), chr(39) * 2)}'" for name, value in given.items() if value)
+    connection.execute(query_text("hide_keys"))
     connection.execute(f"CREATE OR REPLACE SECRET {NAME} (TYPE s3{words})")

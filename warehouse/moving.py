@@ -12,7 +12,7 @@ from warehouse.file_copy import put_in_place
 from warehouse.inspection import sum_table
 from warehouse.lake import read_lake
 from warehouse.published import publish
-from warehouse.storage import take
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
     """Fill the new file or lake ``target`` with all that is in ``source``, and publish it; returns how many rows.
 
-    The source is brought up to date, as any run would do, and then only read. Killed at any moment, the target is either
-    not there, or whole; then it can be run again.
+    The source is brought up to date, as any run would do, and then only read. Killed at any moment, the target is not
+    there, or whole; either way it can be run again.
 
     Raises:
         RequestError: the target holds something else already.
@@ -34,22 +34,22 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
     with Warehouse.open(source, wait_seconds=wait_seconds) as current:
         if not current.lake:
             current.checkpoint()
-    hold = take(source, wait_seconds)
     try:
-        if read_lake(target):
-            rows = pour(source, target, wait_seconds)
-        else:
-            draft = target.with_name(f"{target.name}.moving")
-            draft.unlink(missing_ok=True)
-            rows = pour(source, draft)
-            put_in_place(draft, target)
-            draft.with_name(f"{draft.name}.lock").unlink(missing_ok=True)
+        with hold(source, wait_seconds):
+            rows = pour(source, target, wait_seconds) if read_lake(target) else _pour_into_file(source, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
-    finally:
-        hold.release()
     with Warehouse.open(target, wait_seconds=wait_seconds) as moved:
         publish(moved)
+    return rows
+
+
+def _pour_into_file(source: Path, target: Path) -> int:
+    draft = target.with_name(f"{target.name}.moving")
+    draft.unlink(missing_ok=True)  # left by a move that was killed
+    rows = pour(source, draft)
+    put_in_place(draft, target)
+    draft.with_name(f"{draft.name}.lock").unlink()
     return rows
 
 

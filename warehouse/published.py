@@ -1,4 +1,4 @@
-"""What is published: a copy of the file that is swapped in whole, or a lake's recorded snapshot; for all who only read."""
+"""What is published: a copy of the file that is swapped in whole, or a lake's recorded snapshot; for all who read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def published_path(warehouse: Path) -> Path:
 
 
 def publish(warehouse: Warehouse) -> Path:
-    """Replace the published file by a copy of the present state, atomically; of a lake, record its snapshot as published.
+    """Replace the published file by a copy of the present state, atomically; of a lake, record which snapshot it is.
 
     A reader sees the old state or the new one, never a half; one that holds the old one keeps it.
 

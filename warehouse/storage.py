@@ -169,10 +169,10 @@ def take_lock(path: Path, wait_seconds: float) -> int:
 
 
 @contextlib.contextmanager
-def hold_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
-    """Keep everybody else from writing the working file, as `take_lock` does, for a while."""
-    lock = take_lock(path, wait_seconds)
+def hold(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Keep everybody else from writing a warehouse, as `take` does, for a while."""
+    storage = take(path, wait_seconds)
     try:
         yield
     finally:
-        os.close(lock)
+        storage.release()

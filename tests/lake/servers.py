@@ -111,5 +111,5 @@ def empty_lake(path: Path) -> Path:
     run_sql(f"CREATE DATABASE {database} TEMPLATE {template}")
     data = path.with_suffix(".files")
     shutil.copytree(files, data)
-    run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)
+    run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)  # noqa: S608
     return name_lake(path, database, str(data))

@@ -267,7 +267,7 @@ def new_file(folder: Path, name: str = "warehouse") -> Path:
 
 @contextlib.contextmanager
 def open_timeline(folder: Path, name: str = "warehouse") -> Iterator[Timeline]:
-    """A timeline in a new working file, or in a new lake where the whole suite is to run on lakes (`make lake-check`)."""
+    """A timeline in a new working file; in a new lake where `make lake-check` runs the tests."""
     with Warehouse.open(empty_lake(folder / f"{name}.lake") if ON_LAKES else new_file(folder, name)) as warehouse:
         warehouse._connection.execute("SET threads = 1")  # small queries are quicker on one
         yield Timeline(warehouse)
