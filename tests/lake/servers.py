@@ -113,3 +113,8 @@ def empty_lake(path: Path) -> Path:
     shutil.copytree(files, data)
     run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)  # noqa: S608
     return name_lake(path, database, str(data))
+
+
+def empty_database(path: Path, data: str = "data") -> Path:
+    """A lake at ``path`` that is yet to be made."""
+    return name_lake(path, new_database(), data)
