@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_KEEPALIVE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-"""A holder whose machine is gone is noticed within half a minute."""
+_KEPT = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_session_timeout=0"
+"""A holder whose machine is gone is noticed within half a minute; one that is busy elsewhere is left alone."""
 
 
 class Lease:
@@ -42,7 +42,7 @@ class Lease:
             WarehouseError: the catalogue cannot be reached or used.
         """
         with _told(path), contextlib.ExitStack() as undo:
-            session = psycopg.connect(address, autocommit=True, options=_KEEPALIVE, connect_timeout=10)
+            session = psycopg.connect(address, autocommit=True, options=_KEPT, connect_timeout=10)
             undo.callback(session.close)
             deadline = time.monotonic() + wait_seconds
             while not _value(session, "try_lease"):

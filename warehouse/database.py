@@ -93,8 +93,15 @@ class Warehouse:
         return self._storage if isinstance(self._storage, LakeStorage) else None
 
     def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:
-        """Run the named query (``queries/NAME.sql``) and return its rows, if any."""
-        return self._connection.execute(query_text(query), parameters or None).fetchall()
+        """Run the named query (``queries/NAME.sql``) and return its rows, if any.
+
+        Raises:
+            WarehouseError: a disk, bucket or catalogue fails it.
+        """
+        try:
+            return self._connection.execute(query_text(query), parameters or None).fetchall()
+        except duckdb.IOException as error:
+            raise self._unwritable(error) from None
 
     def change(self, query: str, /, **parameters: object) -> int:
         """Run the named query, which changes rows; returns how many."""
