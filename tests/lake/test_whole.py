@@ -85,7 +85,7 @@ def test_readers_in_a_loop_never_see_half_a_run(tmp_path: Path) -> None:
         for reader in readers:
             printed, errors = reader.communicate(timeout=600)
             assert (reader.returncode, errors) == (0, "")
-            assert int(printed) >= 2
+            assert int(printed.split()[-1]) >= 2
 
 
 MOVE = """
@@ -120,9 +120,9 @@ def test_a_move_that_is_killed_leaves_the_source_and_is_run_again(tmp_path: Path
                 printed, errors = process.communicate(timeout=600)
             assert errors == ""
             assert process.returncode in {0, -signal.SIGKILL}
-            if printed:
+            if process.returncode == 0:
                 break
-        assert printed.startswith("moved")
+        assert "moved" in printed  # behind DuckDB's own progress, where it was slow
     assert file.read_bytes() == before
     assert not differences(published_rows(file), published_rows(lake))
     assert not differences(published_rows(file), published_rows(back))
