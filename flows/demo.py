@@ -27,7 +27,7 @@ from flows.settings import locate
 from flows.sinks import MailSink, WebhookSink
 from flows.summary import summarise
 from warehouse.database import query_text
-from warehouse.published import published_path, query_published
+from warehouse.published import is_published, published_path, query_published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def run_demo(*, port: int, is_fresh: bool) -> None:
     with ExitStack() as stack:
         stage = _set_up(stack, home, port)
         wait_until_ready = stack.enter_context(temporary_api())
-        is_first = not published_path(home / "warehouse.duckdb").exists()
+        is_first = not is_published(home / "warehouse.duckdb")
         _say(f"newsroom: {len(stage.newsroom.feeds)} sites at port {stage.newsroom.port}; all stays on this machine")
         from flows.monitor import monitor  # noqa: PLC0415 - imports Prefect, whose settings are ready now
 

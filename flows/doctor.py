@@ -21,7 +21,7 @@ from flows.seeds import find_seeds, seed_folders
 from flows.settings import Settings, load_settings
 from flows.template_check import check_templates
 from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, query_text
-from warehouse.published import published_path, query_published
+from warehouse.published import is_published, query_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
         yield Finding("warehouse", is_ok=True, words=f"{error} (a run is at work)")
     except WarehouseError as error:
         yield Finding("warehouse", is_ok=False, words=str(error))
-    if not published_path(path).exists():
+    if not is_published(path):
         yield Finding("published file", is_ok=True, words="not there yet; the first run makes it")
         return
     try:

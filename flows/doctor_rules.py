@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.records import ActorBook
 from flows.config_file import read_config
 from warehouse.database import query_text
-from warehouse.published import published_path, query_published
+from warehouse.published import is_published, query_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def strange_names(settings: Settings) -> Iterator[str]:
         return
     book = read_config(settings.places.file("actors.yml"), ActorBook)
     names = [*(body.name for body in book.organisations), *(person.name for person in book.people)]
-    if published_path(settings.places.warehouse).exists():
+    if is_published(settings.places.warehouse):
         names += [str(name) for (name,) in query_published(settings.places.warehouse, query_text("list_names")).rows]
     known = {name.lower(): name for name in names}
     called = {alias.lower(): body.name for body in book.organisations for alias in body.aliases}

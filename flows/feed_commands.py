@@ -11,7 +11,7 @@ from flows.opml import Outline, parse_opml, write_opml
 from flows.output import Format, render_rows
 from flows.settings import FeedConfig, load_feeds, locate
 from warehouse.database import query_text
-from warehouse.published import Result, published_path, query_published
+from warehouse.published import Result, is_published, query_published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def list_feeds(form: Format) -> str:
     places = locate()
     feeds = load_feeds(places).feeds
     known: dict[str, tuple[object, ...]] = {}
-    if published_path(places.warehouse).exists():
+    if is_published(places.warehouse):
         health = query_published(places.warehouse, query_text("list_feed_health"))
         known = {str(row[0]): row[1:] for row in health.rows}
     rows = []

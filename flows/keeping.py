@@ -10,9 +10,11 @@ from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
 from flows.wording import count_words
 from warehouse.copies import back_up, write_copy
-from warehouse.database import Warehouse, WarehouseError, hold_lock
+from warehouse.database import RequestError, Warehouse, WarehouseError
 from warehouse.inspection import inspect_file
+from warehouse.moving import move
 from warehouse.restoring import restore
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -57,7 +59,7 @@ def verify(file: Path | None) -> list[Finding]:
     home.parent.mkdir(parents=True, exist_ok=True)
     if file is not None and not (home.exists() and file.samefile(home)):
         return _findings(path, home.parent)
-    with hold_lock(path, WAIT_SECONDS):
+    with hold(path, WAIT_SECONDS):
         return _findings(path, home.parent)
 
 
@@ -69,6 +71,18 @@ def put_back(copy: Path) -> list[str]:
     """Put a copy in the place of the working file; returns what was done and what is to be known, a line each."""
     path = locate().warehouse
     return list(_tell(path, copy, restore(path, copy, datetime.now(UTC))))
+
+
+def move_to(target: Path) -> list[str]:
+    """Move the warehouse into a new lake or file; returns what was done and what is to be done, a line each."""
+    path = _existing(locate().warehouse)
+    if target.exists() and path.samefile(target):
+        raise RequestError(f"{target}: is the warehouse itself; name another file")
+    rows = move(path, target, wait_seconds=WAIT_SECONDS)
+    return [
+        f"{target} holds all {rows:,} rows of {path}, compared table by table, and is published",
+        f"next: set STANCEWATCH_WAREHOUSE={target.resolve()} wherever stancewatch runs; {path} stays as it is",
+    ]
 
 
 def _tell(path: Path, copy: Path, done: Restored) -> Iterator[str]:

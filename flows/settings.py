@@ -131,6 +131,7 @@ class UpkeepFile:
     kept_copies: Annotated[int, Field(ge=1)] = 7
     fetch_days: Annotated[int, Field(ge=1)] = 90
     feed_text_days: Annotated[int, Field(ge=1)] = 90
+    snapshot_days: Annotated[int, Field(ge=1)] = 7
 
 
 @dataclass(frozen=True, slots=True)

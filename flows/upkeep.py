@@ -16,6 +16,7 @@ from flows.stages import stage
 from warehouse.copies import back_up
 from warehouse.retention import forget_feed_texts, forget_fetches
 from warehouse.runs import finish_run
+from warehouse.tending import tend
 
 if TYPE_CHECKING:
     from flows.run import Run
@@ -27,6 +28,7 @@ async def upkeep() -> dict[str, int]:
     async with open_run(load_settings(), "upkeep", wait_seconds=600) as run:
         await stage("thin out", partial(thin_out, run))
         await stage("back up", partial(copy_warehouse, run))
+        await stage("tend", partial(tend_lake, run))
         await stage("publish", partial(publish_snapshot, run))
         await stage("write report", partial(refresh_report, run))
         await record_feeds("upkeep", run)
@@ -42,6 +44,15 @@ async def thin_out(run: Run) -> int:
     texts = forget_feed_texts(run.warehouse, run.now - timedelta(days=kept.feed_text_days))
     run.counts["feed_texts_forgotten"] += texts
     return run.counts["fetches_forgotten"] + texts
+
+
+async def tend_lake(run: Run) -> int:
+    """Keep a lake's files and snapshots from growing with every run; a warehouse file needs nothing."""
+    before = run.now - timedelta(days=run.settings.upkeep.snapshot_days)
+    deleted = tend(run.warehouse, before)
+    if deleted:
+        run.counts["lake_files_deleted"] += deleted
+    return deleted
 
 
 async def copy_warehouse(run: Run) -> int:

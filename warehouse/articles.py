@@ -215,9 +215,10 @@ def _merge_articles(warehouse: Warehouse) -> Counter[str]:
     warehouse.execute("drop_known_revisions")
     warehouse.execute("insert_revisions")
     warehouse.execute("readdress_articles")
-    actions = Counter(action for (action,) in warehouse.execute("merge_articles"))
+    ((new,),) = warehouse.execute("count_unknown_articles")
+    edited = warehouse.change("merge_articles") - new
     assign_stories(warehouse)
-    return Counter(articles_new=actions["INSERT"], articles_edited=actions["UPDATE"])
+    return Counter(articles_new=new, articles_edited=edited)
 
 
 def select_articles_to_analyse(

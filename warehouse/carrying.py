@@ -82,7 +82,7 @@ def _carry(warehouse: Warehouse) -> tuple[Counter[str], Counter[str]]:
     counts: Counter[str] = Counter()
     with warehouse.transaction():
         for step in _STEPS:
-            rows = warehouse.execute(step)
+            changed = warehouse.change(step)
             if step in _COUNTED:
-                counts[_COUNTED[step]] = len(rows)
+                counts[_COUNTED[step]] = changed
     return counts, Counter({str(what): int(number) for what, number in warehouse.execute("count_left_behind")})

@@ -11,6 +11,7 @@ import duckdb
 from warehouse.database import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.inspection import ReadFile, sum_tables
+from warehouse.moving import pour
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,16 +41,17 @@ def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
 
 
 def write_copy(warehouse: Warehouse, target: Path) -> Path:
-    """Copy the working file to ``target``, whole or not at all, and prove by reading that both hold the same rows.
+    """Copy the working file, or a lake's tables, to the file ``target``, and prove by reading that both hold the same.
+
+    It is there whole or not at all.
 
     Raises:
         WarehouseError: the copy could not be written, or does not hold what the original does.
     """
-    warehouse.checkpoint()
     draft = target.with_name(target.name + ".new")
     try:
         target.parent.mkdir(exist_ok=True)
-        copy_file(warehouse.path, draft)
+        _draft(warehouse, draft)
         _verify(draft, sum_tables(warehouse))
         put_in_place(draft, target)
     except OSError as error:
@@ -58,6 +60,15 @@ def write_copy(warehouse: Warehouse, target: Path) -> Path:
         with contextlib.suppress(OSError):
             draft.unlink()
     return target
+
+
+def _draft(warehouse: Warehouse, draft: Path) -> None:
+    if warehouse.lake:
+        draft.unlink(missing_ok=True)
+        pour(warehouse.path, draft)
+    else:
+        warehouse.checkpoint()
+        copy_file(warehouse.path, draft)
 
 
 def _verify(copy: Path, expected: list[TableSum]) -> None:

@@ -178,10 +178,10 @@ def record_correction(warehouse: Warehouse, row: CorrectionRow, personas: Sequen
         with tallied(warehouse, "touch_corrected_articles"):
             changed = _apply(warehouse, "insert_amendments")
         warehouse.execute("insert_confirmed_reviews")
-        accepted = warehouse.execute("release_reviewed")
+        accepted = warehouse.change("release_reviewed")
         warehouse.execute("reopen_amended")
         resolve_actors(warehouse)
-    return Corrected(len(changed), len(accepted))
+    return Corrected(changed, accepted)
 
 
 def correct_analysed(warehouse: Warehouse) -> None:
@@ -190,11 +190,11 @@ def correct_analysed(warehouse: Warehouse) -> None:
     _apply(warehouse)
 
 
-def _apply(warehouse: Warehouse, *before: str) -> list[tuple[object, ...]]:
-    """Work out what corrections make of the statements in question, and make it so; returns what ``before`` gave."""
+def _apply(warehouse: Warehouse, *before: str) -> int:
+    """Make of the statements in question what corrections say; returns how many rows ``before`` changed."""
     warehouse.execute("resolve_corrections")
     warehouse.execute("touch_corrected")
-    rows = [row for step in before for row in warehouse.execute(step)]
+    rows = sum(warehouse.change(step) for step in before)
     warehouse.execute("apply_corrections")
     warehouse.execute("reopen_echoes")
     return rows
@@ -226,7 +226,7 @@ def decide_reviews(warehouse: Warehouse, keys: Sequence[str], decision: str, by:
             note=by.note,
             event_ids=event_ids,
         )
-        return len(warehouse.execute("release_reviewed"))
+        return warehouse.change("release_reviewed")
 
 
 def _find_review(warehouse: Warehouse, key: str) -> str:

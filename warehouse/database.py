@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import functools
 import hashlib
 import os
-import time
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
+from warehouse.errors import RequestError, WarehouseBusyError, WarehouseError, one_line
+from warehouse.lake import attach_as, read_lake
 from warehouse.rows import fetch_records, stage
+from warehouse.sql_text import FOLDER, query_text
+from warehouse.storage import LakeStorage, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from warehouse.lake import Settings
+    from warehouse.storage import Storage
+
+__all__ = [
+    "FOLDER",
+    "RequestError",
+    "Warehouse",
+    "WarehouseBusyError",
+    "WarehouseError",
+    "one_line",
+    "query_text",
+]
 T = TypeVar("T")
-FOLDER = Path(__file__).parent
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+_SETTINGS: Settings = {
     "threads": 2,
     "memory_limit": "1GB",
     "autoinstall_known_extensions": False,
@@ -28,47 +41,35 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class WarehouseError(RuntimeError):
-    """The warehouse cannot be used; the text is one line that says why and what to do."""
-
-
-class RequestError(WarehouseError):
-    """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
-
-
-class WarehouseBusyError(WarehouseError):
-    """Another process has the working file open; it is the lease of one run at a time."""
-
-
 class Warehouse:
-    """An open working file, held alone by this process until closed.
+    """An open working file or lake, held alone by this process until closed."""
 
-    DuckDB itself admits one writing process; the lock beside the file makes that a clear line instead of a stack
-    trace, and is let go by the system when the process dies.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lock: int) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, storage: Storage) -> None:
         self.path = path
         self._connection = connection
-        self._lock = lock
+        self._storage = storage
 
     @classmethod
     def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
-        """Open (or create) and migrate the working file at ``path``.
+        """Open (or create) and migrate the working file at ``path``, or the lake that a ``.lake`` file there names.
 
         Raises:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
+        return cls._open(path, wait_seconds, cls._migrate)
+
+    @classmethod
+    def _open(cls, path: Path, wait_seconds: float, prepare: Callable[[Self], None]) -> Self:
         with contextlib.ExitStack() as undo:
-            lock = take_lock(path, wait_seconds)
-            undo.callback(os.close, lock)
+            storage = take(path, wait_seconds)
+            undo.callback(storage.release)
             try:
-                connection = duckdb.connect(str(path), config=_SETTINGS)
+                connection = storage.connect(_SETTINGS)
                 undo.callback(connection.close)
                 connection.execute(query_text("set_utc"))
-                opened = cls(connection, path, lock)
-                opened._migrate()
+                opened = cls(connection, path, storage)
+                prepare(opened)
             except duckdb.Error as error:
                 text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
                 raise WarehouseError(text) from None
@@ -82,13 +83,29 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let go of the lock."""
+        """Close it and let go of it."""
         self._connection.close()
-        os.close(self._lock)
+        self._storage.release()
+
+    @property
+    def lake(self) -> LakeStorage | None:
+        """Where it lies, if that is a lake."""
+        return self._storage if isinstance(self._storage, LakeStorage) else None
 
     def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:
-        """Run the named query (``queries/NAME.sql``) and return its rows, if any."""
-        return self._connection.execute(query_text(query), parameters or None).fetchall()
+        """Run the named query (``queries/NAME.sql``) and return its rows, if any.
+
+        Raises:
+            WarehouseError: a disk, bucket or catalogue fails it.
+        """
+        try:
+            return self._connection.execute(query_text(query), parameters or None).fetchall()
+        except duckdb.IOException as error:
+            raise self._unwritable(error) from None
+
+    def change(self, query: str, /, **parameters: object) -> int:
+        """Run the named query, which changes rows; returns how many."""
+        return int(self.execute(query, **parameters)[0][0])
 
     def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         """Run the named query; each row becomes a ``record`` by column name."""
@@ -134,9 +151,13 @@ class Warehouse:
 
     @contextlib.contextmanager
     def attached(self, name: str, path: Path) -> Iterator[None]:
-        """Make the tables of another file readable in queries, under the name of a database."""
+        """Make the tables of another file or lake readable in queries, under the name of a database."""
+        lake = read_lake(path)
         place = str(path).replace("'", "''")
-        self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+        if lake:
+            attach_as(self._connection, name, lake, "stancewatch-reader", "READ_ONLY")
+        else:
+            self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
         try:
             yield
         finally:
@@ -160,14 +181,48 @@ class Warehouse:
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
-        return WarehouseError(f"{self.path}: cannot be written: {one_line(error)}; free space, then run again")
+        return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")
+
+    @classmethod
+    def open_empty(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
+        """Open (or create) a file or lake as it is, to be filled from another.
+
+        Raises:
+            WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+            WarehouseError: it cannot be opened.
+        """
+        return cls._open(path, wait_seconds, cls._leave)
+
+    def has_tables(self) -> bool:
+        """Whether anything is in it."""
+        return bool(self.lake_tables() if self.lake else self.execute("list_tables"))
+
+    def lake_tables(self) -> int:
+        """How many tables the lake's catalogue has; to list all that DuckDB knows of it takes a second."""
+        return int(self.execute("count_lake_tables")[0][0])
+
+    def fill(self) -> None:
+        """Take over all tables of the database ``source`` that is attached, and make views over them.
+
+        Within the caller's transaction; the source is of this version.
+        """
+        self._connection.execute("CREATE SCHEMA IF NOT EXISTS store")
+        for name, definition in self.execute("list_definitions"):
+            self._connection.execute(definition)
+            self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")
+        for file in _view_files():
+            self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
+
+    def _leave(self) -> None:
+        """Change nothing."""
 
     def _migrate(self) -> None:
+        if self.lake and not self.lake_tables():
+            self._begin_lake()
         self._connection.execute(query_text("create_migrations"))
         done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
-        folders = ("functions", "views", "macros")  # in this order: each may use those before it
-        views = [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
+        views = _view_files()
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
         newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:
@@ -178,60 +233,27 @@ class Warehouse:
         for name, files in steps:
             with self.transaction():
                 for file in files:
-                    self._connection.execute(file.read_text(encoding="utf-8"))
+                    self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
                 self.execute("insert_migration", name=name)
 
+    def _begin_lake(self) -> None:
+        """Give a new lake what a new file has: migrations of long ago are not run on lakes."""
+        with tempfile.TemporaryDirectory(prefix="stancewatch-") as folder:
+            empty = Path(folder) / "empty.duckdb"
+            Warehouse.open(empty).close()
+            with self.attached("source", empty), self.transaction():
+                self.fill()
 
-@functools.cache
-def query_text(name: str) -> str:
-    """The text of ``queries/NAME.sql``."""
-    return (FOLDER / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
-
-def one_line(error: BaseException) -> str:
-    """The first line of an error's text, for messages that must fit one."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
+def _view_files() -> list[Path]:
+    """What makes functions, views and macros, in this order: each may use those before it."""
+    folders = ("functions", "views", "macros")
+    return [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
 
 
 def _mend(path: Path) -> str:
+    if path.suffix == ".lake":
+        return "see that catalogue and folder are those of the lake"
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return "give this user read and write permission"
     return "restore a copy, or move it away and load anew"
-
-
-def take_lock(path: Path, wait_seconds: float) -> int:
-    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
-
-    Raises:
-        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
-        WarehouseError: the lock cannot be made there.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None
-    deadline = time.monotonic() + wait_seconds
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() >= deadline:
-                holder = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
-                os.close(lock)
-                raise WarehouseBusyError(f"{path}: in use by process {holder}; wait for it, or end it") from None
-            time.sleep(0.1)
-        else:
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, str(os.getpid()).encode(), 0)
-            return lock
-
-
-@contextlib.contextmanager
-def hold_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
-    """Keep everybody else from writing the working file, as `take_lock` does, for a while."""
-    lock = take_lock(path, wait_seconds)
-    try:
-        yield
-    finally:
-        os.close(lock)

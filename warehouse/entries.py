@@ -37,9 +37,10 @@ def merge_entries(warehouse: Warehouse, now: datetime) -> Counter[str]:
     """Merge ``staged_entries``, within the caller's transaction; count INSERT (new) and UPDATE (changed words)."""
     warehouse.execute("identify_entries")
     warehouse.execute("touch_entries", now=now)
-    actions = warehouse.execute("merge_entries", now=now)
+    ((new,),) = warehouse.execute("count_unknown_entries")
+    changed = warehouse.change("merge_entries", now=now) - new
     warehouse.execute("insert_aliases")
-    return Counter(action for (action,) in actions)
+    return +Counter(INSERT=new, UPDATE=changed)
 
 
 def name_old_entries(warehouse: Warehouse) -> None:

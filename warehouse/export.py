@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import duckdb
 
 from warehouse.database import WarehouseError, one_line, query_text
-from warehouse.published import not_published, published_path
+from warehouse.published import connect_published
 from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
@@ -102,17 +102,14 @@ def open_exporter(warehouse: Path, folder: Path) -> Iterator[Exporter]:
     Raises:
         WarehouseError: nothing is published yet, or it cannot be read.
     """
-    path = published_path(warehouse)
-    if not path.exists():
-        raise WarehouseError(not_published(path))
-    spill = {"temp_directory": str(folder / "spill")}
+    connection, folders = connect_published(warehouse, {**_WRITING, "temp_directory": str(folder / "spill")})
     try:
-        with duckdb.connect(str(path), read_only=True, config={**_WRITING, **spill}) as connection:
-            for step, values in (("set_utc", None), ("confine_export", {"folder": str(folder)}), ("shut_out", None)):
-                connection.execute(query_text(step), values)
+        with connection:
+            connection.execute(query_text("confine_reading"), {"folders": [*folders, str(folder)]})
+            connection.execute(query_text("shut_out"))
             yield Exporter(connection, folder)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be exported: {one_line(error)}") from None
+        raise WarehouseError(f"{warehouse}: cannot be exported: {one_line(error)}") from None
 
 
 @contextlib.contextmanager

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from warehouse.database import WarehouseError
+from warehouse.extensions import extension_file
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -54,7 +50,7 @@ def index_texts(warehouse: Warehouse, limit: int = CHUNK) -> int:
         warehouse.execute("find_unindexed", limit=limit)
         ((found,),) = warehouse.execute("count_unindexed")
         if found:
-            warehouse.load_extension(stemmer())
+            warehouse.load_extension(extension_file("fts"))
             _add_segments(warehouse)
     return int(found)
 
@@ -83,17 +79,3 @@ def merge_segments(warehouse: Warehouse, most: int = FAN) -> int:
             for step in _DROPPING:
                 warehouse.execute(step)
     return int(merged)
-
-
-def stemmer() -> Path:
-    """The extension's file where its package has it: nothing is installed into anybody's home.
-
-    Raises:
-        WarehouseError: there is none for this version of DuckDB.
-    """
-    package = importlib.util.find_spec("duckdb_extension_fts")
-    folder = Path(package.origin or "").parent if package else Path()
-    file = folder / "extensions" / f"v{duckdb.__version__}" / "fts.duckdb_extension"
-    if not package or not file.is_file():
-        raise WarehouseError(f"duckdb-extension-fts {duckdb.__version__} is not installed; reinstall stancewatch")
-    return file

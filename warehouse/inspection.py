@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file
+from warehouse.lake import attach, read_lake
 from warehouse.rows import fetch_records
 
 if TYPE_CHECKING:
@@ -70,7 +71,11 @@ class ReadFile:
         Raises:
             duckdb.Error: it cannot be read.
         """
-        self._connection = duckdb.connect(str(path), read_only=True, config=_READING)
+        lake = read_lake(path)
+        if lake:
+            self._connection = attach(path, lake, _READING, "stancewatch-reader", "READ_ONLY")
+        else:
+            self._connection = duckdb.connect(str(path), read_only=True, config=_READING)
         self._connection.execute(query_text("set_utc"))
 
     def __enter__(self) -> Self:
@@ -91,7 +96,13 @@ class ReadFile:
 def sum_tables(file: Queried) -> list[TableSum]:
     """Each table, read whole: every block of it is touched, and DuckDB compares the checksum of each."""
     names = [str(name) for (name,) in file.execute("list_tables")]
-    return [TableSum(name, *file.execute("sum_table", name=name)[0]) for name in names]
+    return [TableSum(name, *sum_table(file, name)) for name in names]
+
+
+def sum_table(file: Queried, name: str) -> tuple[int, str]:
+    """How many rows a table has, and a checksum over all that stands in them, in whatever order."""
+    ((number, checksum),) = file.execute("sum_table", name=name)
+    return int(number), str(checksum)
 
 
 def migrations_apart(path: Path) -> tuple[list[str], list[str]]:
@@ -116,6 +127,8 @@ def brought_up_to_date(path: Path, scratch: Path) -> Iterator[Path]:
     if not migrations_apart(path)[0]:
         yield path
         return
+    if read_lake(path):
+        raise WarehouseError(f"{path}: is of an older version; the next run brings it up to date")
     with tempfile.TemporaryDirectory(prefix="stancewatch-", dir=scratch) as folder:
         copy = Path(folder) / "copy.duckdb"
         copy_with_log(path, copy)
@@ -150,8 +163,8 @@ def inspect_file(path: Path, scratch: Path) -> list[Observation]:
         lacking, unknown = migrations_apart(path)
     except duckdb.Error as error:
         return [Observation("file", is_sound=False, words=f"{path}: cannot be read: {one_line(error)}")]
-    size = path.stat().st_size / 1024**2
-    observations = [Observation("file", is_sound=True, words=f"{path}: opens, {size:,.1f} MiB"), *_tables(path)]
+    size = "a lake" if read_lake(path) else f"{path.stat().st_size / 1024**2:,.1f} MiB"
+    observations = [Observation("file", is_sound=True, words=f"{path}: opens, {size}"), *_tables(path)]
     if unknown:
         words = f"was written by a newer version ({unknown[-1]}); upgrade stancewatch"
         return [*observations, Observation("version", is_sound=False, words=words)]

@@ -98,11 +98,14 @@ def detect_events(
         for step in ("find_amended_events", "judge_events"):
             warehouse.execute(step)
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
-        kinds = warehouse.execute("merge_events", now=now, run_id=run_id)
+        kinds = warehouse.execute("select_new_events")
+        rejudged = warehouse.change("merge_events", now=now, run_id=run_id) - len(kinds)
         show_judged(warehouse)
         alerts = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
     counts = Counter(f"events_{kind}" for (kind,) in kinds)
+    if rejudged:
+        counts["events_rejudged"] = rejudged
     counts["alerts"] = alerts
     return counts
 
@@ -112,7 +115,7 @@ def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
     warehouse.execute("find_run_events", run_id=run_id)
     for step in ("weigh_rules", "match_rules"):
         warehouse.execute(step)
-    return len(warehouse.execute("insert_alerts", now=now))
+    return warehouse.change("insert_alerts", now=now)
 
 
 def _resolve_originals(warehouse: Warehouse) -> None:

@@ -35,5 +35,5 @@ def sync_names(warehouse: Warehouse, themes: Sequence[ThemeRow], bodies: Sequenc
         warehouse.staged("staged_bodies", BodyRow, bodies),
         warehouse.transaction(),
     ):
-        warehouse.execute("sync_themes")
-        warehouse.execute("sync_bodies")
+        for step in ("delete_themes", "sync_themes", "delete_bodies", "sync_bodies"):
+            warehouse.execute(step)

@@ -135,6 +135,7 @@ class PollBatch:
 def sync_feeds(warehouse: Warehouse, feeds: Sequence[FeedRow]) -> None:
     """Bring the configured feeds into the store; those taken out of the file rest, their history stays."""
     with warehouse.staged("staged_feeds", FeedRow, feeds), warehouse.transaction():
+        warehouse.execute("retire_feeds")
         warehouse.execute("sync_feeds")
         name_old_entries(warehouse)
 

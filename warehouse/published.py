@@ -1,28 +1,33 @@
-"""The published file: a copy that is swapped in whole, for everybody who only reads."""
+"""What is published: a copy of the file that is swapped in whole, or a lake's recorded snapshot; for all who read."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
 from warehouse.database import RequestError, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file, put_in_place
+from warehouse.lake import attach, read_lake
+from warehouse.storage import published_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from warehouse.database import Warehouse
+    from warehouse.lake import Lake, Settings
 
 
-_READING: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
+_READING: Settings = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+
+
+_WRITING: Final = {duckdb.StatementType.COPY, duckdb.StatementType.EXPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,16 @@ def published_path(warehouse: Path) -> Path:
 
 
 def publish(warehouse: Warehouse) -> Path:
-    """Replace the published file by a copy of the present state, atomically.
+    """Replace the published file by a copy of the present state, atomically; of a lake, record which snapshot it is.
 
-    A reader sees the old file or the new one, never a half; one that holds the old file keeps it.
+    A reader sees the old state or the new one, never a half; one that holds the old one keeps it.
 
     Raises:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
     """
+    if warehouse.lake:
+        warehouse.lake.publish()
+        return warehouse.path
     warehouse.checkpoint()
     return publish_file(warehouse.path)
 
@@ -88,31 +96,68 @@ def query_published(warehouse: Path, sql: str, parameters: dict[str, object] | N
 
 
 def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the published file, without access to anything else.
+    """A read-only connection to what is published, without access to anything else.
 
     Raises:
-        WarehouseError: there is no published file yet, or it cannot be read.
+        WarehouseError: nothing is published yet, or it cannot be read.
     """
-    path = published_path(warehouse)
-    if not path.exists():
-        raise WarehouseError(not_published(path))
+    connection, folders = connect_published(warehouse, _READING)
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=_READING)
+        connection.execute(query_text("confine_reading"), {"folders": folders})
+        connection.execute(query_text("shut_out"))
+    except duckdb.Error as error:
+        connection.close()
+        raise WarehouseError(f"{warehouse}: cannot be read: {one_line(error)}") from None
+    return connection
+
+
+def connect_published(warehouse: Path, settings: Settings) -> tuple[duckdb.DuckDBPyConnection, list[str]]:
+    """A read-only connection to what is published, and the folders that it has to reach for it.
+
+    Raises:
+        WarehouseError: nothing is published yet, or it cannot be read.
+    """
+    lake = read_lake(warehouse)
+    path = warehouse if lake else published_path(warehouse)
+    try:
+        if lake:
+            return _attach_published(warehouse, lake, settings), [lake.data]
+        if not path.exists():
+            raise WarehouseError(_not_published(path))
+        connection = duckdb.connect(str(path), read_only=True, config=settings)
         connection.execute(query_text("set_utc"))
     except duckdb.Error as error:
         text = f"{path}: cannot be read: {one_line(error)}; publish anew with `stancewatch run`"
         raise WarehouseError(text) from None
-    return connection
+    return connection, []
 
 
-def not_published(path: Path) -> str:
-    """What is said where there is no published file yet."""
+def _attach_published(path: Path, lake: Lake, settings: Settings) -> duckdb.DuckDBPyConnection:
+    snapshot = published_snapshot(path, lake)
+    if snapshot is None:
+        raise WarehouseError(_not_published(path))
+    return attach(path, lake, settings, "stancewatch-reader", f"READ_ONLY, SNAPSHOT_VERSION {snapshot}")
+
+
+def is_published(warehouse: Path) -> bool:
+    """Whether anything is published.
+
+    Raises:
+        WarehouseError: it is a lake that cannot be reached.
+    """
+    lake = read_lake(warehouse)
+    return published_snapshot(warehouse, lake) is not None if lake else published_path(warehouse).exists()
+
+
+def _not_published(path: Path) -> str:
     return f"{path}: nothing is published yet; run `stancewatch run` or `stancewatch demo` first"
 
 
 def _refuse_several(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """DuckDB would run one after the other and answer the last alone; of a PIVOT it makes two, one of them CREATE."""
     statements = connection.extract_statements(sql)
+    if any(statement.type in _WRITING for statement in statements):  # of a lake, the folder of its files is in reach
+        raise RequestError("this writes files: give one SELECT; --format writes what it answers")
     count = sum(statement.type != duckdb.StatementType.CREATE for statement in statements)
     if count > 1 or not statements:
         raise RequestError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from warehouse.carrying import Carried, carry_over
-from warehouse.database import Warehouse, WarehouseError, hold_lock
+from warehouse.database import Warehouse, WarehouseError
 from warehouse.file_copy import copy_file, put_in_place, sync_folder
 from warehouse.inspection import ReadFile, copy_with_log, inspect_file, log_of
+from warehouse.lake import read_lake
 from warehouse.published import publish_file, published_path
 from warehouse.runs import begin_run, finish_run
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +45,11 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
         WarehouseBusyError: a run holds the working file.
         WarehouseError: the copy is broken or of a newer version, or there is no room; nothing was changed.
     """
+    if read_lake(path):
+        text = f"{path}: is a lake; put a copy into a new one by `stancewatch warehouse move`, as docs/lake.md has it"
+        raise WarehouseError(text)
     try:
-        with hold_lock(path), _workshop(path) as workshop:
+        with hold(path), _workshop(path) as workshop:
             draft = workshop / "draft.duckdb"
             last_run_at = _draft(copy, draft, workshop, path)
             _finish_log(path)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def forget_fetches(warehouse: Warehouse, before: datetime) -> int:
     """Delete the records of requests older than ``before``; returns how many there were."""
     with warehouse.transaction():
-        return len(warehouse.execute("delete_fetches", before=before))
+        return warehouse.change("delete_fetches", before=before)
 
 
 def forget_feed_texts(warehouse: Warehouse, before: datetime) -> int:
@@ -22,4 +22,4 @@ def forget_feed_texts(warehouse: Warehouse, before: datetime) -> int:
     Nothing is lost that is shown: an article's own text, and those of its earlier revisions, stay.
     """
     with warehouse.transaction():
-        return len(warehouse.execute("empty_feed_texts", before=before))
+        return warehouse.change("empty_feed_texts", before=before)

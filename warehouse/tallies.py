@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TALLYING = (
     "find_told",
     "tally_themes",
+    "delete_empty_months",
     "find_lost",
     "delete_changed_heard",
     "count_changed_heard",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
+import os
 import struct
 import tempfile
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from extractors.records import ActorType, Analysis, QuoteKind, Speaker, Stance, 
 from extractors.vocabulary import Vocabulary
 from flows.analyse import statement_batch
 from tests.extractors.engine_setup import load_actors, load_lexicon
+from tests.lake.servers import empty_lake
 from warehouse.articles import (
     AnalysedRow,
     ArticleRow,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 THRESHOLD = 0.5
+ON_LAKES = os.environ.get("TEST_WAREHOUSES") == "lakes"
 PEAKE = Speaker("Rosalind Peake", "chair", "Valley Hospitals Group", ActorType.LOCAL_NHS)
 TARN = Speaker("Ossian Tarn", "minister", "Department of Health and Social Care", ActorType.GOVERNMENT)
 UNION = Speaker("", "", "Guild of Ward Clerks", ActorType.UNION_PROFESSIONAL)
@@ -255,12 +258,17 @@ def empty_file() -> bytes:
         return path.read_bytes()
 
 
-@contextlib.contextmanager
-def open_timeline(folder: Path, name: str = "warehouse") -> Iterator[Timeline]:
-    """A timeline in a new working file."""
+def new_file(folder: Path, name: str = "warehouse") -> Path:
+    """A new working file."""
     path = folder / f"{name}.duckdb"
     path.write_bytes(empty_file())
-    with Warehouse.open(path) as warehouse:
+    return path
+
+
+@contextlib.contextmanager
+def open_timeline(folder: Path, name: str = "warehouse") -> Iterator[Timeline]:
+    """A timeline in a new working file; in a new lake where `make lake-check` runs the tests."""
+    with Warehouse.open(empty_lake(folder / f"{name}.lake") if ON_LAKES else new_file(folder, name)) as warehouse:
         warehouse._connection.execute("SET threads = 1")  # small queries are quicker on one
         yield Timeline(warehouse)
 

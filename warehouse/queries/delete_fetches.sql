@@ -1,1 +1,1 @@
-DELETE FROM store.fetches WHERE started_at < $before RETURNING 1
+DELETE FROM store.fetches WHERE started_at < $before

@@ -34,4 +34,3 @@ SELECT
     END AS hold_reason,
     $now AS created_at
 FROM timed
-RETURNING alert_id

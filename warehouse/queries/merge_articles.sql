@@ -21,4 +21,3 @@ VALUES (
     s.article_id, s.url, s.publisher, s.feed_id, s.kind, s.title, s.byline, s.published_at, s.first_seen_at,
     s.fetched_at, s.language, s.text, s.text_hash, s.words, [], s.article_id, 1, s.extractor_version, s.is_live,
     s.text_source, '')
-RETURNING merge_action

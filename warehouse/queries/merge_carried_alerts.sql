@@ -13,4 +13,3 @@ WHEN MATCHED AND (a.status, a.message_id) IS DISTINCT FROM (k.status, k.message_
     ) THEN UPDATE SET
     status = k.status, hold_reason = k.hold_reason, message_id = k.message_id, timing = k.timing
 WHEN NOT MATCHED THEN INSERT BY NAME
-RETURNING alert_id

@@ -21,4 +21,3 @@ WHEN MATCHED AND k.revision > a.revision AND k.article_id IN (
     extractor_version = k.extractor_version, text_source = k.text_source, is_live = k.is_live,
     is_history = coalesce(a.is_history, NOT a.is_live), detected_at = NULL
 WHEN NOT MATCHED THEN INSERT BY NAME
-RETURNING article_id

@@ -10,4 +10,3 @@ WHEN MATCHED AND (list_position(['pending', 'dead', 'sending', 'unknown', 'sent'
     status = k.status, attempts = k.attempts, is_repeat = k.is_repeat, recipients = k.recipients,
     next_attempt_at = k.next_attempt_at
 WHEN NOT MATCHED THEN INSERT BY NAME
-RETURNING message_id

@@ -12,4 +12,3 @@ WHEN NOT MATCHED THEN INSERT (
 VALUES (
     s.entry_id, s.feed_id, s.url, s.canonical_url, s.guid, s.title, s.author, s.content, s.published_at,
     s.published_at, s.updated_at, s.content_hash, $now, $now, s.is_history, s.kept_since, 'waiting', '', 0, '', '')
-RETURNING merge_action

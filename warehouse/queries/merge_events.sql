@@ -9,4 +9,3 @@ WHEN MATCHED AND (
     kind = j.kind, statement_id = j.statement_id, stance = j.stance, confidence = j.confidence, previous_statement_id = j.previous_statement_id, previous_article_id = j.previous_article_id,
     previous_stance = j.previous_stance, previous_at = j.previous_at, new_themes = j.new_themes
 WHEN NOT MATCHED THEN INSERT BY NAME
-RETURNING CASE merge_action WHEN 'INSERT' THEN kind ELSE 'rejudged' END

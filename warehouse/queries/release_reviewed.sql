@@ -4,4 +4,3 @@ UPDATE store.alerts AS a SET
     hold_reason = CASE WHEN r.decision = 'accept' AND a.timing <> 'at_once' THEN a.timing || ' digest' ELSE '' END
 FROM store.reviews AS r
 WHERE r.alert_id = a.alert_id AND a.status = 'review'
-RETURNING a.alert_id

@@ -20,7 +20,6 @@ WHEN MATCHED THEN UPDATE SET
     is_dated = CASE WHEN f.configured_url = s.url THEN f.is_dated END,
     was_dated = f.configured_url = s.url AND f.was_dated,
     configured_url = s.url
-WHEN NOT MATCHED BY SOURCE THEN UPDATE SET is_configured = false
 WHEN NOT MATCHED THEN INSERT (
     feed_id, publisher, kind, homepage, configured_url, url, format, interval_minutes, expected_7d, is_configured,
     etag, last_modified, body_hash, status, reason, failures)

@@ -21,7 +21,6 @@ USING (
     FROM tagged
     GROUP BY month, theme
 ) AS t ON m.month = t.month AND m.theme = t.theme
-WHEN MATCHED AND m.statements + t.statements = 0 THEN DELETE
 WHEN MATCHED THEN UPDATE SET
     statements = m.statements + t.statements, articles = m.articles + t.articles, local = m.local + t.local,
     central = m.central + t.central, balanced = m.balanced + t.balanced

@@ -1,0 +1,120 @@
+"""Real servers for lakes, on this machine only: PostgreSQL on a socket of its own; each ends with its process."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+from warehouse.database import Warehouse
+
+_NUMBERS = itertools.count(1)
+_QUIET = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=32MB")
+
+
+def postgres_folder() -> Path | None:
+    """Where Debian's package, or anybody's, has PostgreSQL's programs; None: it is not there."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    on_path = shutil.which("postgres")
+    return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
+
+
+@functools.cache
+def catalogue_server() -> str:
+    """The address of a PostgreSQL of our own, started once, without its databases' names; it ends with this process."""
+    programs = postgres_folder()
+    assert programs, "PostgreSQL is not installed: apt-get install postgresql"
+    user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    home = Path(tempfile.mkdtemp(prefix="stancewatch-pg-"))
+    if user:
+        shutil.chown(home, "postgres")
+    data = home / "data"
+    initdb = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "--no-locale",
+        "-E",
+        "UTF8",
+    ]
+    subprocess.run([*map(str, initdb)], check=True, cwd="/", stdout=subprocess.DEVNULL, **user)  # type: ignore[call-overload]  # noqa: S603
+    options = [word for setting in _QUIET for word in ("-c", setting)]
+    server = ["setpriv", "--pdeathsig", "INT", str(programs / "postgres"), "-D", str(data), "-k", str(home), *options]
+    process = subprocess.Popen(server, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **user)  # type: ignore[call-overload]  # noqa: S603
+
+    def stop() -> None:
+        process.terminate()
+        process.wait(20)
+        shutil.rmtree(home, ignore_errors=True)
+
+    atexit.register(stop)
+    address = f"host={home} user=postgres"
+    _await(f"{address} dbname=postgres")
+    return address
+
+
+def _await(address: str) -> None:
+    for _ in range(400):
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(address):
+            return
+        time.sleep(0.05)
+    raise AssertionError("PostgreSQL does not start")
+
+
+def run_sql(sql: str, database: str = "postgres") -> list[tuple[object, ...]]:
+    """Run something in a database of the server."""
+    with psycopg.connect(f"{catalogue_server()} dbname={database}", autocommit=True) as session:
+        cursor = session.execute(sql.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def new_database() -> str:
+    """The name of a new, empty database."""
+    name = f"lake{next(_NUMBERS)}"
+    run_sql(f"CREATE DATABASE {name}")
+    return name
+
+
+def name_lake(path: Path, database: str, data: str) -> Path:
+    """Write a ``.lake`` file."""
+    path.write_text(f"catalogue: {catalogue_server()} dbname={database}\ndata: {data}\n")
+    return path
+
+
+@functools.cache
+def _empty_lake() -> tuple[str, Path]:
+    """The database and the files of a lake in which nothing is, to be copied: to make one takes seconds."""
+    database, folder = new_database(), Path(tempfile.mkdtemp(prefix="stancewatch-lake-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Warehouse.open(name_lake(folder / "empty.lake", database, "data")).close()
+    return database, folder / "data"
+
+
+def empty_lake(path: Path) -> Path:
+    """A new lake with nothing in it at ``path``, its files beside it."""
+    database = f"lake{next(_NUMBERS)}"
+    template, files = _empty_lake()
+    run_sql(f"CREATE DATABASE {database} TEMPLATE {template}")
+    data = path.with_suffix(".files")
+    shutil.copytree(files, data)
+    run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)  # noqa: S608
+    return name_lake(path, database, str(data))
+
+
+def empty_database(path: Path, data: str = "data") -> Path:
+    """A lake at ``path`` that is yet to be made."""
+    return name_lake(path, new_database(), data)

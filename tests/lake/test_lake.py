@@ -1,0 +1,130 @@
+"""A lake holds what a file holds, one writer at a time, and readers see what is published."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from tests.lake.alike import differences, history, published_rows
+from tests.lake.servers import empty_database, empty_lake, postgres_folder
+from tests.warehouse.recount import drifted
+from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, new_file, page, words
+from warehouse.articles import record_drops
+from warehouse.database import RequestError, Warehouse, WarehouseBusyError, WarehouseError
+from warehouse.inspection import ReadFile, sum_tables
+from warehouse.lake import read_lake
+from warehouse.moving import move
+from warehouse.polls import Drop
+from warehouse.published import is_published, open_published, publish, query_published
+from warehouse.restoring import restore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(postgres_folder() is None, reason="needs PostgreSQL: apt-get install postgresql")
+COUNT = "SELECT count(*) FROM drops"
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Path:
+    return empty_lake(tmp_path / "nhs.lake")
+
+
+def drop(warehouse: Warehouse, *urls: str) -> None:
+    record_drops(warehouse, at(1), [Drop(url, "read", "why") for url in urls])
+
+
+def test_moved_there_and_back_and_on_it_goes_with_every_view_the_same(tmp_path: Path) -> None:
+    file, lake, back = new_file(tmp_path), empty_database(tmp_path / "nhs.lake"), tmp_path / "back.duckdb"
+    with Warehouse.open(file) as warehouse:
+        history(Timeline(warehouse))
+        publish(warehouse)
+    before = file.read_bytes()
+    assert move(file, lake) > 100
+    assert not differences(published_rows(file), published_rows(lake))
+    assert file.read_bytes() == before
+    for path in (file, lake):
+        with Warehouse.open(path) as warehouse:
+            timeline = Timeline(warehouse)
+            timeline.runs = 10
+            timeline.read(page("d", 3, Said(TARN, "central", words(5)), Said(PEAKE, "central", words(6))))
+            assert not drifted(timeline)
+            publish(warehouse)
+    rows = published_rows(file)
+    assert not differences(rows, published_rows(lake))
+    assert {"stance_events", "statements", "corrections"} <= {view for view, found in rows.items() if found}
+    move(lake, back)
+    with ReadFile(file) as one, ReadFile(back) as other:
+        assert sum_tables(one) == sum_tables(other)
+    with pytest.raises(RequestError, match="is there already"):
+        move(lake, back)
+    with pytest.raises(WarehouseError, match="stancewatch warehouse move"):
+        restore(lake, back, at(80))
+
+
+def test_readers_see_what_is_published_while_the_writer_goes_on(lake: Path) -> None:
+    assert not is_published(lake)
+    with pytest.raises(WarehouseError, match="nothing is published yet"):
+        query_published(lake, COUNT)
+    with Warehouse.open(lake) as warehouse:
+        drop(warehouse, "a", "b")
+        publish(warehouse)
+        drop(warehouse, "c")
+        with contextlib.suppress(ZeroDivisionError), warehouse.transaction():
+            warehouse.execute("insert_migration", name="of a run that fails")
+            raise ZeroDivisionError
+        assert "of a run that fails" not in str(warehouse.execute("select_migrations"))
+        with open_published(lake) as held:
+            assert held.execute(COUNT).fetchall() == [(2,)]
+            drop(warehouse, "d")
+            publish(warehouse)
+            assert held.execute(COUNT).fetchall() == [(2,)]
+        with open_published(lake) as reader:
+            assert reader.execute(COUNT).fetchall() == [(4,)]
+            for refused in ("DELETE FROM store.drops", "SELECT * FROM read_text('/etc/hostname')", "ATTACH '/tmp/x'"):
+                with pytest.raises(Exception, match=r"read-only|disabled"):
+                    reader.execute(refused)
+    for writing in (f"COPY (SELECT 1) TO '{lake.with_suffix('.files')}/x.csv'", "EXPORT DATABASE '/tmp/x'"):
+        with pytest.raises(RequestError, match="writes files"):
+            query_published(lake, writing)
+
+
+def test_one_writes_at_a_time_and_whoever_lost_the_lease_commits_nothing(lake: Path) -> None:
+    with Warehouse.open(lake) as warehouse:
+        drop(warehouse, "a")
+        with pytest.raises(WarehouseBusyError, match=r"in use by process \d+ on .+; wait for it, or end it"):
+            Warehouse.open(lake)
+        found = read_lake(lake)
+        assert found
+        with psycopg.connect(found.catalogue, autocommit=True) as session:  # as one that takes over does
+            session.execute("UPDATE stancewatch SET token = token + 1, holder = 'process 7 on elsewhere'")
+        with pytest.raises(WarehouseError, match="the lease went to process 7 on elsewhere; nothing more is written"):
+            drop(warehouse, "b")
+        with pytest.raises(WarehouseError, match="cannot be published: the lease went to"):
+            publish(warehouse)
+    with Warehouse.open(lake) as warehouse:
+        drop(warehouse, "c")
+        assert {row[0] for row in warehouse._connection.execute("SELECT url FROM store.drops").fetchall()} == {"a", "c"}
+
+
+WRONG = {
+    "data: x\n": "must have two lines",
+    "catalogue: dbname=x password=y\ndata: x\n": "holds a password; give it by PGPASSWORD",
+    "catalogue: dbname=x\ndata:\n": "must be a folder",
+    "catalogue: [\n": "cannot be read",
+    "catalogue: host=/nowhere dbname=x\ndata: x\n": "the catalogue cannot be used",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_lake_that_is_named_wrongly_is_refused_with_a_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "nhs.lake"
+    path.write_text(text)
+    with pytest.raises(WarehouseError, match=WRONG[text]) as caught:
+        Warehouse.open(path)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(WarehouseError, match=WRONG[text]):
+        query_published(path, "SELECT 1")

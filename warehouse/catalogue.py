@@ -1,0 +1,125 @@
+"""The lease of a lake, and what of it is published: one row in its catalogue, guarded by PostgreSQL."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import time
+from typing import TYPE_CHECKING, Self
+
+import psycopg
+
+from warehouse.errors import WarehouseBusyError, WarehouseError, one_line
+from warehouse.sql_text import catalogue_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_KEPT = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_session_timeout=0"
+"""A holder whose machine is gone is noticed within half a minute; one that is busy elsewhere is left alone."""
+
+
+class Lease:
+    """The right to write a lake, from `take` until `release`, or until this process or its machine dies.
+
+    An advisory lock of a session that is kept open says who may begin; the token, which every commit must bear, says
+    who may commit (see catalogue/fence.sql).
+    """
+
+    def __init__(self, path: Path, session: psycopg.Connection, token: int) -> None:
+        self._path = path
+        self._session = session
+        self.token = token
+
+    @classmethod
+    def take(cls, path: Path, address: str, wait_seconds: float) -> Self:
+        """Take the lease of the lake whose catalogue is at ``address``, in libpq's words.
+
+        Raises:
+            WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
+            WarehouseError: the catalogue cannot be reached or used.
+        """
+        with _told(path), contextlib.ExitStack() as undo:
+            session = psycopg.connect(address, autocommit=True, options=_KEPT, connect_timeout=10)
+            undo.callback(session.close)
+            deadline = time.monotonic() + wait_seconds
+            while not _value(session, "try_lease"):
+                if time.monotonic() >= deadline:
+                    raise WarehouseBusyError(f"{path}: in use by {_holder(session)}; wait for it, or end it")
+                time.sleep(0.2)
+            session.execute(catalogue_text("create").encode())
+            holder = f"process {os.getpid()} on {socket.gethostname()}"
+            token = _value(session, "take_lease", holder=holder)
+            undo.pop_all()
+        return cls(path, session, int(str(token)))
+
+    @property
+    def name(self) -> str:
+        """What the sessions of the holder must be called."""
+        return f"stancewatch-{self.token}"
+
+    def guard(self) -> None:
+        """Have the catalogue refuse the commits of all others, from now on and for all leases to come."""
+        with _told(self._path):
+            self._session.execute(catalogue_text("fence").encode())
+
+    def publish(self) -> None:
+        """Let readers see what was committed until now.
+
+        Raises:
+            WarehouseError: the lease is with another process, or the catalogue cannot be reached.
+        """
+        with _told(self._path):
+            if self._session.execute(catalogue_text("publish").encode(), {"token": self.token}).rowcount != 1:
+                raise WarehouseError(f"{self._path}: cannot be published: {self.loss()}")
+
+    def loss(self) -> str:
+        """Why a commit may have failed, if it is for the lease; else empty."""
+        try:
+            is_ours = _value(self._session, "current_token") == self.token
+        except psycopg.Error:
+            return "the catalogue cannot be reached any more; run again when it answers"
+        return (
+            "" if is_ours else f"the lease went to {_holder(self._session)}; nothing more is written, run again later"
+        )
+
+    def release(self) -> None:
+        """Let go."""
+        self._session.close()
+
+
+def published_snapshot(path: Path, address: str) -> int | None:
+    """Which snapshot of a lake is published; None: nothing is yet.
+
+    Raises:
+        WarehouseError: the catalogue cannot be reached.
+    """
+    with _told(path), psycopg.connect(address, connect_timeout=10) as session:
+        try:
+            published = _value(session, "published")
+        except psycopg.errors.UndefinedTable:  # nobody has written there yet
+            return None
+    return None if published is None else int(str(published))
+
+
+def _value(session: psycopg.Connection, query: str, **parameters: object) -> object:
+    row = session.execute(catalogue_text(query).encode(), parameters or None).fetchone()
+    return row[0] if row else None
+
+
+def _holder(session: psycopg.Connection) -> str:
+    try:
+        return str(_value(session, "who_holds") or "another process")
+    except psycopg.Error:  # it is just making the lake
+        return "another process"
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        text = f"{path}: the catalogue cannot be used: {one_line(error)}; see docs/lake.md"
+        raise WarehouseError(text) from None

@@ -1,0 +1,20 @@
+"""What goes wrong with a warehouse: each text is one line that says why and what to do."""
+
+from __future__ import annotations
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used; the text is one line that says why and what to do."""
+
+
+class RequestError(WarehouseError):
+    """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
+
+
+class WarehouseBusyError(WarehouseError):
+    """Another process has the warehouse open to write; it is the lease of one run at a time."""
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of an error's text, for messages that must fit one."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]

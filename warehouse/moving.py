@@ -1,0 +1,86 @@
+"""From a file into a lake, and back: every table poured over in one transaction and compared before it is committed."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from warehouse.database import RequestError, Warehouse, WarehouseError, one_line
+from warehouse.file_copy import put_in_place
+from warehouse.inspection import sum_table
+from warehouse.lake import read_lake
+from warehouse.published import publish
+from warehouse.storage import hold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
+    """Fill the new file or lake ``target`` with all that is in ``source``, and publish it; returns how many rows.
+
+    The source is brought up to date, as any run would do, and then only read. Killed at any moment, the target is not
+    there, or whole; either way it can be run again.
+
+    Raises:
+        RequestError: the target holds something else already.
+        WarehouseBusyError: one of them is in use for longer than ``wait_seconds``.
+        WarehouseError: one of them cannot be used, or the target does not hold what the source does.
+    """
+    if read_lake(target) is None and target.exists():
+        raise RequestError(f"{target}: is there already; name another file, or move it away")
+    with Warehouse.open(source, wait_seconds=wait_seconds) as current:
+        if not current.lake:
+            current.checkpoint()
+    try:
+        with hold(source, wait_seconds):
+            rows = pour(source, target, wait_seconds) if read_lake(target) else _pour_into_file(source, target)
+    except OSError as error:
+        raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
+    with Warehouse.open(target, wait_seconds=wait_seconds) as moved:
+        publish(moved)
+    return rows
+
+
+def _pour_into_file(source: Path, target: Path) -> int:
+    draft = target.with_name(f"{target.name}.moving")
+    draft.unlink(missing_ok=True)  # left by a move that was killed
+    rows = pour(source, draft)
+    put_in_place(draft, target)
+    draft.with_name(f"{draft.name}.lock").unlink()
+    return rows
+
+
+def pour(source: Path, target: Path, wait_seconds: float = 0.0) -> int:
+    """Fill a new file or lake with the tables of another that nobody writes meanwhile; returns how many rows.
+
+    Raises:
+        RequestError: it holds something else already.
+        WarehouseError: it cannot be filled, or does not hold what the source does; nothing of it is kept.
+    """
+    try:
+        with Warehouse.open_empty(target, wait_seconds=wait_seconds) as warehouse, warehouse.attached("source", source):
+            if warehouse.has_tables():  # of a move that was killed behind its last step, perhaps
+                with contextlib.suppress(WarehouseError):
+                    return _compare(warehouse)
+                raise RequestError(f"{target}: holds another warehouse already; name a new one")
+            with warehouse.transaction():
+                warehouse.fill()
+                rows = _compare(warehouse)
+            if not warehouse.lake:
+                warehouse.checkpoint()
+            return rows
+    except duckdb.Error as error:
+        raise WarehouseError(f"{target}: cannot be filled from {source}: {one_line(error)}") from None
+
+
+def _compare(warehouse: Warehouse) -> int:
+    rows = 0
+    for name, _ in warehouse.execute("list_definitions"):
+        here = sum_table(warehouse, f"store.{name}")
+        if here != sum_table(warehouse, f"source.store.{name}"):
+            raise WarehouseError(f"{warehouse.path}: store.{name} does not hold what the source does; nothing is kept")
+        rows += here[0]
+    return rows
