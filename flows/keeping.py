@@ -10,8 +10,9 @@ from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
 from flows.wording import count_words
 from warehouse.copies import back_up, write_copy
-from warehouse.database import Warehouse, WarehouseError, hold_lock
+from warehouse.database import Warehouse, WarehouseError
 from warehouse.inspection import inspect_file
+from warehouse.lease import hold_lease
 from warehouse.restoring import restore
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def verify(file: Path | None) -> list[Finding]:
     home.parent.mkdir(parents=True, exist_ok=True)
     if file is not None and not (home.exists() and file.samefile(home)):
         return _findings(path, home.parent)
-    with hold_lock(path, WAIT_SECONDS):
+    with hold_lease(path, WAIT_SECONDS):
         return _findings(path, home.parent)
 
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import functools
+import glob
 import hashlib
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
+from warehouse.file_copy import copy_file, put_in_place
+from warehouse.lease import LEASE_SECONDS, Lease, LeaseLostError, WarehouseBusyError, WarehouseError, take_lease
 from warehouse.rows import fetch_records, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "LeaseLostError",
+    "RequestError",
+    "Warehouse",
+    "WarehouseBusyError",
+    "WarehouseError",
+    "one_line",
+    "query_text",
+]
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -28,49 +39,48 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class WarehouseError(RuntimeError):
-    """The warehouse cannot be used; the text is one line that says why and what to do."""
-
-
 class RequestError(WarehouseError):
     """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
-
-
-class WarehouseBusyError(WarehouseError):
-    """Another process has the working file open; it is the lease of one run at a time."""
 
 
 class Warehouse:
     """An open working file, held alone by this process until closed.
 
-    DuckDB itself admits one writing process; the lock beside the file makes that a clear line instead of a stack
-    trace, and is let go by the system when the process dies.
+    DuckDB itself admits one writing process of one machine; the lease makes that a clear line instead of a stack trace,
+    holds beyond the machine, and passes on when its owner dies or hangs.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lock: int) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lease: Lease) -> None:
         self.path = path
+        self.lease = lease
         self._connection = connection
-        self._lock = lock
 
     @classmethod
-    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
+    def open(cls, path: Path, *, wait_seconds: float = 0.0, lease_seconds: float = LEASE_SECONDS) -> Self:
         """Open (or create) and migrate the working file at ``path``.
+
+        After ``lease_seconds`` without a sign of life it may be another's.
 
         Raises:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
         with contextlib.ExitStack() as undo:
-            lock = take_lock(path, wait_seconds)
-            undo.callback(os.close, lock)
+            lease = take_lease(path, wait_seconds, lease_seconds)
+            undo.callback(lease.release)
             try:
+                if lease.is_seized:
+                    _move_away(path)
                 connection = duckdb.connect(str(path), config=_SETTINGS)
                 undo.callback(connection.close)
                 connection.execute(query_text("set_utc"))
-                opened = cls(connection, path, lock)
+                opened = cls(connection, path, lease)
                 opened._migrate()
             except duckdb.Error as error:
                 text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
+                raise WarehouseError(text) from None
+            except OSError as error:
+                text = f"{path}: cannot be taken over: {error.strerror}; free space or give permission"
                 raise WarehouseError(text) from None
             undo.pop_all()
         return opened
@@ -82,9 +92,11 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let go of the lock."""
+        """Close the file and give the lease back; what is not ours any more is not touched."""
+        if not self.lease.is_held():
+            self._stand_back()
         self._connection.close()
-        os.close(self._lock)
+        self.lease.release()
 
     def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:
         """Run the named query (``queries/NAME.sql``) and return its rows, if any."""
@@ -100,10 +112,13 @@ class Warehouse:
 
         Raises:
             WarehouseError: it could not be written (a full disk, say); nothing of it is stored.
+            LeaseLostError: somebody else took over; nothing of it is stored.
         """
+        self.check_lease()
         self._connection.begin()
         try:
             yield
+            self.check_lease()
         except BaseException:
             self._connection.rollback()
             raise
@@ -153,11 +168,30 @@ class Warehouse:
 
         Raises:
             WarehouseError: it could not be written (a full disk, say); what was committed stays in the log beside it.
+            LeaseLostError: somebody else took over.
         """
+        self.check_lease()
         try:
             self._connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise self._unwritable(error) from None
+
+    def check_lease(self) -> None:
+        """Make sure that the file is still ours to write.
+
+        Raises:
+            LeaseLostError: this process was silent for too long, and somebody else took over.
+        """
+        try:
+            self.lease.check()
+        except LeaseLostError:
+            self._stand_back()
+            raise
+
+    def _stand_back(self) -> None:
+        """See to it that closing writes nothing: DuckDB would write the log into the file, and remove the log."""
+        with contextlib.suppress(duckdb.Error):
+            self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")
 
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {one_line(error)}; free space, then run again")
@@ -193,45 +227,19 @@ def one_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
 
 
+def _move_away(path: Path) -> None:
+    """Put copies in the place of the file and its log: an owner who wakes elsewhere goes on writing to what he opened.
+
+    Byte for byte, so that a kill in between leaves a file and a log that fit each other.
+    """
+    logs = path.parent.glob(f"{glob.escape(path.name)}.wal*")
+    for file in [path, *logs] if path.exists() else []:
+        draft = file.with_name(file.name + ".seized")
+        copy_file(file, draft)
+        put_in_place(draft, file)
+
+
 def _mend(path: Path) -> str:
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return "give this user read and write permission"
     return "restore a copy, or move it away and load anew"
-
-
-def take_lock(path: Path, wait_seconds: float) -> int:
-    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
-
-    Raises:
-        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
-        WarehouseError: the lock cannot be made there.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None
-    deadline = time.monotonic() + wait_seconds
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() >= deadline:
-                holder = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
-                os.close(lock)
-                raise WarehouseBusyError(f"{path}: in use by process {holder}; wait for it, or end it") from None
-            time.sleep(0.1)
-        else:
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, str(os.getpid()).encode(), 0)
-            return lock
-
-
-@contextlib.contextmanager
-def hold_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
-    """Keep everybody else from writing the working file, as `take_lock` does, for a while."""
-    lock = take_lock(path, wait_seconds)
-    try:
-        yield
-    finally:
-        os.close(lock)

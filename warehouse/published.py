@@ -13,6 +13,7 @@ from warehouse.database import RequestError, WarehouseError, one_line, query_tex
 from warehouse.file_copy import copy_file, put_in_place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from warehouse.database import Warehouse
@@ -47,11 +48,13 @@ def publish(warehouse: Warehouse) -> Path:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
     """
     warehouse.checkpoint()
-    return publish_file(warehouse.path)
+    return publish_file(warehouse.path, warehouse.check_lease)
 
 
-def publish_file(warehouse: Path) -> Path:
+def publish_file(warehouse: Path, confirm: Callable[[], None] = lambda: None) -> Path:
     """Replace the published file by a copy of a working file that nobody writes and that has no log beside it.
+
+    ``confirm`` raises, after the copy, if somebody may have written it meanwhile.
 
     Raises:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
@@ -61,6 +64,7 @@ def publish_file(warehouse: Path) -> Path:
     try:
         copy_file(warehouse, draft)
         draft.chmod(0o644)
+        confirm()
         put_in_place(draft, target)
     except OSError as error:
         with contextlib.suppress(OSError):

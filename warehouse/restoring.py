@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from warehouse.carrying import Carried, carry_over
-from warehouse.database import Warehouse, WarehouseError, hold_lock
+from warehouse.database import Warehouse, WarehouseError
 from warehouse.file_copy import copy_file, put_in_place, sync_folder
 from warehouse.inspection import ReadFile, copy_with_log, inspect_file, log_of
+from warehouse.lease import hold_lease
 from warehouse.published import publish_file, published_path
 from warehouse.runs import begin_run, finish_run
 
@@ -44,7 +45,7 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
         WarehouseError: the copy is broken or of a newer version, or there is no room; nothing was changed.
     """
     try:
-        with hold_lock(path), _workshop(path) as workshop:
+        with hold_lease(path), _workshop(path) as workshop:
             draft = workshop / "draft.duckdb"
             last_run_at = _draft(copy, draft, workshop, path)
             _finish_log(path)

@@ -170,6 +170,7 @@ def test_readers_see_no_error_and_no_half_state_while_a_hundred_are_published(ti
     assert held[1:] == [1, 1]
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "warehouse.duckdb",
+        "warehouse.duckdb.lease",
         "warehouse.duckdb.lock",
         "warehouse.published.duckdb",
     ]
@@ -256,6 +257,7 @@ def test_nothing_but_reading(published: Timeline) -> None:
     assert {file.name for file in folder.iterdir()} <= {
         "in.csv",
         "warehouse.duckdb",
+        "warehouse.duckdb.lease",
         "warehouse.duckdb.lock",
         "warehouse.duckdb.wal",
         "warehouse.published.duckdb",
