@@ -19,6 +19,7 @@ from flows.operator_settings import OPERATOR
 from flows.timing import Timing
 from flows.wording import count_words, short_date
 from warehouse.claim import this_machine
+from warehouse.notices import select_notices
 from warehouse.outbox import (
     CarriedAlert,
     OwedMessage,
@@ -30,7 +31,6 @@ from warehouse.outbox import (
     select_histories,
     select_taken_back,
 )
-from warehouse.troubles import select_notices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -178,7 +178,10 @@ def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
 
 def _operator(run: Run, owed: OwedMessage) -> OperatorContent:
     notices = select_notices(run.warehouse, owed.message_id)
-    lines = (OperatorLine(each.change, each.words, each.advice, each.began_at, each.ended_at) for each in notices)
+    lines = (
+        OperatorLine(each.trouble, each.change, each.words, each.advice, each.began_at, each.ended_at)
+        for each in notices
+    )
     return OperatorContent(tuple(lines), this_machine().host, owed.message_id, owed.is_repeat)
 
 

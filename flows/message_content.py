@@ -139,8 +139,9 @@ class HeartbeatContent:
 
 @dataclass(frozen=True, slots=True)
 class OperatorLine:
-    """One trouble of Stancewatch itself; ``change`` is begins, lasts or ends."""
+    """One trouble of Stancewatch itself, by its name (``disk``, ``feed:NAME``); ``change`` is begins, lasts or ends."""
 
+    trouble: str
     change: str
     words: str
     advice: str

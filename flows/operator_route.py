@@ -20,13 +20,13 @@ from flows.message_content import OperatorContent, OperatorLine
 from flows.operator_settings import OPERATOR
 from flows.outbox import open_destination, open_renderer
 from warehouse.claim import this_machine
-from warehouse.troubles import ToldTrouble
+from warehouse.notices import ToldTrouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.settings import Settings
-    from warehouse.troubles import Trouble
+    from warehouse.notices import Trouble
 
 log = logging.getLogger("stancewatch")
 _FILE: Final = "operator-told.json"
@@ -55,7 +55,7 @@ def tell_directly(settings: Settings, trouble: Trouble, now: datetime) -> None:
     if not settings.operator.url or is_told or now - known.tried_at < _AGAIN:
         return
     change = "lasts" if known.told_at else "begins"
-    line = OperatorLine(change, trouble.words, trouble.advice, known.began_at, None)
+    line = OperatorLine(trouble.trouble, change, trouble.words, trouble.advice, known.began_at, None)
     outcome = _send(settings, line, content_id(OPERATOR, trouble.trouble, now.isoformat()), now)
     is_taken = outcome in {Outcome.SENT, Outcome.UNKNOWN}
     kept[trouble.trouble] = replace(known, tried_at=now, told_at=now if is_taken else known.told_at)

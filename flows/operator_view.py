@@ -12,16 +12,29 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 40
 _WORDS, _ADVICE = 600, 400
+_NAMED: Final = 3
+"""Troubles named in the subject."""
+_TITLES: Final = {
+    "runs": "runs of {name} fail",
+    "late": "no run succeeds",
+    "warehouse": "the warehouse cannot be opened",
+    "disk": "the disk fills",
+    "destination": "destination {name} takes nothing",
+    "feed": "feed {name} brings nothing",
+    "drift": "the share without a side is off",
+}
 _GROUPS: Final = (("begins", "New", "✗"), ("lasts", "Still so", "✗"), ("ends", "Over", "✓"))
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One trouble; ``advice`` is empty where it is over."""
+    """One trouble; ``advice`` is empty where it is over, ``pieces`` are the same: each odd one is a command."""
 
+    title: str
     words: str
     when: str
     advice: str
+    pieces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +77,27 @@ def view_operator(content: OperatorContent) -> OperatorView:
 
 def _subject(content: OperatorContent) -> str:
     wrong = [line for line in content.lines if line.change != "ends"]
-    over = len(content.lines) - len(wrong)
-    first = (
-        clean_line((wrong or list(content.lines))[0].words, 90) if content.lines else "details are not known any more"
-    )
+    named = wrong or [line for line in content.lines if line.change == "ends"]
+    titles = [_title(line.trouble) for line in named[:_NAMED]] or ["details are not known any more"]
+    titles += [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
     if not wrong:
-        return f"Over: {first}" + (f", and {over - 1} more" if over > 1 else "")
-    more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        return f"Over: {', '.join(titles)}"
+    over = len(content.lines) - len(wrong)
     ended = f"; {count_words(over, 'trouble is', 'troubles are')} over" if over else ""
-    return f"{'Still' if all(line.change == 'lasts' for line in wrong) else 'Trouble'}: {first}{more}{ended}"
+    return f"{'Still' if all(line.change == 'lasts' for line in wrong) else 'Trouble'}: {', '.join(titles)}{ended}"
+
+
+def _title(trouble: str) -> str:
+    """A trouble in a few words."""
+    kind, _, name = trouble.partition(":")
+    return _TITLES.get(kind, "{name}").format(name=clean_line(name or kind, 60))
 
 
 def _line(line: OperatorLine) -> LineView:
     when = f"since {long_time(line.began_at)} (London)"
     if line.ended_at:
         when = f"{long_time(line.began_at)} to {long_time(line.ended_at)} (London)"
-    return LineView(clean_line(line.words, _WORDS), when, "" if line.ended_at else clean_line(line.advice, _ADVICE))
+    title, advice = _title(line.trouble), "" if line.ended_at else clean_line(line.advice, _ADVICE)
+    return LineView(
+        title[:1].upper() + title[1:], clean_line(line.words, _WORDS), when, advice, tuple(advice.split("`"))
+    )

@@ -51,7 +51,8 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
     """
     target = os.environ if environment is None else environment
     if is_json(target):
-        target.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # then its own records are lines like ours
+        target.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
+        target.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER", "json")  # until `flows.logs` sets ours
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
     Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only

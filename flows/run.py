@@ -27,9 +27,9 @@ from warehouse.database import (
     WarehouseError,
     one_line,
 )
+from warehouse.notices import Trouble
 from warehouse.runs import StageCost, begin_run, finish_run
 from warehouse.sites import select_sites
-from warehouse.troubles import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -149,8 +149,9 @@ def slack_operator(view: OperatorView) -> tuple[str, str]:
     for group in view.groups:
         lines = [f"*{group.title}*"]
         for line in group.lines:
-            advice = f"\n*What to do:* {escape(line.advice, 500)}" if line.advice else ""
-            lines.append(f"{group.sign} {escape(line.words, 700)}\n{line.when}{advice}")
+            told = "".join(code(piece) if odd % 2 else escape(piece, 300) for odd, piece in enumerate(line.pieces))
+            advice = f"\n*What to do:* {told}" if line.advice else ""
+            lines.append(f"{group.sign} *{escape(line.title, 100)}*\n{escape(line.words, 700)}\n_{line.when}_{advice}")
         sections += _pack(lines)
     sections += [f"and {view.left_out} more: the view troubles"] if view.left_out else []
     return _message(sections[:MOST_SECTIONS], _foot("config/operator.yml", view.message_id), view.message_id)

@@ -81,7 +81,8 @@ def check_templates(folder: Path) -> tuple[list[str], list[str]]:
     for troubles in ((), ("a trouble",)):
         renderer.heartbeat(HeartbeatContent(_BEFORE, _AT, 3, 2, 1, 4, troubles, troubles))
     for change, ended_at in (("begins", None), ("lasts", None), ("ends", _AT)):
-        renderer.operator(OperatorContent((OperatorLine(change, "a trouble", "a mend", _BEFORE, ended_at),), "sample"))
+        line = OperatorLine("disk", change, "a trouble", "a mend", _BEFORE, ended_at)
+        renderer.operator(OperatorContent((line,), "sample"))
     renderer.test("sample", _AT)
     ours = [*(path.name for path in OURS.iterdir()), *(f"{kind}.slack.j2" for kind in KINDS)]
     strange = [name for name in files if name not in ours and name not in renderer.used_templates]

@@ -13,7 +13,7 @@ from flows.operator_settings import OPERATOR
 from flows.outbox import deliver_to
 from flows.wording import clean_line, count_words, long_time
 from warehouse.database import WarehouseError
-from warehouse.troubles import (
+from warehouse.notices import (
     Route,
     Trouble,
     count_weeks,

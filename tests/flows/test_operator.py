@@ -81,16 +81,17 @@ def test_a_failure_is_told_once_daily_while_it_lasts_and_when_it_is_over(watch: 
     watch.fail(NOW, failure="")
     watch.fail(NOW + HOUR)
     (subject,) = watch.look(NOW + 2 * HOUR)
-    assert subject.startswith("Trouble: The last run of monitor failed or was killed: the tap ran dry")
+    assert subject == "Trouble: runs of monitor fail"
     text = watch.mail.messages[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "The last run of monitor failed or was killed: the tap ran dry" in " ".join(text.split())
     assert "What to do: Run `stancewatch doctor`" in text
     assert watch.mail.messages[0]["To"] == "ops@example.org"
     watch.fail(NOW + 3 * HOUR)
     assert watch.look(NOW + 4 * HOUR) == []
     (subject,) = watch.look(NOW + 27 * HOUR)
-    assert subject.startswith("Still: The last 2 runs of monitor failed or were killed")
+    assert subject == "Still: runs of monitor fail"
     (subject,) = watch.look(NOW + 28 * HOUR, flow="monitor")
-    assert subject.startswith("Over: The last 2 runs of monitor")
+    assert subject == "Over: runs of monitor fail"
     assert watch.look(NOW + 29 * HOUR, flow="monitor") == []
     kinds = watch.desk.query("SELECT kind, destination, status FROM messages")
     assert kinds == [("operator", "operator", "sent")] * 3
@@ -117,7 +118,7 @@ def test_a_run_that_fails_tells_at_once(watch: Watch) -> None:
     with pytest.raises(ZeroDivisionError):
         asyncio.run(break_off())
     (message,) = watch.mail.messages
-    assert "a mistake of ours" in str(message["Subject"])
+    assert "a mistake of ours" in message.get_body(("plain",)).get_content()
     assert watch.desk.query("SELECT status, detail FROM runs") == [("failed", "a mistake of ours")]
 
 
@@ -158,11 +159,10 @@ def test_a_warehouse_that_cannot_be_opened_is_told_past_it_once_and_then_that_it
         with pytest.raises(WarehouseError):
             watch.look(NOW)
     (message,) = watch.mail.messages
-    assert "cannot be opened as a warehouse" in str(message["Subject"])
+    assert str(message["Subject"]) == "Trouble: the warehouse cannot be opened"
     path.unlink()
     (subject,) = watch.look(NOW + HOUR)
-    assert subject.startswith("Over: ")
-    assert "cannot be opened as a warehouse" in subject
+    assert subject == "Over: the warehouse cannot be opened"
     assert watch.look(NOW + 2 * HOUR) == []
     assert not (watch.desk.settings.places.home / "operator-told.json").exists()
 

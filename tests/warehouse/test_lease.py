@@ -178,8 +178,7 @@ def test_of_contenders_at_once_one_wins(path: Path) -> None:
 
 
 @pytest.mark.skipif(not FAKETIME, reason="needs Debian's faketime to set a process's clock")
-@pytest.mark.parametrize("offset", ["-400d", "+400d"])
-def test_clocks_that_are_set_change_nothing(path: Path, offset: str) -> None:
+def test_a_clock_that_is_wrong_changes_nothing(path: Path) -> None:
     owner = start_code(WRITE, path, 60)
     assert say(owner, "a") == "within"
     with pytest.raises(WarehouseBusyError):
@@ -188,7 +187,7 @@ def test_clocks_that_are_set_change_nothing(path: Path, offset: str) -> None:
     environment = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
     code = "from datetime import datetime; print(datetime.now().year)\n" + CONTEND
     done = subprocess.run(  # noqa: S603 - our own code
-        [FAKETIME, "-f", offset, sys.executable, "-c", code, str(path), "60"],
+        [FAKETIME, "-f", "+400d", sys.executable, "-c", code, str(path), "60"],
         env=environment,
         input="\n",
         text=True,

@@ -138,7 +138,10 @@ def add_step(timeline: Timeline, step: int) -> None:
             "INSERT INTO store.drops VALUES ('u', 'read', $step, now())", {"step": step}
         )
         if step:
-            run = "INSERT INTO store.runs VALUES ($step, 'monitor', 1, now(), now(), NULL, 'running', '', MAP {})"
+            run = (
+                "INSERT INTO store.runs BY NAME SELECT $step AS run_id, 'monitor' AS flow, 1 AS pid,"
+                " now() AS started_at, now() AS heartbeat_at, 'running' AS status, '' AS detail, MAP {} AS counts"
+            )
             timeline.warehouse._connection.execute(run, {"step": step})
 
 
