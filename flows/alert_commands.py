@@ -11,6 +11,7 @@ from flows.analyse import rule_rows
 from flows.archive_plan import read_since
 from flows.arrivals import check_arrivals, wait_for_mail
 from flows.deliver import Outcome, send
+from flows.operator_settings import OPERATOR
 from flows.outbox import deliver_alerts, open_destination, open_renderer
 from flows.output import render_rows
 from flows.pipeline import publish_snapshot
@@ -34,7 +35,7 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
     With ``wait_seconds``, each mail is waited for so long in the probe mailbox of its destination, if it has one.
     """
     settings = load_settings()
-    configured = settings.alerts.destinations
+    configured = [*settings.alerts.destinations, *([OPERATOR] if settings.operator.url else [])]
     if not configured:
         sys.stderr.write(f"stancewatch: no destinations in {settings.places.file('alerts.yml')}; add one\n")
         return 1
@@ -43,7 +44,7 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
         sys.stderr.write(f"stancewatch: no destination {', '.join(map(repr, unknown))}; {there}\n")
         return 2
     renderer = open_renderer(settings)
-    tests = [_test(settings, renderer, name, wait_seconds) for name in names or list(configured)]
+    tests = [_test(settings, renderer, name, wait_seconds) for name in names or configured]
     return 0 if all(tests) else 1
 
 
@@ -56,7 +57,8 @@ def _test(settings: Settings, renderer: Renderer, name: str, wait_seconds: float
         key = f"test-{at:%Y%m%dT%H%M%S}-{name}"
         attempt = send(renderer.test(name, at), destination, alert_id=key, at=at)
         is_well, words = attempt.outcome is Outcome.SENT, f"{attempt.outcome}: {attempt.detail}"
-        if is_well and wait_seconds and settings.alerts.destinations[name].probe:
+        probed = settings.alerts.destinations.get(name)
+        if is_well and wait_seconds and probed and probed.probe:
             is_well, seen = wait_for_mail(settings, name, key, wait_seconds)
             words = f"{words}; {seen}"
     sys.stdout.write(f"{'ok  ' if is_well else 'BAD '} {name}: {words}\n")

@@ -16,6 +16,7 @@ from prefect.artifacts import (
 
 from flows.event_list import event_list
 from flows.letters import tell_dead_letters
+from flows.measure import cost_of
 from flows.report import REPORT_NAME, report_path
 from flows.stages import stage
 from flows.wording import clean_line
@@ -34,10 +35,16 @@ _UNBRACKETED = str.maketrans("[]", "()")
 """Prefect's page takes a cell for Markdown if a link stands in it."""
 
 
-async def record_summary(flow: str, counts: Counter[str]) -> None:
-    """A table of what the run did, under a key of the flow's own, so that runs can be compared."""
-    rows = [{"what": name.replace("_", " "), "number": number} for name, number in sorted(counts.items()) if number]
+async def record_summary(flow: str, run: Run) -> None:
+    """Tables of what the run did and what it cost, under keys of the flow's own, so that runs can be compared."""
+    done = sorted((name, number) for name, number in run.counts.items() if number)
+    rows = [{"what": name.replace("_", " "), "number": number} for name, number in done]
     await acreate_table_artifact(key=f"{flow}-summary", table=rows, description=f"What this {flow} run did")
+    cost = cost_of(run)
+    table = [{"stage": s.stage, "seconds": round(s.seconds, 2), "bytes received": s.bytes} for s in cost.stages]
+    memory = f"{_mebibytes(cost.memory_bytes)} MiB; of a worker {_mebibytes(cost.worker_memory_bytes)} MiB"
+    words = f"What this {flow} run took; most memory of the main process {memory}"
+    await acreate_table_artifact(key=f"{flow}-cost", table=table, description=words)
 
 
 async def record_dead_letters(flow: str, run: Run) -> None:
@@ -79,6 +86,10 @@ async def record_report(run: Run) -> None:
         await acreate_link_artifact(
             key="report", link=link, link_text="The board", description="The board, as one page"
         )
+
+
+def _mebibytes(number: int | None) -> str:
+    return f"{(number or 0) / 1024**2:,.0f}"
 
 
 def count_news(counts: Counter[str]) -> int:

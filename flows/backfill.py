@@ -36,7 +36,7 @@ async def backfill(file: str = "", seeds: str = "", since: str = "", feeds: tupl
             await fill_in(run, stage, make_plan(since, feeds, settings.feeds.archive), log.info)
         else:
             await settle(run, stage)
-    await record_summary("backfill", run.counts)
+    await record_summary("backfill", run)
     return dict(run.counts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from flows import (
     cli_corrections,
     cli_export,
     cli_feeds,
+    cli_metrics,
     cli_report,
     cli_seeds,
     cli_sql,
@@ -25,6 +27,7 @@ from flows import (
     cli_warehouse,
 )
 from flows.config_file import ConfigError
+from flows.logs import is_json, write_json
 from warehouse.database import WarehouseError
 
 app = typer.Typer(
@@ -47,6 +50,7 @@ cli_trace.register(app)
 cli_corrections.register(app)
 cli_export.register(app)
 cli_report.register(app)
+cli_metrics.register(app)
 
 
 @app.callback()
@@ -60,6 +64,8 @@ def prepare(
     logger.handlers = [handler]
     logger.setLevel(logging.INFO if verbose else logging.WARNING)
     logger.propagate = False
+    if is_json(os.environ):
+        write_json()
 
 
 @app.command()

@@ -17,5 +17,5 @@ async def digest() -> dict[str, int]:
     async with open_run(load_settings(), "digest", wait_seconds=600) as run:
         await tell(run, stage)
         await record_dead_letters("digest", run)
-    await record_summary("digest", run.counts)
+    await record_summary("digest", run)
     return dict(run.counts)

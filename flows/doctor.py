@@ -16,6 +16,7 @@ from flows.doctor_rules import strange_names
 from flows.engine import load_engine
 from flows.finding import Finding
 from flows.mailbox import open_mailbox
+from flows.operator_settings import OPERATOR
 from flows.outbox import open_destination
 from flows.seeds import find_seeds, seed_folders
 from flows.settings import Settings, load_settings
@@ -133,10 +134,11 @@ def _destinations(settings: Settings) -> Iterator[Finding]:
     if not settings.alerts.destinations:
         where = settings.places.file("alerts.yml")
         yield Finding("destinations", is_ok=True, words=f"none configured: nobody is told; add one in {where}")
-    for name in settings.alerts.destinations:
+    for name in [*settings.alerts.destinations, *([OPERATOR] if settings.operator.url else [])]:
         destination, problem = open_destination(settings, name)
         problem = problem or (check_destination(destination) if destination else "")
-        if not problem and settings.alerts.destinations[name].probe:
+        config = settings.alerts.destinations.get(name)
+        if not problem and config and config.probe:
             problem = open_mail(settings, name)[1] or open_mailbox(settings, name)[1]
         words = problem or f"ready; try `stancewatch alerts test {name}`"
         yield Finding(f"destination {name}", is_ok=not problem, words=words)

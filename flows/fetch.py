@@ -85,6 +85,8 @@ class Fetcher:
         self._slots = Slots(policy.concurrency, policy.slow_seconds)
         self._robots = RobotsBook(self._fetch_robots, sites)
         self._side_fetches: list[Outcome] = []
+        self.received_bytes = 0
+        """What came over the network so far, as bodies."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -111,9 +113,11 @@ class Fetcher:
             return Trip(request, None, 0).refused(Cause.ADDRESS, "not a valid address")
         trip = Trip(request, url, self._policy.seconds(request))
         try:
-            return await self._follow(trip)
+            outcome = await self._follow(trip)
         except Exception as error:  # noqa: BLE001 - what nobody thought of costs this fetch, not those of all others
-            return _ending(trip, error)
+            outcome = _ending(trip, error)
+        self.received_bytes += outcome.bytes
+        return outcome
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt at this address's host names; none where it may not or cannot be asked."""

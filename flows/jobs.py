@@ -11,6 +11,7 @@ from typing import ClassVar, TypeAlias
 
 from extractors.meaning import Meaning
 from extractors.records import Analysis, Document, ExtractedPage, ParsedFeed, SitemapLink
+from flows.logs import Doing
 from flows.settings import Places
 from flows.spool import Spool
 
@@ -139,3 +140,19 @@ Job: TypeAlias = (
     ParseFeedJob | ExtractPageJob | ReadInlineJob | AnalyseJob | ReadMeaningsJob | DrawJob | BundleJob | ReportJob
 )
 Answer: TypeAlias = ParsedFeed | SitemapIndex | ExtractedPage | str | bytes | tuple[Analysis, ...] | Meanings | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A job on its way to a worker, with the ids of what it is part of."""
+
+    job: Job
+    doing: Doing
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An answer on its way back, with the most memory that the worker ever had."""
+
+    answer: Answer
+    peak_bytes: int

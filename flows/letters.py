@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flows.chart import draw_history
-from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
+from flows.message_content import (
+    AlertContent,
+    DigestContent,
+    Earlier,
+    HeartbeatContent,
+    OperatorContent,
+    OperatorLine,
+    Past,
+    SummaryContent,
+)
+from flows.operator_settings import OPERATOR
 from flows.timing import Timing
 from flows.wording import count_words, short_date
+from warehouse.claim import this_machine
+from warehouse.notices import select_notices
 from warehouse.outbox import (
     CarriedAlert,
     OwedMessage,
@@ -41,6 +53,8 @@ async def compose_message(run: Run, renderer: Renderer, owed: OwedMessage, *, ha
     """The message that an outbox row stands for, as things are now; a chart is drawn only where it can be shown."""
     if owed.kind == "heartbeat":
         return renderer.heartbeat(_heartbeat(run, owed))
+    if owed.kind == OPERATOR:
+        return renderer.operator(_operator(run, owed))
     carried = select_carried_alerts(run.warehouse, [owed.message_id])
     if owed.kind == "digest":
         return renderer.digest(_digest(run, owed, carried))
@@ -160,6 +174,15 @@ def _heartbeat(run: Run, owed: OwedMessage) -> HeartbeatContent:
         message_id=owed.message_id,
         is_possible_repeat=owed.is_repeat,
     )
+
+
+def _operator(run: Run, owed: OwedMessage) -> OperatorContent:
+    notices = select_notices(run.warehouse, owed.message_id)
+    lines = (
+        OperatorLine(each.trouble, each.change, each.words, each.advice, each.began_at, each.ended_at)
+        for each in notices
+    )
+    return OperatorContent(tuple(lines), this_machine().host, owed.message_id, owed.is_repeat)
 
 
 def tell_dead_letters(letters: DeadLetters) -> str:

@@ -138,6 +138,28 @@ class HeartbeatContent:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorLine:
+    """One trouble of Stancewatch itself, by its name (``disk``, ``feed:NAME``); ``change`` is begins, lasts or ends."""
+
+    trouble: str
+    change: str
+    words: str
+    advice: str
+    began_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorContent:
+    """What whoever runs Stancewatch is told, and the name of the machine."""
+
+    lines: tuple[OperatorLine, ...]
+    host: str
+    message_id: str = ""
+    is_possible_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InlineImage:
     """A picture inside a mail: its HTML names it as ``cid:…``; ``alt`` tells the same in words."""
 

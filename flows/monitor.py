@@ -15,6 +15,7 @@ from flows.artifacts import (
     record_summary,
     shown_progress,
 )
+from flows.measure import measured
 from flows.pipeline import STAGES, refresh_report, watch
 from flows.run import open_run
 from flows.settings import load_settings
@@ -24,7 +25,8 @@ from flows.settings import load_settings
 async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
     """One run over the configured feeds that are due (or all); returns what it did, by name."""
     async with open_run(load_settings(), "monitor") as run:
-        async with shown_progress("monitor", STAGES) as stage:
+        async with shown_progress("monitor", STAGES) as shown:
+            stage = measured(run, shown)
             await watch(run, stage, all_feeds=all_feeds)
             if count_news(run.counts):
                 await stage("write report", partial(refresh_report, run))
@@ -32,5 +34,5 @@ async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
         await record_feeds("monitor", run)
         await record_dead_letters("monitor", run)
         await record_report(run)
-    await record_summary("monitor", run.counts)
+    await record_summary("monitor", run)
     return dict(run.counts)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
+from flows.operator_settings import OPERATOR
 from flows.render import Renderer
 from warehouse.outbox import AttemptRow, OwedMessage, count_waiting, mark_sending, record_attempt, select_due_messages
 
@@ -41,9 +42,15 @@ async def deliver_alerts(run: Run) -> int:
     return len(owed)
 
 
+async def deliver_to(run: Run, name: str) -> None:
+    """Send what one destination is owed, and nothing else."""
+    owed = [message for message in select_due_messages(run.warehouse, run.now) if message.destination == name]
+    await _deliver(run, open_renderer(run.settings), name, owed)
+
+
 def open_destination(settings: Settings, name: str) -> tuple[Destination | None, str]:
     """A configured destination with its secrets filled in, or what is wrong in one line."""
-    config = settings.alerts.destinations.get(name)
+    config = settings.operator if name == OPERATOR else settings.alerts.destinations.get(name)
     if config is None:
         return None, f"destination {name!r} is no longer in alerts.yml: put it back to have its alerts sent"
     url, missing = settings.secret(config.url)
@@ -71,7 +78,10 @@ async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[O
         row = attempt_row(owed, attempt, run.settings.alerts.delivery)
         record_attempt(run.warehouse, datetime.now(UTC), row)
         run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
-        if attempt.outcome is not Outcome.SENT:
+        if attempt.outcome is Outcome.SENT:
+            extra = {"outcome": attempt.outcome, "attempt": row.attempt}
+            log.info("%s %s to %s", owed.kind, owed.message_id, name, extra=extra)
+        else:
             log.warning("%s %s to %s: %s: %s", owed.kind, owed.message_id, name, attempt.outcome, attempt.detail)
         if attempt.outcome in {Outcome.FAILED, Outcome.UNKNOWN}:
             break  # the others would fail alike; they stay in the outbox for the next run

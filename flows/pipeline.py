@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
+from flows.measure import measured
 from flows.names import bring_names
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
 from flows.report import write_report
+from flows.run import end_run
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
+from flows.troubles import watch_troubles
 from warehouse.database import WarehouseError, one_line
 from warehouse.fulltext import index_texts, merge_segments
 from warehouse.published import publish
-from warehouse.runs import finish_run
 from warehouse.stories import group_stories
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ STAGES: Final = (
     "find echoes",
     "detect stances",
     "index texts",
+    "watch troubles",
     "deliver alerts",
     "check arrivals",
     "publish",
@@ -66,6 +68,7 @@ async def plainly(name: str, work: Callable[[], Awaitable[int]]) -> int:
 
 async def watch(run: Run, stage: Stage, *, all_feeds: bool) -> None:
     """One monitor run."""
+    stage = measured(run, stage)
     await stage("load seeds", partial(load_seeds, run, seed_folders(run.settings)))
     await stage("poll feeds", partial(poll_feeds, run, is_forced=all_feeds))
     await until_done(stage, "read entries", partial(read_entries, run))
@@ -75,6 +78,7 @@ async def watch(run: Run, stage: Stage, *, all_feeds: bool) -> None:
 async def fill_in(run: Run, stage: Stage, plan: ArchivePlan, say: Callable[[str], None]) -> list[Walk]:
     """What publishers still offer of older entries, as history; returns how far each feed's walk came."""
     walks: list[Walk] = []
+    stage = measured(run, stage)
 
     async def walk() -> int:
         walks.extend(await walk_archives(run, plan, say))
@@ -93,12 +97,14 @@ async def fill_in(run: Run, stage: Stage, plan: ArchivePlan, say: Callable[[str]
 
 async def settle(run: Run, stage: Stage = plainly) -> None:
     """Everything behind the articles, whoever brought them."""
+    stage = measured(run, stage)
     await judge(run, stage)
     await tell(run, stage)
 
 
 async def judge(run: Run, stage: Stage = plainly) -> None:
     """From articles to events and the alerts owed; articles of an older version may have no story yet."""
+    stage = measured(run, stage)
     await until_done(stage, "group stories", partial(group_backlog, run))
     await until_done(stage, "analyse articles", partial(analyse_articles, run))
     await stage("ask second opinions", partial(second_opinions, run))
@@ -108,6 +114,8 @@ async def judge(run: Run, stage: Stage = plainly) -> None:
 
 async def tell(run: Run, stage: Stage = plainly) -> None:
     """Send what is owed and show what is known."""
+    stage = measured(run, stage)
+    await stage("watch troubles", partial(watch_troubles, run))
     await stage("deliver alerts", partial(deliver_alerts, run))
     await stage("check arrivals", partial(check_arrivals, run))
     await until_done(stage, "index texts", partial(index_backlog, run))
@@ -140,7 +148,7 @@ async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
     bring_names(run)
     run.warehouse.shed_memory()
-    finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
+    end_run(run)
     publish(run.warehouse)
     return 1
 

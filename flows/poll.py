@@ -16,6 +16,7 @@ from flows.entries import entry_rows
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
+from flows.logs import doing
 from flows.schedule import Move, interval_minutes, is_full_due, move_of, next_fetch_at, severity_of
 from warehouse.polls import (
     Drop,
@@ -79,13 +80,17 @@ def feed_rows(settings: Settings) -> list[FeedRow]:
 
 async def _safely(run: Run, feed: FeedForFetch) -> PollBatch:
     """A poll whose unforeseen end is an outcome too: one feed never costs the others theirs."""
-    try:
-        return await _poll(run, feed)
-    except Exception as error:
-        log.exception("polling %s", feed.feed_id)
-        due_at = next_fetch_at(feed.feed_id, run.now, feed.interval_minutes, 1, None)
-        outcome = _unchanged(feed, "failed", own_error(error), due_at)
-        return PollBatch([outcome], [], [], [Drop(feed.url, "poll", own_error(error))])
+    with doing(feed=feed.feed_id):
+        try:
+            batch = await _poll(run, feed)
+        except Exception as error:
+            log.exception("polling %s", feed.feed_id)
+            due_at = next_fetch_at(feed.feed_id, run.now, feed.interval_minutes, 1, None)
+            outcome = _unchanged(feed, "failed", own_error(error), due_at)
+            batch = PollBatch([outcome], [], [], [Drop(feed.url, "poll", own_error(error))])
+        costs = {"bytes": sum(row.bytes for row in batch.fetches), "seconds": sum(row.seconds for row in batch.fetches)}
+        log.info("polled %s", feed.url, extra={"outcome": batch.outcomes[0].status, **costs})
+        return batch
 
 
 async def _poll(run: Run, feed: FeedForFetch) -> PollBatch:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
+from flows.logs import is_json
+
 log = logging.getLogger("stancewatch")
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
@@ -48,6 +50,9 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
     Must run before the first import of prefect, which reads its settings once.
     """
     target = os.environ if environment is None else environment
+    if is_json(target):
+        target.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
+        target.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER", "json")  # until `flows.logs` sets ours
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
     Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only

@@ -17,6 +17,7 @@ from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
+from flows.logs import doing
 from flows.schedule import LONGEST_PAUSE, Severity, severity_of
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
@@ -68,11 +69,15 @@ async def read_entries(run: Run, *, with_archives: bool = False) -> int:
 
 async def _safely(run: Run, entry: EntryForRead) -> Reading:
     """A reading whose unforeseen end is an outcome too: one page never costs the others theirs."""
-    try:
-        return await _read(run, entry)
-    except Exception as error:
-        log.exception("reading %s", entry.url)
-        return _dropped(entry, own_error(error), None)
+    with doing(feed=entry.feed_id, entry=entry.entry_id):
+        try:
+            reading = await _read(run, entry)
+        except Exception as error:
+            log.exception("reading %s", entry.url)
+            reading = _dropped(entry, own_error(error), None)
+        with doing(article=reading.article.article_id if reading.article else ""):
+            log.info("read %s", entry.url, extra={"outcome": reading.outcome.state})
+        return reading
 
 
 async def _read(run: Run, entry: EntryForRead) -> Reading:

@@ -17,10 +17,20 @@ from flows.message_content import (
     HeartbeatContent,
     InlineImage,
     Message,
+    OperatorContent,
     SummaryContent,
 )
 from flows.notice_view import HeartbeatView, NoticeView, SummaryView, view_heartbeat, view_summary, view_test
-from flows.slack_message import slack_alert, slack_digest, slack_heartbeat, slack_own, slack_summary, slack_test
+from flows.operator_view import OperatorView, view_operator
+from flows.slack_message import (
+    slack_alert,
+    slack_digest,
+    slack_heartbeat,
+    slack_operator,
+    slack_own,
+    slack_summary,
+    slack_test,
+)
 from flows.templating import Templates
 from flows.wording import TITLE_LIMIT, clean_line
 
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    View = AlertView | DigestView | SummaryView | HeartbeatView | NoticeView
+    View = AlertView | DigestView | SummaryView | HeartbeatView | NoticeView | OperatorView
 
 HTML_BYTES: Final = 100_000
 """Gmail hides what is beyond 102 kB of a mail behind a link."""
@@ -82,6 +92,11 @@ class Renderer:
         """What a period brought, and whether all is well."""
         view = view_heartbeat(content)
         return self._message("heartbeat", view.subject, view, slack_heartbeat(view))
+
+    def operator(self, content: OperatorContent) -> Message:
+        """What is wrong with Stancewatch itself, and what is over."""
+        view = view_operator(content)
+        return self._message("operator", view.subject, view, slack_operator(view))
 
     def test(self, destination: str, at: datetime) -> Message:
         """A message that says which destination it was sent to and when, and that no news is in it."""

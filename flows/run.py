@@ -14,10 +14,21 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from flows.fetch import Fetcher
+from flows.logs import doing, write_json
+from flows.measure import cost_of
 from flows.settings import Settings
+from flows.summary import summarise
 from flows.workers import WorkerPool
-from warehouse.database import RequestError, Warehouse, one_line
-from warehouse.runs import begin_run, finish_run
+from warehouse.database import (
+    LeaseLostError,
+    RequestError,
+    Warehouse,
+    WarehouseBusyError,
+    WarehouseError,
+    one_line,
+)
+from warehouse.notices import Trouble
+from warehouse.runs import StageCost, begin_run, finish_run
 from warehouse.sites import select_sites
 
 if TYPE_CHECKING:
@@ -43,6 +54,8 @@ class Run:
     fetcher: Fetcher
     workers: WorkerPool
     counts: Counter[str] = field(default_factory=Counter)
+    stages: dict[str, StageCost] = field(default_factory=dict)
+    flow: str = ""
 
     def later(self) -> Run:
         """The same run at this moment: for what it does as if it were several, one after the other."""
@@ -60,27 +73,68 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
 
     Raises:
         WarehouseBusyError: another run holds it.
+        LeaseLostError: this run hung, and another one took over.
         WarehouseError: it cannot be used.
     """
     _allow_open_files()
     _return_memory()
+    if settings.wants_json_logs:
+        write_json(settings.secrets)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
+    with doing(run=run_id, flow=flow), _open(settings, wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
+        log.info("run begins", extra={"outcome": "running"})
         sites = select_sites(warehouse)
         fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
         async with fetcher, WorkerPool(settings.places.config) as workers:
-            run = Run(settings, warehouse, run_id, now, fetcher, workers)
+            run = Run(settings, warehouse, run_id, now, fetcher, workers, flow=flow)
             try:
                 yield run
             except RequestError:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+                end_run(run)
+                raise
+            except LeaseLostError:  # whoever took over has recorded how this run ended
                 raise
             except BaseException as error:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
+                await _fail(run, error)
                 raise
-        finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+        end_run(run)
+
+
+def _open(settings: Settings, wait_seconds: float) -> Warehouse:
+    """The warehouse; where it cannot be used the operator is told, past it."""
+    path, lease_seconds = settings.places.warehouse, settings.lease_seconds
+    try:
+        return Warehouse.open(path, wait_seconds=wait_seconds, lease_seconds=lease_seconds)
+    except WarehouseBusyError:
+        raise
+    except WarehouseError as error:
+        from flows.operator_route import tell_directly  # noqa: PLC0415 - apprise, which hardly any run needs so early
+
+        advice = "Nothing is watched until it opens. Mend what it says; docs/keeping.md tells how to go back to a copy."
+        tell_directly(settings, Trouble("warehouse", str(error), advice), datetime.now(UTC))
+        raise
+
+
+async def _fail(run: Run, error: BaseException) -> None:
+    """Record that the run failed, and tell the operator, if it was no interruption by hand."""
+    detail = one_line(error) or type(error).__name__
+    try:
+        end_run(run, detail)
+    finally:
+        if isinstance(error, Exception):
+            from flows.troubles import tell_failure  # noqa: PLC0415 - it imports what imports this module
+
+            await tell_failure(run, detail)
+
+
+def end_run(run: Run, failure: str = "") -> None:
+    """Record how the run ended, with what it did and cost; what comes after may record it once more."""
+    finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts, failure, cost_of(run))
+    seconds = round((datetime.now(UTC) - run.now).total_seconds(), 3)
+    outcome = "failed" if failure else "completed"
+    log.info("%s", failure or summarise(run.counts), extra={"outcome": outcome, "seconds": seconds})
 
 
 def _allow_open_files() -> None:

@@ -19,7 +19,10 @@ from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, Problem, read_config, stands_twice
 from flows.fetch_records import FetchPolicy
+from flows.logs import JSON, VARIABLE, is_json
+from flows.operator_settings import OPERATOR, OperatorFile
 from flows.schedule import PollPolicy
+from warehouse.lease import LEASE_SECONDS
 
 SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -158,6 +161,7 @@ class Settings:
     seeds: SeedsFile
     llm: LlmFile
     upkeep: UpkeepFile
+    operator: OperatorFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
 
@@ -165,6 +169,25 @@ class Settings:
     def llm_key(self) -> str:
         """The key of the endpoint for second opinions; empty where none is needed, or it is not set."""
         return self.environment.get(self.llm.key_variable, "") if self.llm.key_variable else ""
+
+    @property
+    def wants_json_logs(self) -> bool:
+        """Whether what is logged is to be lines of JSON."""
+        return is_json(self.environment)
+
+    @property
+    def lease_seconds(self) -> float:
+        """Without a sign of life for so long, a run may be followed by another."""
+        return float(self.environment.get("STANCEWATCH_LEASE_SECONDS") or LEASE_SECONDS)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that must not be shown: what the configuration takes from the environment by name."""
+        routes = [*self.alerts.destinations.values()]
+        texts = [text for route in routes for text in (route.url, route.endpoint, route.probe)]
+        texts += [self.operator.url, self.operator.endpoint]
+        names = [*(name for text in texts for name in _VARIABLE.findall(text)), self.llm.key_variable]
+        return tuple(value for name in names if (value := self.environment.get(name, "")))
 
     @property
     def report_url(self) -> str:
@@ -201,6 +224,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = dict(os.environ if environment is None else environment)
     places = locate(env)
     feeds, alerts, llm, upkeep = load_feeds(places), load_alerts(places), load_llm(places), load_upkeep(places)
+    operator = load_operator(places, alerts)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
     hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
     for host in hosts:
@@ -211,7 +235,12 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(
             f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
         )
-    return Settings(places, feeds, alerts, seeds, llm, upkeep, frozenset(hosts), env)
+    lease, least = env.get("STANCEWATCH_LEASE_SECONDS", ""), 0.1
+    if lease and not (re.fullmatch(r"\d+(\.\d+)?", lease) and float(lease) >= least):
+        raise ConfigError(f"STANCEWATCH_LEASE_SECONDS: {lease!r} must be a number of seconds, such as 240")
+    if env.get(VARIABLE, "").strip().lower() not in {"", "text", JSON}:
+        raise ConfigError(f"{VARIABLE}: {env[VARIABLE]!r} must be json, or text (the default)")
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, frozenset(hosts), env)
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -230,6 +259,19 @@ def _misfits(feeds: FeedsFile) -> Iterator[Problem]:
 def load_alerts(places: Places) -> AlertsFile:
     """config/alerts.yml, checked."""
     return read_alerts(places.file("alerts.yml"))
+
+
+def load_operator(places: Places, alerts: AlertsFile) -> OperatorFile:
+    """config/operator.yml, whose route is no destination of alerts.
+
+    Raises:
+        ConfigError: it cannot be read, or a destination of alerts.yml bears its name.
+    """
+    operator = read_config(places.file("operator.yml"), OperatorFile)
+    if operator.url and OPERATOR in alerts.destinations:
+        where = places.file("alerts.yml")
+        raise ConfigError(f"{where}: a destination is named {OPERATOR!r}, as the route of operator.yml is; rename it")
+    return operator
 
 
 def load_llm(places: Places) -> LlmFile:

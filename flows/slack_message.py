@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flows.digest_view import DigestView
     from flows.history_view import HistoryView
     from flows.notice_view import HeartbeatView, NoticeView, SummaryView
+    from flows.operator_view import OperatorView
 
 SECTION_LIMIT: Final = 2_900
 """Slack refuses a whole message if one section holds more than 3,000 characters."""
@@ -142,6 +143,20 @@ def slack_heartbeat(view: HeartbeatView) -> tuple[str, str]:
     return _message(sections, _foot("", view.message_id), view.message_id)
 
 
+def slack_operator(view: OperatorView) -> tuple[str, str]:
+    """The text that stands alone and the blocks of a message to the operator."""
+    sections = [*_repeat(view), f"*{escape(view.subject, 300)}*\nStancewatch on {escape(view.host)}"]
+    for group in view.groups:
+        lines = [f"*{group.title}*"]
+        for line in group.lines:
+            told = "".join(code(piece) if odd % 2 else escape(piece, 300) for odd, piece in enumerate(line.pieces))
+            advice = f"\n*What to do:* {told}" if line.advice else ""
+            lines.append(f"{group.sign} *{escape(line.title, 100)}*\n{escape(line.words, 700)}\n_{line.when}_{advice}")
+        sections += _pack(lines)
+    sections += [f"and {view.left_out} more: the view troubles"] if view.left_out else []
+    return _message(sections[:MOST_SECTIONS], _foot("config/operator.yml", view.message_id), view.message_id)
+
+
 def slack_test(view: NoticeView) -> tuple[str, str]:
     """The text that stands alone and the blocks of a test message."""
     head = f"*{escape(view.subject, 300)}*\n{escape(view.sentence)} Sent {view.sent}."
@@ -155,7 +170,7 @@ def slack_own(text: str, message_id: str) -> tuple[str, str]:
     return _message(sections, _foot("", message_id), message_id)
 
 
-def _repeat(view: AlertView | DigestView | SummaryView | HeartbeatView) -> list[str]:
+def _repeat(view: AlertView | DigestView | SummaryView | HeartbeatView | OperatorView) -> list[str]:
     return ["_May be a repeat: an earlier attempt got no clear answer._"] if view.is_possible_repeat else []
 
 

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from extractors.records import ActorType, Stance, Theme
-from flows.message_content import AlertContent, DigestContent, Earlier, HeartbeatContent, Past, SummaryContent
+from flows.message_content import (
+    AlertContent,
+    DigestContent,
+    Earlier,
+    HeartbeatContent,
+    OperatorContent,
+    OperatorLine,
+    Past,
+    SummaryContent,
+)
 from flows.render import Renderer
 from flows.templating import OURS
 from flows.wording import EventKind
@@ -16,7 +25,7 @@ from flows.wording import EventKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS: Final = ("alert", "digest", "summary", "heartbeat", "test")
+KINDS: Final = ("alert", "digest", "summary", "heartbeat", "operator", "test")
 _AT: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _BEFORE: Final = _AT - timedelta(days=90)
 _QUOTE: Final = "Leave the choice with the boards, then hold them to it."
@@ -71,6 +80,9 @@ def check_templates(folder: Path) -> tuple[list[str], list[str]]:
         renderer.summary(SummaryContent((alert,), 30, "", "stancewatch alerts list"))
     for troubles in ((), ("a trouble",)):
         renderer.heartbeat(HeartbeatContent(_BEFORE, _AT, 3, 2, 1, 4, troubles, troubles))
+    for change, ended_at in (("begins", None), ("lasts", None), ("ends", _AT)):
+        line = OperatorLine("disk", change, "a trouble", "a mend", _BEFORE, ended_at)
+        renderer.operator(OperatorContent((line,), "sample"))
     renderer.test("sample", _AT)
     ours = [*(path.name for path in OURS.iterdir()), *(f"{kind}.slack.j2" for kind in KINDS)]
     strange = [name for name in files if name not in ours and name not in renderer.used_templates]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from prefect import flow
 
 from flows.artifacts import record_feeds, record_report, record_summary
+from flows.measure import measured
 from flows.pipeline import publish_snapshot, refresh_report
-from flows.run import open_run
+from flows.run import end_run, open_run
 from flows.settings import load_settings
 from flows.stages import stage
 from warehouse.copies import back_up
 from warehouse.retention import forget_feed_texts, forget_fetches
-from warehouse.runs import finish_run
 from warehouse.tending import tend
 
 if TYPE_CHECKING:
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 async def upkeep() -> dict[str, int]:
     """Keep the warehouse in order."""
     async with open_run(load_settings(), "upkeep", wait_seconds=600) as run:
-        await stage("thin out", partial(thin_out, run))
-        await stage("back up", partial(copy_warehouse, run))
-        await stage("tend", partial(tend_lake, run))
-        await stage("publish", partial(publish_snapshot, run))
-        await stage("write report", partial(refresh_report, run))
+        step = measured(run, stage)
+        await step("thin out", partial(thin_out, run))
+        await step("back up", partial(copy_warehouse, run))
+        await step("tend", partial(tend_lake, run))
+        await step("publish", partial(publish_snapshot, run))
+        await step("write report", partial(refresh_report, run))
         await record_feeds("upkeep", run)
         await record_report(run)
-    await record_summary("upkeep", run.counts)
+    await record_summary("upkeep", run)
     return dict(run.counts)
 
 
@@ -58,6 +59,6 @@ async def tend_lake(run: Run) -> int:
 async def copy_warehouse(run: Run) -> int:
     """Put a verified copy beside the warehouse and keep the newest ones; it shows this run as completed."""
     run.counts["backups"] += 1
-    finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
+    end_run(run)
     back_up(run.warehouse, run.now, keep=run.settings.upkeep.kept_copies)
     return 1

@@ -12,6 +12,7 @@ import pickle
 import resource
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +22,9 @@ from flows.jobs import (
     AnalyseJob,
     Answer,
     BundleJob,
+    Done,
     DrawJob,
+    Errand,
     ExtractPageJob,
     Job,
     Meanings,
@@ -32,6 +35,8 @@ from flows.jobs import (
     ReportJob,
     SitemapIndex,
 )
+from flows.logs import JsonLines, doing, is_json
+from flows.measure import peak_memory_bytes
 from flows.settings import Places
 
 MEMORY_BYTES = 768 * 1024 * 1024
@@ -44,20 +49,38 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    record = JsonLines() if is_json(os.environ) else None
     logging.disable()  # libraries complain about pages; what matters comes back as the answer
     while body := _read(sys.stdin.buffer):
-        try:
-            job: Job = pickle.loads(body)  # noqa: S301 - our own parent wrote it
-            resource.setrlimit(job.limited, (MEMORY_BYTES, MEMORY_BYTES))
-            _limit_cpu(job.cpu_seconds)
-            answer = _do(job, places)
-        except MemoryError:
-            answer = Rejected(f"needs more than {MEMORY_BYTES >> 20} MiB to parse")
-        except RecursionError:
-            answer = Rejected("is nested too deeply to parse")
-        body = pickle.dumps(answer)
+        body = pickle.dumps(_serve(body, places, record))
         answers.write(HEADER.pack(len(body)) + body)
         answers.flush()
+
+
+def _serve(body: bytes, places: Places, record: JsonLines | None) -> Done:
+    """Do one job within its limits; where lines of JSON are wanted, leave one."""
+    started, job_name, ids = time.monotonic(), "", {}
+    try:
+        errand: Errand = pickle.loads(body)  # noqa: S301 - our own parent wrote it
+        job_name, ids = type(errand.job).__name__, dict(errand.doing)
+        resource.setrlimit(errand.job.limited, (MEMORY_BYTES, MEMORY_BYTES))
+        _limit_cpu(errand.job.cpu_seconds)
+        answer = _do(errand.job, places)
+    except MemoryError:
+        answer = Rejected(f"needs more than {MEMORY_BYTES >> 20} MiB to parse")
+    except RecursionError:
+        answer = Rejected("is nested too deeply to parse")
+    done = Done(answer, peak_memory_bytes())
+    if record:
+        outcome = "rejected" if isinstance(answer, Rejected) else "done"
+        said = logging.makeLogRecord(
+            {"name": "stancewatch.worker", "levelname": "INFO", "msg": getattr(answer, "reason", "") or outcome}
+            | {"job": job_name, "outcome": outcome, "seconds": round(time.monotonic() - started, 3)}
+            | {"memory_bytes": done.peak_bytes}
+        )
+        with doing(**ids):
+            sys.stderr.write(record.format(said) + "\n")
+    return done
 
 
 def _do(job: Job, places: Places) -> Answer:

@@ -12,7 +12,8 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
-from flows.jobs import HEADER, Answer, Job, Rejected
+from flows.jobs import HEADER, Answer, Done, Errand, Job, Rejected
+from flows.logs import VARIABLE, present_doing
 from flows.orphans import MARK
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ WALL_SHARE = 3
 """A job may take this many times its CPU seconds on the clock."""
 _ARITHMETIC = {"OPENBLAS_NUM_THREADS": "1"}
 """Workers run side by side, one a core: numpy must not start threads of its own in each."""
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_", "TMPDIR", "TZ", "PYTHON", "VIRTUAL_ENV", "COVERAGE", MARK)
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_", "TMPDIR", "TZ", "PYTHON", "VIRTUAL_ENV", "COVERAGE", MARK, VARIABLE)
 """What of the environment a worker gets: it reads what strangers wrote, so secrets stay away from it."""
 
 
@@ -34,6 +35,8 @@ class WorkerPool:
         self._slots = asyncio.Semaphore(size or os.cpu_count() or 1)
         self._idle: defaultdict[int, list[asyncio.subprocess.Process]] = defaultdict(list)
         """By what limits their memory: one that has drawn cannot parse within limits."""
+        self.peak_bytes = 0
+        """The most memory that one of them ever had."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -48,7 +51,7 @@ class WorkerPool:
         async with self._slots:
             process = idle.pop() if idle else await self._start()
             try:
-                answer = await asyncio.wait_for(_ask(process, job), WALL_SHARE * job.cpu_seconds)
+                done = await asyncio.wait_for(_ask(process, job), WALL_SHARE * job.cpu_seconds)
             except TimeoutError:
                 await _end(process)
                 return Rejected(f"takes longer than {WALL_SHARE * job.cpu_seconds} s to parse")
@@ -58,7 +61,8 @@ class WorkerPool:
                 await _end(process)
                 raise
             idle.append(process)
-            return answer
+            self.peak_bytes = max(self.peak_bytes, done.peak_bytes)
+            return done.answer
 
     async def _start(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -72,15 +76,15 @@ class WorkerPool:
         )
 
 
-async def _ask(process: asyncio.subprocess.Process, job: Job) -> Answer:
+async def _ask(process: asyncio.subprocess.Process, job: Job) -> Done:
     if process.stdin is None or process.stdout is None:
         raise ConnectionResetError
-    body = pickle.dumps(job)
+    body = pickle.dumps(Errand(job, present_doing()))
     process.stdin.writelines((HEADER.pack(len(body)), body))
     await process.stdin.drain()
     (size,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
-    answer: Answer = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - our own child wrote it
-    return answer
+    done: Done = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - our own child wrote it
+    return done
 
 
 def _cause(status: int, job: Job) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import psycopg
 
-from warehouse.errors import WarehouseBusyError, WarehouseError, one_line
+from warehouse.errors import LeaseLostError, WarehouseBusyError, WarehouseError, one_line
 from warehouse.sql_text import catalogue_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Lease:
     def __init__(self, path: Path, session: psycopg.Connection, token: int) -> None:
         self._path = path
         self._session = session
-        self.token = token
+        self.token = self.number = token
+        self.is_seized = False  # the catalogue refuses whoever wakes
 
     @classmethod
     def take(cls, path: Path, address: str, wait_seconds: float) -> Self:
@@ -84,6 +85,19 @@ class Lease:
         return (
             "" if is_ours else f"the lease went to {_holder(self._session)}; nothing more is written, run again later"
         )
+
+    def check(self) -> None:
+        """Make sure that this process still is the owner.
+
+        Raises:
+            LeaseLostError: it is not.
+        """
+        if loss := self.loss():
+            raise LeaseLostError(f"{self._path}: {loss}")
+
+    def is_held(self) -> bool:
+        """Whether it is; where that cannot be known, not."""
+        return not self.loss()
 
     def release(self) -> None:
         """Let go."""

@@ -1,4 +1,4 @@
-"""The only place that talks to DuckDB: one locked connection, named queries, staged rows, one transaction at a time."""
+"""The working file or lake: opened by one process at a time, migrated, read and written through named SQL files."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
-from warehouse.errors import RequestError, WarehouseBusyError, WarehouseError, one_line
+from warehouse.errors import LeaseLostError, RequestError, WarehouseBusyError, WarehouseError, one_line
 from warehouse.lake import attach_as, read_lake
+from warehouse.lease import LEASE_SECONDS
 from warehouse.rows import fetch_records, stage
 from warehouse.sql_text import FOLDER, query_text
 from warehouse.storage import LakeStorage, take
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOLDER",
+    "LeaseLostError",
     "RequestError",
     "Warehouse",
     "WarehouseBusyError",
@@ -32,6 +34,7 @@ __all__ = [
     "one_line",
     "query_text",
 ]
+
 T = TypeVar("T")
 _SETTINGS: Settings = {
     "threads": 2,
@@ -42,28 +45,31 @@ _SETTINGS: Settings = {
 
 
 class Warehouse:
-    """An open working file or lake, held alone by this process until closed."""
+    """An open working file or lake, held alone by this process until closed, dead, or silent for a whole lease."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, storage: Storage) -> None:
         self.path = path
+        self.lease = storage.lease
         self._connection = connection
         self._storage = storage
 
     @classmethod
-    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
+    def open(cls, path: Path, *, wait_seconds: float = 0.0, lease_seconds: float = LEASE_SECONDS) -> Self:
         """Open (or create) and migrate the working file at ``path``, or the lake that a ``.lake`` file there names.
+
+        After ``lease_seconds`` without a sign of life a file may be another's.
 
         Raises:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
-        return cls._open(path, wait_seconds, cls._migrate)
+        return cls._open(path, wait_seconds, lease_seconds, cls._migrate)
 
     @classmethod
-    def _open(cls, path: Path, wait_seconds: float, prepare: Callable[[Self], None]) -> Self:
+    def _open(cls, path: Path, wait_seconds: float, lease_seconds: float, prepare: Callable[[Self], None]) -> Self:
         with contextlib.ExitStack() as undo:
-            storage = take(path, wait_seconds)
-            undo.callback(storage.release)
+            storage = take(path, wait_seconds, lease_seconds)
+            undo.callback(storage.lease.release)
             try:
                 connection = storage.connect(_SETTINGS)
                 undo.callback(connection.close)
@@ -72,6 +78,9 @@ class Warehouse:
                 prepare(opened)
             except duckdb.Error as error:
                 text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
+                raise WarehouseError(text) from None
+            except OSError as error:
+                text = f"{path}: cannot be taken over: {error.strerror}; free space or give permission"
                 raise WarehouseError(text) from None
             undo.pop_all()
         return opened
@@ -83,9 +92,11 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close it and let go of it."""
+        """Close it and give the lease back; what is not ours any more is not touched."""
+        if not self.lease.is_held():
+            self._stand_back()
         self._connection.close()
-        self._storage.release()
+        self.lease.release()
 
     @property
     def lake(self) -> LakeStorage | None:
@@ -117,10 +128,13 @@ class Warehouse:
 
         Raises:
             WarehouseError: it could not be written (a full disk, say); nothing of it is stored.
+            LeaseLostError: somebody else took over; nothing of it is stored.
         """
+        self.check_lease()
         self._connection.begin()
         try:
             yield
+            self.check_lease()
         except BaseException:
             self._connection.rollback()
             raise
@@ -174,11 +188,30 @@ class Warehouse:
 
         Raises:
             WarehouseError: it could not be written (a full disk, say); what was committed stays in the log beside it.
+            LeaseLostError: somebody else took over.
         """
+        self.check_lease()
         try:
             self._connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise self._unwritable(error) from None
+
+    def check_lease(self) -> None:
+        """Make sure that the file is still ours to write.
+
+        Raises:
+            LeaseLostError: this process was silent for too long, and somebody else took over.
+        """
+        try:
+            self.lease.check()
+        except LeaseLostError:
+            self._stand_back()
+            raise
+
+    def _stand_back(self) -> None:
+        """See to it that closing writes nothing: DuckDB would write the log into the file, and remove the log."""
+        with contextlib.suppress(duckdb.Error):
+            self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")
 
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")
@@ -191,7 +224,7 @@ class Warehouse:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be opened.
         """
-        return cls._open(path, wait_seconds, cls._leave)
+        return cls._open(path, wait_seconds, LEASE_SECONDS, cls._leave)
 
     def has_tables(self) -> bool:
         """Whether anything is in it."""

@@ -15,6 +15,10 @@ class WarehouseBusyError(WarehouseError):
     """Another process has the warehouse open to write; it is the lease of one run at a time."""
 
 
+class LeaseLostError(WarehouseError):
+    """This process was silent for too long and another one took its place: it must not write any more."""
+
+
 def one_line(error: BaseException) -> str:
     """The first line of an error's text, for messages that must fit one."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]

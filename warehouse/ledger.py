@@ -98,15 +98,20 @@ def detect_events(
         for step in ("find_amended_events", "judge_events"):
             warehouse.execute(step)
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
-        kinds = warehouse.execute("select_new_events")
-        rejudged = warehouse.change("merge_events", now=now, run_id=run_id) - len(kinds)
+        counts = _merge_events(warehouse, now, run_id)
         show_judged(warehouse)
         alerts = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
-    counts = Counter(f"events_{kind}" for (kind,) in kinds)
-    if rejudged:
-        counts["events_rejudged"] = rejudged
     counts["alerts"] = alerts
+    return counts
+
+
+def _merge_events(warehouse: Warehouse, now: datetime, run_id: str) -> Counter[str]:
+    """Write what was judged into the ledger; returns new events by kind, and how many are told otherwise."""
+    kinds = warehouse.execute("select_new_events")
+    counts = Counter(f"events_{kind}" for (kind,) in kinds)
+    if rejudged := warehouse.change("merge_events", now=now, run_id=run_id) - len(kinds):
+        counts["events_rejudged"] = rejudged
     return counts
 
 

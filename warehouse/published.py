@@ -15,6 +15,7 @@ from warehouse.lake import attach, read_lake
 from warehouse.storage import published_snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from warehouse.database import Warehouse
@@ -55,11 +56,13 @@ def publish(warehouse: Warehouse) -> Path:
         warehouse.lake.publish()
         return warehouse.path
     warehouse.checkpoint()
-    return publish_file(warehouse.path)
+    return publish_file(warehouse.path, warehouse.check_lease)
 
 
-def publish_file(warehouse: Path) -> Path:
+def publish_file(warehouse: Path, confirm: Callable[[], None] = lambda: None) -> Path:
     """Replace the published file by a copy of a working file that nobody writes and that has no log beside it.
+
+    ``confirm`` raises, after the copy, if somebody may have written it meanwhile.
 
     Raises:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
@@ -69,6 +72,7 @@ def publish_file(warehouse: Path) -> Path:
     try:
         copy_file(warehouse, draft)
         draft.chmod(0o644)
+        confirm()
         put_in_place(draft, target)
     except OSError as error:
         with contextlib.suppress(OSError):

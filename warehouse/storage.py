@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
+import glob
 import importlib
-import os
 import re
-import time
 from typing import TYPE_CHECKING, Final, Protocol
 
 import duckdb
 
-from warehouse.errors import WarehouseBusyError, WarehouseError, one_line
+from warehouse.errors import WarehouseError, one_line
+from warehouse.file_copy import copy_file, put_in_place
 from warehouse.lake import Lake, Settings, attach, read_lake
+from warehouse.lease import LEASE_SECONDS, take_lease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from warehouse.catalogue import Lease
+    from warehouse.lease import Lease as FileLease
 
 _INLINED_ROWS: Final = 0
 """Changes of so many rows lie in the catalogue until upkeep writes them into files: small files cost more."""
@@ -28,8 +29,43 @@ _NOT_IN_LAKES = re.compile(r"\s*(--[^\n]*\n\s*)*COMMENT ON (MACRO|COLUMN main\.)
 """DuckLake keeps comments on tables, their columns and views: not on a view's columns, nor on functions."""
 
 
+class Held(Protocol):
+    """The right to write a warehouse, alone, until it is given back or goes to another."""
+
+    @property
+    def number(self) -> int:
+        """Grows with each owner."""
+        ...
+
+    @property
+    def is_seized(self) -> bool:
+        """Whether the owner before may still be alive somewhere, and wake."""
+        ...
+
+    def check(self) -> None:
+        """Make sure that this process still is the owner.
+
+        Raises:
+            LeaseLostError: it is not.
+        """
+        ...
+
+    def is_held(self) -> bool:
+        """Whether it is; where that cannot be known, not."""
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
+
+
 class Storage(Protocol):
-    """A place of a warehouse, taken for writing until it is let go."""
+    """A place of a warehouse, taken for writing until its lease is given back."""
+
+    @property
+    def lease(self) -> Held:
+        """What makes it ours."""
+        ...
 
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Open it, made where there is none yet."""
@@ -43,24 +79,22 @@ class Storage(Protocol):
         """Why something could not be written, and what to do, in a few words."""
         ...
 
-    def release(self) -> None:
-        """Let go of it."""
-        ...
-
 
 class FileStorage:
     """A DuckDB file.
 
-    DuckDB itself admits one writing process; the lock beside the file makes that a clear line instead of a stack
-    trace, and is let go by the system when the process dies.
+    DuckDB itself admits one writing process of one machine; the lease makes that a clear line instead of a stack trace,
+    holds beyond the machine, and passes on when its owner dies or hangs.
     """
 
-    def __init__(self, path: Path, lock: int) -> None:
+    def __init__(self, path: Path, lease: FileLease) -> None:
         self._path = path
-        self._lock = lock
+        self.lease = lease
 
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Open the file, or create it."""
+        if self.lease.is_seized:
+            _move_away(self._path)
         return duckdb.connect(str(self._path), config=settings)
 
     def run_script(self, connection: duckdb.DuckDBPyConnection, text: str) -> None:
@@ -71,10 +105,6 @@ class FileStorage:
         """DuckDB's words: it is the disk."""
         return f"{one_line(error)}; free space, then run again"
 
-    def release(self) -> None:
-        """Let go of the lock."""
-        os.close(self._lock)
-
 
 class LakeStorage:
     """A lake, by the lease in its catalogue."""
@@ -82,13 +112,13 @@ class LakeStorage:
     def __init__(self, path: Path, lake: Lake, lease: Lease) -> None:
         self._path = path
         self._lake = lake
-        self._lease = lease
+        self.lease = lease
 
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Attach the lake, or create it."""
         options = f"DATA_PATH '{self._lake.data}', DATA_INLINING_ROW_LIMIT {_INLINED_ROWS}"
-        connection = attach(self._path, self._lake, settings, self._lease.name, options)
-        self._lease.guard()
+        connection = attach(self._path, self._lake, settings, self.lease.name, options)
+        self.lease.guard()
         return connection
 
     def run_script(self, connection: duckdb.DuckDBPyConnection, text: str) -> None:
@@ -99,15 +129,11 @@ class LakeStorage:
 
     def explain(self, error: duckdb.Error) -> str:
         """What became of the lease, or DuckDB's words."""
-        return self._lease.loss() or f"{one_line(error)}; see that catalogue and folder can be written, then run again"
+        return self.lease.loss() or f"{one_line(error)}; see that catalogue and folder can be written, then run again"
 
     def publish(self) -> None:
         """Let readers see what was committed until now."""
-        self._lease.publish()
-
-    def release(self) -> None:
-        """Let go of the lease."""
-        self._lease.release()
+        self.lease.publish()
 
 
 def published_snapshot(path: Path, lake: Lake) -> int | None:
@@ -116,7 +142,8 @@ def published_snapshot(path: Path, lake: Lake) -> int | None:
     Raises:
         WarehouseError: the catalogue cannot be reached, or what reaches it is not installed.
     """
-    return _catalogue(path).published_snapshot(path, lake.catalogue)
+    found: int | None = _catalogue(path).published_snapshot(path, lake.catalogue)
+    return found
 
 
 def _catalogue(path: Path) -> ModuleType:
@@ -127,7 +154,7 @@ def _catalogue(path: Path) -> ModuleType:
         raise WarehouseError(f"{path}: is a lake, and psycopg is not installed; install stancewatch[lake]") from None
 
 
-def take(path: Path, wait_seconds: float) -> FileStorage | LakeStorage:
+def take(path: Path, wait_seconds: float, lease_seconds: float = LEASE_SECONDS) -> FileStorage | LakeStorage:
     """Take the warehouse that ``path`` names, alone.
 
     Raises:
@@ -136,36 +163,8 @@ def take(path: Path, wait_seconds: float) -> FileStorage | LakeStorage:
     """
     lake = read_lake(path)
     if lake is None:
-        return FileStorage(path, take_lock(path, wait_seconds))
+        return FileStorage(path, take_lease(path, wait_seconds, lease_seconds))
     return LakeStorage(path, lake, _catalogue(path).Lease.take(path, lake.catalogue, wait_seconds))
-
-
-def take_lock(path: Path, wait_seconds: float) -> int:
-    """Take the lock beside the working file; returns its descriptor, whose closing lets go of it.
-
-    Raises:
-        WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
-        WarehouseError: the lock cannot be made there.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None
-    deadline = time.monotonic() + wait_seconds
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() >= deadline:
-                holder = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
-                os.close(lock)
-                raise WarehouseBusyError(f"{path}: in use by process {holder}; wait for it, or end it") from None
-            time.sleep(0.1)
-        else:
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, str(os.getpid()).encode(), 0)
-            return lock
 
 
 @contextlib.contextmanager
@@ -175,4 +174,16 @@ def hold(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     try:
         yield
     finally:
-        storage.release()
+        storage.lease.release()
+
+
+def _move_away(path: Path) -> None:
+    """Put copies in the place of the file and its log: an owner who wakes elsewhere goes on writing to what he opened.
+
+    Byte for byte, so that a kill in between leaves a file and a log that fit each other.
+    """
+    logs = path.parent.glob(f"{glob.escape(path.name)}.wal*")
+    for file in [path, *logs] if path.exists() else []:
+        draft = file.with_name(file.name + ".seized")
+        copy_file(file, draft)
+        put_in_place(draft, file)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from warehouse.storage import Storage
+
 FEW, MANY = 10_000, 1_000_000
 NEW, COPIES, BATCHES = 1000, 10, 3
 LEAST = 0.005
@@ -39,8 +41,8 @@ class Cost:
 class TimedWarehouse(Warehouse):
     """A warehouse that knows what each of its queries took."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lock: int) -> None:
-        super().__init__(connection, path, lock)
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, storage: Storage) -> None:
+        super().__init__(connection, path, storage)
         self.costs: defaultdict[str, Cost] = defaultdict(Cost)
 
     def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:

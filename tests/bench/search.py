@@ -20,7 +20,8 @@ from tests.bench.measures import cpu_of, say
 from tests.timelines.gold import read_timeline, timeline_files
 from tests.warehouse.timeline import at, open_timeline, page
 from warehouse.articles import store_articles
-from warehouse.fulltext import index_texts, merge_segments, stemmer
+from warehouse.extensions import extension_file
+from warehouse.fulltext import index_texts, merge_segments
 
 if TYPE_CHECKING:
     from tests.warehouse.timeline import Timeline
@@ -154,7 +155,7 @@ def fts_index(timeline: Timeline) -> tuple[duckdb.DuckDBPyConnection, float]:
     copy = timeline.warehouse.path.with_name("other.duckdb")
     shutil.copyfile(timeline.warehouse.path, copy)
     other = duckdb.connect(str(copy), config={"threads": 2, "memory_limit": "4GB"})
-    other.load_extension(str(stemmer()))
+    other.load_extension(str(extension_file("fts")))
     other.execute("SET enable_progress_bar = false")
     other.execute("CREATE TABLE texts AS SELECT article_id, title, text FROM store.articles")
     return other, cpu_of(lambda: other.execute(_INDEX))

@@ -142,7 +142,12 @@ def test_nothing_from_outside_leaves_the_data_as_markup(timeline: Timeline) -> N
     spoil(
         timeline, "UPDATE store.statements SET text = text || ?, person = ?, role = ?, organisation = ?", *[HOSTILE] * 4
     )
-    spoil(timeline, "INSERT INTO store.runs VALUES ('r', 'run', 1, now(), now(), now(), 'failed', ?, MAP {})", HOSTILE)
+    spoil(
+        timeline,
+        "INSERT INTO store.runs BY NAME SELECT 'r' AS run_id, 'run' AS flow, 1 AS pid, now() AS started_at,"
+        " now() AS heartbeat_at, now() AS finished_at, 'failed' AS status, ? AS detail, MAP {} AS counts",
+        HOSTILE,
+    )
     spoil(
         timeline,
         "INSERT INTO store.feeds (feed_id, publisher, kind, homepage, configured_url, url, format, interval_minutes,"

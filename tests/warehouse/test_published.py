@@ -91,8 +91,9 @@ from pathlib import Path
 from warehouse.database import WarehouseError
 from warehouse.published import publish
 class Opened:
-    path = Path(sys.argv[1])
+    path, lake = Path(sys.argv[1]), None
     def checkpoint(self): pass
+    def check_lease(self): pass
 try:
     publish(Opened())
 except WarehouseError as error:
@@ -138,7 +139,10 @@ def add_step(timeline: Timeline, step: int) -> None:
             "INSERT INTO store.drops VALUES ('u', 'read', $step, now())", {"step": step}
         )
         if step:
-            run = "INSERT INTO store.runs VALUES ($step, 'monitor', 1, now(), now(), NULL, 'running', '', MAP {})"
+            run = (
+                "INSERT INTO store.runs BY NAME SELECT $step AS run_id, 'monitor' AS flow, 1 AS pid,"
+                " now() AS started_at, now() AS heartbeat_at, 'running' AS status, '' AS detail, MAP {} AS counts"
+            )
             timeline.warehouse._connection.execute(run, {"step": step})
 
 
@@ -170,6 +174,7 @@ def test_readers_see_no_error_and_no_half_state_while_a_hundred_are_published(ti
     assert held[1:] == [1, 1]
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "warehouse.duckdb",
+        "warehouse.duckdb.lease",
         "warehouse.duckdb.lock",
         "warehouse.published.duckdb",
     ]
@@ -256,6 +261,7 @@ def test_nothing_but_reading(published: Timeline) -> None:
     assert {file.name for file in folder.iterdir()} <= {
         "in.csv",
         "warehouse.duckdb",
+        "warehouse.duckdb.lease",
         "warehouse.duckdb.lock",
         "warehouse.duckdb.wal",
         "warehouse.published.duckdb",

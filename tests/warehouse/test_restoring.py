@@ -154,6 +154,7 @@ def test_killed_at_any_moment_it_leaves_the_old_or_the_new(
     assert sorted(file.name for file in tmp_path.iterdir() if ".before-" not in file.name) == [
         "copy.duckdb",
         "warehouse.duckdb",
+        "warehouse.duckdb.lease",
         "warehouse.duckdb.lock",
         "warehouse.published.duckdb",
     ]

@@ -48,7 +48,9 @@ CONTRACT = {
     "messages": "message_id kind destination timing window_start window_end status attempts is_possible_repeat alerts"
     " created_at next_attempt_at sent_at",
     "feeds": "feed_id publisher kind homepage url configured_url format interval_minutes is_configured baseline_at",
-    "runs": "run_id flow started_at finished_at status detail counts seconds",
+    "runs": "run_id flow started_at finished_at status detail counts seconds stage_seconds stage_bytes memory_bytes"
+    " worker_memory_bytes host lease",
+    "troubles": "trouble words advice began_at ended_at told_at",
     "theme_trends": "month theme statements articles local central balanced none label",
     "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence"
     " prompt_tokens completion_tokens",

@@ -9,4 +9,4 @@ WHEN MATCHED AND (list_position(['pending', 'dead', 'sending', 'unknown', 'sent'
         > (list_position(['pending', 'dead', 'sending', 'unknown', 'sent'], m.status), m.attempts) THEN UPDATE SET
     status = k.status, attempts = k.attempts, is_repeat = k.is_repeat, recipients = k.recipients,
     next_attempt_at = k.next_attempt_at
-WHEN NOT MATCHED THEN INSERT BY NAME
+WHEN NOT MATCHED AND k.kind <> 'operator' THEN INSERT BY NAME

@@ -2,6 +2,6 @@
 UPDATE store.messages AS m SET status = 'unknown', is_repeat = true
 WHERE m.status IN ('sending', 'unknown') AND (
     (m.status = 'sending' AND m.is_repeat)
-    OR (m.kind <> 'heartbeat' AND NOT EXISTS (
+    OR (m.kind NOT IN ('heartbeat', 'operator') AND NOT EXISTS (
         SELECT 1 FROM store.alerts AS a JOIN store.events AS e USING (event_id)
         WHERE a.message_id = m.message_id AND e.kind <> 'repeat')))

@@ -15,7 +15,7 @@ LEFT JOIN taken AS t USING (message_id);
 
 COMMENT ON VIEW main.messages IS 'What was or will be sent, one row a message: single alerts, digests, lists in place of too many alerts, signs of life.';
 COMMENT ON COLUMN main.messages.message_id IS 'Deterministic id, also in the message itself: of the alert, or a hash of destination and window.';
-COMMENT ON COLUMN main.messages.kind IS 'alert, digest, summary (a list in place of too many alerts) or heartbeat.';
+COMMENT ON COLUMN main.messages.kind IS 'alert, digest, summary (a list in place of too many alerts), heartbeat, or operator (troubles of Stancewatch itself).';
 COMMENT ON COLUMN main.messages.destination IS 'Name from config/alerts.yml.';
 COMMENT ON COLUMN main.messages.timing IS 'at_once, hourly, daily or weekly.';
 COMMENT ON COLUMN main.messages.window_start IS 'Beginning of what a digest or sign of life covers (UTC); null for others.';

@@ -1,0 +1,87 @@
+"""What `stancewatch serve` does beside the schedules: once a minute it looks whether a run died, or none comes.
+
+Then it runs for a moment itself, without Prefect: that marks the dead, tells whoever is to be told, and publishes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from flows.config_file import ConfigError
+from flows.pipeline import tell
+from flows.run import open_run
+from flows.settings import load_settings
+from warehouse.claim import uptime
+from warehouse.database import WarehouseBusyError, WarehouseError
+from warehouse.lease import look_at_lease
+from warehouse.published import published_path
+
+if TYPE_CHECKING:
+    import threading
+
+    from flows.settings import Settings
+    from warehouse.claim import Claim
+
+log = logging.getLogger("stancewatch")
+EVERY_SECONDS: Final = 60.0
+
+
+class Lookout:
+    """Looks from time to time; remembers since when an owner on another machine gave no sign of life."""
+
+    def __init__(self, now: datetime) -> None:
+        self._claim: Claim | None = None
+        self._since = uptime()
+        self._last_run = now
+
+    def look(self, settings: Settings, now: datetime) -> str:
+        """Run for a moment if that is needed; returns why, or nothing."""
+        reason = self._reason(settings, now)
+        if reason:
+            self._last_run = now
+            log.info("lookout: %s", reason)
+            try:
+                asyncio.run(_run(settings))
+            except WarehouseBusyError:
+                return ""
+            except WarehouseError as error:  # the operator was told
+                log.warning("%s", error)
+        return reason
+
+    def _reason(self, settings: Settings, now: datetime) -> str:
+        path = settings.places.warehouse
+        claim = look_at_lease(path)
+        if claim and not claim.is_over and self._is_gone(claim):
+            return f"process {claim.pid} on {claim.machine.host} died, or hangs, while it held the warehouse"
+        interval = timedelta(minutes=settings.operator.monitor_minutes)
+        limit = interval * settings.operator.missed_runs
+        published = published_path(path)
+        if published.exists() and now - self._last_run >= limit:
+            silent = now - datetime.fromtimestamp(published.stat().st_mtime, UTC)
+            return f"no run published anything for {silent.total_seconds() / 3600:.1f} h" if silent >= limit else ""
+        return ""
+
+    def _is_gone(self, claim: Claim) -> bool:
+        if self._claim is None or (claim.number, claim.beat) != (self._claim.number, self._claim.beat):
+            self._claim, self._since = claim, uptime()
+        if claim.is_ours_to_see and not claim.is_alive:
+            return True
+        return max(uptime() - self._since, claim.age_seconds) > claim.lease_seconds
+
+
+def keep_lookout(stop: threading.Event, every_seconds: float = EVERY_SECONDS) -> None:
+    """Look until told to stop; whatever goes wrong is logged, and looked at again."""
+    lookout = Lookout(datetime.now(UTC))
+    while not stop.wait(every_seconds):
+        try:
+            lookout.look(load_settings(), datetime.now(UTC))
+        except (ConfigError, OSError) as error:
+            log.warning("lookout: %s", error)
+
+
+async def _run(settings: Settings) -> None:
+    async with open_run(settings, "lookout") as run:
+        await tell(run)

@@ -1,0 +1,1 @@
+SELECT max(started_at) FROM store.runs WHERE flow = $flow AND status = 'completed'
