@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import duckdb
 
 from warehouse.rows import fetch_records, stage
+from warehouse.standing_orders import OrdersError, load_orders, masked_rows, orders_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from extractors.masking import Masker
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -44,17 +47,19 @@ class Warehouse:
     """An open working file, held alone by this process until closed.
 
     DuckDB itself admits one writing process; the lock beside the file makes that a clear line instead of a stack
-    trace, and is let go by the system when the process dies.
+    trace, and is let go by the system when the process dies. Whoever is to stay forgotten is masked in all that is
+    stored through it.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, lock: int) -> None:
         self.path = path
         self._connection = connection
         self._lock = lock
+        self.masker: Masker | None = None
 
     @classmethod
-    def open(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:
-        """Open (or create) and migrate the working file at ``path``.
+    def open(cls, path: Path, *, wait_seconds: float = 0.0, is_draft: bool = False) -> Self:
+        """Open (or create) and migrate the working file at ``path``; a draft stands under nobody's orders yet.
 
         Raises:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
@@ -69,6 +74,8 @@ class Warehouse:
                 connection.execute(query_text("set_utc"))
                 opened = cls(connection, path, lock)
                 opened._migrate()
+                if not is_draft:
+                    opened._take_orders()
             except duckdb.Error as error:
                 text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
                 raise WarehouseError(text) from None
@@ -88,7 +95,16 @@ class Warehouse:
 
     def execute(self, query: str, /, **parameters: object) -> list[tuple[Any, ...]]:
         """Run the named query (``queries/NAME.sql``) and return its rows, if any."""
+        if self.masker:
+            parameters = {
+                name: self.masker.mask([value])[0][0] if isinstance(value, str) else value
+                for name, value in parameters.items()
+            }
         return self._connection.execute(query_text(query), parameters or None).fetchall()
+
+    def execute_on(self, query: str, names: Mapping[str, str], /, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run the named query on tables and columns of ours, whose names stand in it in braces."""
+        return self._connection.execute(query_text(query).format_map(names), parameters or None).fetchall()
 
     def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         """Run the named query; each row becomes a ``record`` by column name."""
@@ -115,7 +131,7 @@ class Warehouse:
     @contextlib.contextmanager
     def staged(self, name: str, record: type[T], rows: Sequence[T]) -> Iterator[None]:
         """Make ``rows`` readable in queries as the table ``name``."""
-        stage(self._connection, name, record, rows)
+        stage(self._connection, name, record, masked_rows(self.masker, rows) if self.masker else rows)
         try:
             yield
         finally:
@@ -158,6 +174,17 @@ class Warehouse:
             self._connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise self._unwritable(error) from None
+
+    def _take_orders(self) -> None:
+        try:
+            orders = load_orders(self.path)
+        except OrdersError as error:
+            raise WarehouseError(str(error)) from None
+        if orders is not None:
+            self.masker = orders.masker()
+        elif self.execute("count_forgotten") != [(0,)]:
+            text = "is missing; it says who is to stay forgotten: put a copy of it back (docs/law.md)"
+            raise WarehouseError(f"{orders_path(self.path)}: {text}")
 
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {one_line(error)}; free space, then run again")
