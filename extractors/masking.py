@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 PROSE = 60
 """In longer texts a name that may be a word or another's counts with a capital only."""
 _GLUE = re.compile(r"(?:<[^<>]{0,200}>|&nbsp;|[\s.,_+/'’\-‐‑–\u00a0\u00ad\u200b-\u200d])*")
-_LONGEST_GLUE, _MOST_BETWEEN = 220, 3
+_LONGEST_GLUE, _MOST_BETWEEN, _FARTHEST = 220, 3, 20
 _ID = re.compile(r"[0-9a-f]{12,}")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _ADDRESS = re.compile(r"\S*[/:@\d_]\S*")
 _KEPT_ENTITIES: Final = frozenset('<>&"')
-_CACHED = 200_000
+_CACHED, _LONGEST_ADDRESS = 200_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Masker:
     """Applies orders; words are looked up once."""
 
     def __init__(self, key: bytes, orders: Sequence[Order], first_names: Collection[str] = ()) -> None:
-        """Be ready; ``first_names`` are those known beforehand, by which a namesake is told that nobody met yet."""
+        """Be ready; ``first_names`` are hashes of those known beforehand, which tell a namesake whom nobody met yet."""
         self._key = key
         self.orders = tuple(orders)
         self._first_names = frozenset(first_names)
@@ -58,9 +58,13 @@ class Masker:
             known = self._known[phrase] = self._forms.get(digest(self._key, phrase), [])
         return known
 
-    def is_telling(self, word: str) -> bool:
-        """Whether a text with this plain word in it is to be looked at closely."""
-        return any({Form.PART, Form.JOINED, Form.GIVEN} & {*kinds} for _, kinds in self.lookup(word))
+    def telling(self, printed: str) -> list[str]:
+        """Of a word as it is printed, or of several, what calls for a close look at the texts that have it."""
+        return [
+            printed[begin:end]
+            for begin, end, word in words_of(printed)
+            if any({Form.PART, Form.JOINED, Form.GIVEN} & {*kinds} for _, kinds in self.lookup(word))
+        ]
 
     def hides(self, address: str) -> bool:
         """Whether a mask stands in an address: it leads nowhere."""
@@ -102,7 +106,7 @@ class Masker:
     def _read(self, text: str) -> tuple[str, list[Hit]]:
         """A text with what may be a name in it; with its letters written as such, where that shows more."""
         hits, decoded = self._hits(text), _decoded(text)
-        if decoded != text and len(more := self._hits(decoded)) > len(hits):
+        if decoded != text and _covering(more := self._hits(decoded)) > _covering(hits):
             return decoded, more
         return text, hits
 
@@ -158,19 +162,21 @@ class Masker:
 
     def _before(self, text: str, words: list[tuple[int, int, str]], at: int, order: Order) -> tuple[Form, int]:
         """What the words before a surname make of it, and where the name begins."""
-        is_initialled = False
-        for first in range(at - 1, max(-1, at - 2 - _MOST_BETWEEN), -1):
+        is_initialled, behind = False, words[at][0]
+        outside = [n for n in range(max(0, at - _FARTHEST), at) if "<" not in text or not _is_in_tag(text, words[n][0])]
+        for first in outside[: -2 - _MOST_BETWEEN : -1]:
             begin, end, word = words[first]
-            if word in TITLES or not _are_glued(text, words, first, first + 2):
+            if word in TITLES or behind - end > _LONGEST_GLUE or not _GLUE.fullmatch(text, end, behind):
                 break
             if self._is(word, order, Form.FIRST):
                 return Form.JOINED, first
-            is_name = word in self._first_names or self._is(word, order, Form.NAMESAKE)
-            if is_name and not {",", "."} & {*text[end : words[first + 1][0]]}:
+            is_name = digest(self._key, word) in self._first_names or self._is(word, order, Form.NAMESAKE)
+            if is_name and not {",", "."} & {*text[end:behind]}:
                 return Form.NAMESAKE, first
             is_initialled = is_initialled or (len(word) == 1 and text[begin].isupper())
             if not (text[begin].isupper() or len(word) <= len("van") or text == text.lower()):
                 break
+            behind = begin
         return (Form.NAMESAKE if is_initialled else Form.SURNAME), at
 
     def _is(self, phrase: str, order: Order, form: Form) -> bool:
@@ -196,6 +202,11 @@ class Masker:
             (letter.upper() if c.isupper() else letter) if is_covered and (letter := next(source)) else c
             for c, is_covered in zip(printed, covered, strict=True)
         )
+
+
+def is_erased(person: str) -> bool:
+    """Whether a name is all mask."""
+    return {*"".join(word for *_, word in words_of(person))} == {"x"}
 
 
 def _is_covered(character: str) -> bool:
@@ -229,18 +240,18 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _hit(order: Order, form: Form, text: str, words: list[tuple[int, int, str]], first: int, end: int) -> Hit:
-    spans = tuple((b, e) for b, e, _ in words[first:end])
-    return Hit(order, form, spans, is_capital=text[spans[0][0]].isupper())
+    spans = tuple(
+        (b, e) for b, e, _ in words[first:end] if "<" not in text or not _is_in_tag(text, b) or end - first == 1
+    )
+    return Hit(order, form, spans, is_capital=text[words[first][0]].isupper())
 
 
 def _applies(hit: Hit, text: str, named: Collection[str]) -> bool:
-    if hit.form is Form.JOINED:
+    is_address = len(text) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(text))
+    if hit.form is Form.NAMESAKE or (is_address and hit.order.is_shared):
+        return False  # an address is a key, and must read the same in every row
+    if hit.form is Form.JOINED or (hit.form is Form.SURNAME and hit.order.is_alone):
         return True
-    if hit.form is Form.NAMESAKE:
-        return False
-    if hit.form is Form.SURNAME and hit.order.is_alone:
-        return True
-    is_address = len(text) <= _LONGEST_GLUE * 10 and bool(_ADDRESS.fullmatch(text))
     return hit.order.order_id in named and not is_address and (hit.is_capital or len(text) <= PROSE)
 
 
@@ -250,6 +261,14 @@ def _are_glued(text: str, words: list[tuple[int, int, str]], first: int, end: in
         words[at + 1][0] - words[at][1] <= _LONGEST_GLUE and _GLUE.fullmatch(text, words[at][1], words[at + 1][0])
         for at in range(first, end - 1)
     )
+
+
+def _covering(hits: Sequence[Hit]) -> int:
+    return sum(len(hit.spans) for hit in hits)
+
+
+def _is_in_tag(text: str, at: int) -> bool:
+    return text.rfind("<", 0, at) > text.rfind(">", 0, at)
 
 
 def _is_turned(text: str, words: list[tuple[int, int, str]], at: int) -> bool:

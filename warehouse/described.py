@@ -50,6 +50,8 @@ def describe(
     others = [(each, part) for each in heard if not each.is_theirs and (part := name_parts(each.person))]
     last = {surname for _, surname in whole}
     rivals = [each for each, (first, surname) in others if (first[0], " ".join(surname)) in whole]
+    if rivals and not actor_id:
+        raise ActorError(f"{', '.join(names)}: somebody of that name spoke; give the actor, without --mentioned")
     namesakes = {first[0] for _, (first, surname) in others if " ".join(surname) in last} - {f for f, _ in whole}
     words = sorted({word for first, surname in parts for word in (*first, *surname)})
     return Description(

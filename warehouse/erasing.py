@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extractors.forgetting import words_of
+from extractors.masking import is_erased
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -132,11 +133,6 @@ def keep_out(batch: StatementBatch) -> tuple[StatementBatch, list[SpokenPlace]]:
         ties=[row for row in batch.ties if not {row.persona_id, row.other_id} & personas],
         meanings=[row for row in batch.meanings if row.statement_id not in erased],
     ), places
-
-
-def is_erased(person: str) -> bool:
-    """Whether a name is all mask."""
-    return {*"".join(word for *_, word in words_of(person))} == {"x"}
 
 
 def _runs(said: Iterable[str]) -> dict[tuple[str, ...], int]:

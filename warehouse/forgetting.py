@@ -6,14 +6,14 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from extractors.forgetting import Mode, plain
+from extractors.forgetting import Mode
 from extractors.identity import shingles, title_key, words_key
 from extractors.persona import ORGANISATION, persona_id
 from warehouse.erasing import ErasedPersona, erase
+from warehouse.noting import note_orders
 from warehouse.tallies import tallied
 
 if TYPE_CHECKING:
@@ -85,18 +85,6 @@ class MaskedValue:
 
 
 @dataclass(frozen=True, slots=True)
-class NotedOrder:
-    """That an order was given."""
-
-    order_id: str
-    mode: str
-    name_hash: str
-    asked_by: str
-    reason: str
-    asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A row in which a name may stand."""
 
@@ -142,15 +130,6 @@ def _write(warehouse: Warehouse, table: str, kinds: Mapping[str, str]) -> None:
         "picked": ", ".join(f"max(value) FILTER (column_name = '{name}') AS {name}" for name in kinds),
     }
     warehouse.execute_on("write_masked", names)
-
-
-def note_orders(warehouse: Warehouse, orders: StandingOrders) -> None:
-    """Write into the warehouse that there are orders, within the caller's transaction."""
-    rows = [
-        NotedOrder(o.order.order_id, o.order.mode, o.name_hash, o.asked_by, o.reason, o.asked_at) for o in orders.given
-    ]
-    with warehouse.staged("staged_orders", NotedOrder, rows):
-        warehouse.execute("merge_forgotten")
 
 
 def _rename_personas(warehouse: Warehouse, masker: Masker, columns: Sequence[TextColumn]) -> list[ErasedPersona]:
@@ -249,12 +228,10 @@ def _pattern(warehouse: Warehouse, masker: Masker, tables: Mapping[str, Mapping[
     found: set[str] = set()
     for table, kinds in tables.items():
         names = {"table": table, "texts": _as_texts(kinds)}
-        found |= {
-            str(w) for (w,) in warehouse.execute_on("select_printed_words", names) if masker.is_telling(plain(str(w)))
-        }
-    found |= {word.removesuffix("s").rstrip("'’‘ʼ`") for word in found}
+        for (word,) in warehouse.execute_on("select_printed_words", names):
+            found.update(masker.telling(str(word)))
     escaped = {quote(word).lower() for word in found}
-    return "|".join(sorted(map(re.escape, {*found, *escaped} - {""})))
+    return "|".join(sorted(map(re.escape, found | escaped)))
 
 
 def _as_texts(kinds: Mapping[str, str]) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from extractors.forgetting import plain
 from warehouse.database import Warehouse, WarehouseError, hold_lock
 from warehouse.file_copy import put_in_place
 from warehouse.forgetting import obey
 from warehouse.fulltext import index_texts
 from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
+from warehouse.standing_orders import OrdersError, load_orders
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -24,19 +24,37 @@ if TYPE_CHECKING:
     from warehouse.standing_orders import StandingOrders
 
 
-def obey_file(path: Path, orders: StandingOrders, *, is_trial: bool = False) -> Counter[str]:
+def orders_of(warehouse: Path) -> StandingOrders | None:
+    """The standing orders of a working file; None if nobody was ever forgotten.
+
+    Raises:
+        WarehouseError: the file that has them cannot be read.
+    """
+    try:
+        return load_orders(warehouse)
+    except OrdersError as error:
+        raise WarehouseError(str(error)) from None
+
+
+def obey_file(
+    path: Path, orders: StandingOrders, *, is_trial: bool = False, wait_seconds: float | None = None
+) -> Counter[str]:
     """Carry out all orders in a file and write it anew, by one rename at the end; counts rows changed, by table.
 
     All work is done on copies: killed before the rename, the old file stands as it was, killed after it, the new one.
-    A trial ends before the rename.
+    A trial ends before the rename. A copy, which nobody writes, is held by nobody; the working file is, with
+    ``wait_seconds`` at most to wait for it.
 
     Raises:
         WarehouseBusyError: a run holds it.
         WarehouseError: it cannot be read, is not sound, or there is no room; nothing was changed.
     """
     try:
-        with hold_lock(path), workshop_of(path) as workshop:
+        held = contextlib.nullcontext() if wait_seconds is None else hold_lock(path, wait_seconds)
+        with held, workshop_of(path) as workshop:
             finish_log(path)
+            if log_of(path).exists():
+                raise WarehouseError(f"{path}: its log cannot be written into it; restore a copy")
             draft, clean = workshop / "draft.duckdb", workshop / "clean.duckdb"
             copy_with_log(path, draft)
             counts = obey_draft(draft, clean, orders)
@@ -102,7 +120,7 @@ def _index_anew(warehouse: Warehouse, masker: Masker) -> None:
         return  # never indexed: the next run does it
     while index_texts(warehouse):
         pass
-    known = [str(word) for (word,) in warehouse.execute("select_index_words") if masker.is_telling(plain(str(word)))]
+    known = [str(word) for (word,) in warehouse.execute("select_index_words") if masker.telling(str(word))]
     with warehouse.transaction():
         warehouse.execute("find_scrubbed_postings", words=known)
         warehouse.execute("delete_scrubbed_postings")

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from extractors.forgetting import Mode, Order
+from extractors.forgetting import Mode, Order, digest
 from extractors.masking import Masker
 from warehouse.file_copy import put_in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class StandingOrder:
 
 @dataclass(frozen=True, slots=True)
 class StandingOrders:
-    """All orders of a warehouse, the key of their hashes, and first names by which unknown namesakes are told."""
+    """All orders of a warehouse, the key of their hashes, and hashes of first names: unknown namesakes have one."""
 
     key: bytes
     first_names: tuple[str, ...] = ()
@@ -67,9 +67,10 @@ def orders_path(warehouse: Path) -> Path:
     return warehouse.with_name(f"{warehouse.stem}.forgotten.json")
 
 
-def new_orders(first_names: tuple[str, ...]) -> StandingOrders:
-    """No orders yet, and a key for them."""
-    return StandingOrders(secrets.token_bytes(_KEY_BYTES), first_names)
+def new_orders(first_names: Iterable[str]) -> StandingOrders:
+    """No orders yet, a key for them, and what first names there are, in plain letters."""
+    key = secrets.token_bytes(_KEY_BYTES)
+    return StandingOrders(key, tuple(sorted(digest(key, each) for each in first_names)))
 
 
 def load_orders(warehouse: Path) -> StandingOrders | None:
