@@ -35,7 +35,7 @@ LET_GO = "Ministers must let go of every hospital board in the land, and must do
 HOLD = "We in the valley have come to think that Whitehall should hold all of the strings"
 ABOUT = "As Ms Peake knows, the centre decides, whatever Rosalind Peake says of her valley"
 NAMESAKE = Speaker("Rosalind Peake", "leader", "Leeds City Council", ActorType.LOCAL_GOVERNMENT)
-DERIVED = ("heard", "history", "sides", "standings", "words", "postings", "migrations", "forgotten")
+DERIVED = ("heard", "history", "sides", "standings", "theme_months", "words", "postings", "migrations", "forgotten")
 
 
 DIE = """
@@ -143,8 +143,15 @@ def check_the_rest(path: Path, before: dict[str, list[str]], statements_left: in
 def test_under_a_pseudonym_no_row_and_no_byte_names_her_and_her_words_stay(path: Path) -> None:
     assert "bytes" in naming(path)
     before = rows(path)
-    changed = obey_file(path, order(path, Mode.PSEUDONYM))
+    orders = order(path, Mode.PSEUDONYM)
+    content = path.read_bytes()
+    with start_code(DIE, path, "return obey") as process:
+        process.communicate(timeout=600)
+    assert process.returncode == -signal.SIGKILL
+    assert path.read_bytes() == content  # killed in the middle, the old file stands
+    changed = obey_file(path, orders)
     assert naming(path) == []
+    assert not [file for file in path.parent.iterdir() if file.is_dir()]
     assert {name: len(each) for name, each in rows(path).items() if name in {"statements", "events", "articles"}} == {
         name: len(before[name]) for name in ("statements", "events", "articles")
     }
@@ -158,7 +165,7 @@ def test_under_a_pseudonym_no_row_and_no_byte_names_her_and_her_words_stay(path:
         assert timeline.query("SELECT count(*) FROM search('hospital')") != [(0,)]
 
 
-def test_erased_words_are_in_no_byte_once_the_file_is_written_anew(path: Path) -> None:
+def test_erased_words_are_in_no_byte_once_the_file_is_written_anew_or_restored(path: Path) -> None:
     before = rows(path)
     orders = obeyed(path, Mode.ERASE)
     assert in_rows(path) == []
@@ -168,25 +175,14 @@ def test_erased_words_are_in_no_byte_once_the_file_is_written_anew(path: Path) -
     assert naming(path) == []
     assert b"hold all of the strings" not in path.read_bytes()
     check_the_rest(path, before, 1)
+    assert "bytes" in naming(path.with_name("copy.duckdb"))
+    restore(path, path.with_name("copy.duckdb"), datetime.now(UTC))
+    assert naming(path) == []
+    assert b"let go of every hospital" not in path.read_bytes()
+    assert len(rows(path)["forgotten"]) == 1
 
 
-@pytest.mark.parametrize("moment", ["call put_in_place", "return obey"])
-def test_killed_while_a_file_is_written_anew_the_old_one_stands(path: Path, moment: str) -> None:
-    orders = order(path, Mode.PSEUDONYM)
-    before = path.read_bytes()
-    with start_code(DIE, path, moment) as process:
-        process.communicate(timeout=600)
-    assert process.returncode == -signal.SIGKILL
-    assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir() if file.is_dir()] == ["warehouse.duckdb.restoring"]
-    if moment == "return obey":
-        obey_file(path, orders)
-        assert naming(path) == []
-        assert not [file for file in path.parent.iterdir() if file.is_dir()]
-
-
-@pytest.mark.parametrize("table_name", ["all"])
-def test_every_text_column_there_is_or_will_be_is_looked_at(path: Path, table_name: str) -> None:
+def test_every_text_column_there_is_or_will_be_is_looked_at(path: Path) -> None:
     orders = order(path, Mode.PSEUDONYM)
     with Warehouse.open(path, is_draft=True) as warehouse:
         for table, columns in _columns(warehouse).items():
@@ -200,7 +196,7 @@ def test_every_text_column_there_is_or_will_be_is_looked_at(path: Path, table_na
             for t in _columns(warehouse)
         }
     found = [f"{table}: {row}" for table, each in planted.items() for (row,) in each if "eake" in row.lower()]
-    assert (table_name, found) == ("all", []), found
+    assert found == []
     assert len(planted) > 30
 
 
@@ -252,15 +248,6 @@ def test_what_comes_later_is_stored_under_the_order_and_tells_nobody_anew(path: 
         )
         assert not drifted(timeline)
     assert in_rows(path) == []
-
-
-def test_a_copy_of_before_is_restored_under_the_orders(path: Path) -> None:
-    assert "bytes" in naming(path.with_name("copy.duckdb"))
-    obeyed(path, Mode.PSEUDONYM)
-    restore(path, path.with_name("copy.duckdb"), datetime.now(UTC))
-    assert naming(path) == []
-    with Warehouse.open(path) as warehouse:
-        assert len(Timeline(warehouse).query("FROM store.forgotten")) == 1
 
 
 def test_without_the_file_of_orders_nothing_is_opened(path: Path) -> None:
