@@ -15,6 +15,7 @@ from extractors.second_opinion import Question
 from flows.engine import engine_version, least_confidence
 from flows.given_analysis import given_analyses
 from flows.jobs import AnalyseJob, Rejected
+from flows.under_mask import masked
 from warehouse.actors import PersonaRow, TieRow
 from warehouse.articles import (
     AnalysedRow,
@@ -54,7 +55,8 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     if not articles:
         return 0
     given = await given_analyses(run, [article for article in articles if article.is_given], version)
-    results = await _ask_engine(run, [article for article in articles if not article.is_given])
+    asked = await _ask_engine(run, [article for article in articles if not article.is_given])
+    results = [(article, masked(run.warehouse.masker, result)) for article, result in asked]
     drops = [Drop(article.url, "analyse", result.reason) for article, result in results if isinstance(result, Rejected)]
     found = [(article, result) for article, result in results if isinstance(result, Analysis)]
     analysed = [

@@ -120,7 +120,7 @@ def _correction(run: Run, statement: StandingStatement, wish: Wish) -> tuple[Cor
     Raises:
         NothingToCorrectError: nothing is left.
     """
-    was = speaker_of(statement)
+    was, wish = speaker_of(statement), _under_mask(run, wish)
     speaker = _right_speaker(run, statement, was, wish)
     row = _blank_row(run, statement, "correct", wish.note)
     personas: list[PersonaRow] = []
@@ -140,6 +140,14 @@ def _correction(run: Run, statement: StandingStatement, wish: Wish) -> tuple[Cor
         )
     said = [str(row.stance), str(row.themes), str(row.role), *map(str, _identity(speaker))]
     return replace(row, correction_id=content_id(row.correction_id, *said)), personas
+
+
+def _under_mask(run: Run, wish: Wish) -> Wish:
+    """The wish as it may be stored: a speaker who is to stay forgotten is called by the mask."""
+    if run.warehouse.masker is None or not wish.speaker.person:
+        return wish
+    (person,), _ = run.warehouse.masker.mask([wish.speaker.person])
+    return replace(wish, speaker=replace(wish.speaker, person=person))
 
 
 def _right_speaker(run: Run, statement: StandingStatement, was: Speaker, wish: Wish) -> Speaker:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.arrivals import open_mail
 from flows.config_file import ConfigError
 from flows.deliver import check_destination
+from flows.doctor_orders import examine_orders
 from flows.doctor_outbox import examine_outbox
 from flows.doctor_rules import strange_names
 from flows.engine import load_engine
@@ -42,7 +43,12 @@ def examine() -> list[Finding]:
     words = f"{settings.places.config}: {len(settings.feeds.feeds)} feeds, engine {engine.version}"
     findings.append(Finding("configuration", is_ok=True, words=words))
     findings += [_seeds(settings), _home(settings), *_warehouse(settings)]
-    findings += [*examine_outbox(settings.places.warehouse), _prefect(), _judge(settings)]
+    findings += [
+        *examine_orders(settings.places),
+        *examine_outbox(settings.places.warehouse),
+        _prefect(),
+        _judge(settings),
+    ]
     findings += [*_destinations(settings), *_rules(settings), *_templates(settings)]
     return findings
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.analysis import Analyser
 from extractors.heads import Heads
 from extractors.lexicon import Lexicon
+from extractors.masking import is_erased
 from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorBook
 from extractors.stance import StanceModel
@@ -17,6 +19,7 @@ from extractors.statement import StatementFinder
 from extractors.theme import ThemeRules, ThemeTagger
 from extractors.vocabulary import Vocabulary
 from flows.config_file import ConfigError, read_config
+from warehouse.standing_orders import OrdersError, load_orders
 
 if TYPE_CHECKING:
     from flows.alert_settings import Detection
@@ -48,8 +51,8 @@ def load_engine(places: Places) -> Analyser:
     Raises:
         ConfigError: a configuration file or the artefact cannot be used.
     """
-    language, actors, themes = (places.file(name) for name in _KNOWLEDGE)
-    finder = StatementFinder(read_config(language, Lexicon), read_config(actors, ActorBook))
+    language, _, themes = (places.file(name) for name in _KNOWLEDGE)
+    finder = StatementFinder(read_config(language, Lexicon), known_actors(places))
     tagger = ThemeTagger(read_config(themes, ThemeRules))
     model = load_model()
     return Analyser(finder, tagger, model, load_meanings(model), engine_version(places))
@@ -62,8 +65,28 @@ def load_vocabulary(places: Places) -> Vocabulary:
     Raises:
         ConfigError: a configuration file cannot be used.
     """
-    language, actors, _ = (places.file(name) for name in _KNOWLEDGE)
-    return Vocabulary(read_config(language, Lexicon), read_config(actors, ActorBook))
+    return Vocabulary(read_config(places.file("language.yml"), Lexicon), known_actors(places))
+
+
+def known_actors(places: Places) -> ActorBook:
+    """The book of actors; people who are to stay forgotten stand in it under their pseudonym, or not at all.
+
+    Raises:
+        ConfigError: it cannot be used, or there are standing orders that cannot be read.
+    """
+    book = read_config(places.file("actors.yml"), ActorBook)
+    try:
+        orders = load_orders(places.warehouse)
+    except OrdersError as error:
+        raise ConfigError(str(error)) from None
+    if orders is None:
+        return book
+    masker = orders.masker()
+    people = (
+        replace(each, name=masker.mask([each.name])[0][0], aliases=tuple(masker.mask(each.aliases)[0]))
+        for each in book.people
+    )
+    return replace(book, people=tuple(each for each in people if not is_erased(each.name)))
 
 
 def alert_threshold() -> float:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from extractors.given import GivenSpeakers
 from extractors.lexicon import Lexicon
-from extractors.records import ActorBook, ActorType, Analysis, QuoteKind, Stance, StanceLabel, Statement, Theme
+from extractors.records import ActorType, Analysis, QuoteKind, Stance, StanceLabel, Statement, Theme
 from flows.config_file import read_config
+from flows.engine import known_actors
 from flows.jobs import Meanings, ReadMeaningsJob
 from warehouse.given import select_given
 
@@ -62,8 +63,7 @@ def load_speakers(places: Places, version: str) -> GivenSpeakers:
         ConfigError: a configuration file cannot be used.
     """
     del version
-    language, actors = places.file("language.yml"), places.file("actors.yml")
-    return GivenSpeakers(read_config(language, Lexicon), read_config(actors, ActorBook))
+    return GivenSpeakers(read_config(places.file("language.yml"), Lexicon), known_actors(places))
 
 
 def _statement(text: str, given: GivenStatement, speakers: GivenSpeakers) -> Statement:

@@ -84,6 +84,8 @@ async def _read(run: Run, entry: EntryForRead) -> Reading:
     medium = medium_of_address(entry.url)
     if medium is not None:  # no download for what no page can be
         return _dropped(entry, medium, None)
+    if run.warehouse.masker and run.warehouse.masker.hides(entry.url):
+        return await _stand_in(run, entry, "is not asked for: its address names somebody who is forgotten", None)
     fetch = await run.fetcher.fetch(FetchRequest(entry.url, FetchKind.PAGE, entry.etag, entry.last_modified))
     match fetch:
         case NotModified():
@@ -138,7 +140,7 @@ def _fuller(page: ExtractedPage, inline: ExtractedPage | None) -> ExtractedPage 
     return page if is_article and words >= inline_words else inline
 
 
-async def _stand_in(run: Run, entry: EntryForRead, reason: str, row: FetchRow) -> Reading:
+async def _stand_in(run: Run, entry: EntryForRead, reason: str, row: FetchRow | None) -> Reading:
     """The page cannot be had: the feed's own text stands in if there is enough of it, else the entry is dropped.
 
     That holds where robots.txt or a reservation bars the page, too: the feed was published to be read, and a feed

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractors.records import TextSource
 from warehouse.actors import PersonaRow, TieRow, resolve_actors
 from warehouse.corrections import correct_analysed
+from warehouse.erasing import blank, keep_out
 from warehouse.given import GivenLabels, GivenStatement, GivenText
 from warehouse.meanings import MeaningRow
 from warehouse.polls import Drop, FetchRow
@@ -237,8 +238,9 @@ def select_articles_to_analyse(
 def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch: StatementBatch) -> Counter[str]:
     """Replace the statements of the analysed articles and resolve who speaks, in one transaction.
 
-    What analysts said of the same words wins.
+    What analysts said of the same words wins; what people said whose words are to stay erased is not stored.
     """
+    batch, places = keep_out(batch)
     with (
         warehouse.staged("staged_analysed", AnalysedRow, analysed),
         warehouse.staged("staged_statements", StatementRow, batch.statements),
@@ -265,6 +267,8 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
             warehouse.execute(step)
         correct_analysed(warehouse)
         resolve_actors(warehouse)
+        if places:
+            blank(warehouse, places)
     return Counter(articles_analysed=len(analysed), statements=len(batch.statements))
 
 

@@ -25,6 +25,7 @@ _COUNTED: Final = {
     "merge_carried_articles": "articles",
 }
 _STEPS: Final = (
+    "insert_carried_forgotten",
     "merge_carried_messages",
     "merge_carried_alerts",
     "insert_carried_deliveries",

@@ -15,12 +15,14 @@ from warehouse.errors import LeaseLostError, RequestError, WarehouseBusyError, W
 from warehouse.lake import attach_as, read_lake
 from warehouse.lease import LEASE_SECONDS
 from warehouse.rows import fetch_records, stage
-from warehouse.sql_text import FOLDER, query_text
+from warehouse.sql_text import FOLDER, query_text, view_files
+from warehouse.standing_orders import masked_parameters, masked_rows, ordered_masker
 from warehouse.storage import LakeStorage, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from extractors.masking import Masker
     from warehouse.lake import Settings
     from warehouse.storage import Storage
 
@@ -52,18 +54,22 @@ class Warehouse:
         self.lease = storage.lease
         self._connection = connection
         self._storage = storage
+        self.masker: Masker | None = None
+        """Whoever is to stay forgotten is masked in all that is stored."""
 
     @classmethod
-    def open(cls, path: Path, *, wait_seconds: float = 0.0, lease_seconds: float = LEASE_SECONDS) -> Self:
+    def open(
+        cls, path: Path, *, wait_seconds: float = 0.0, lease_seconds: float = LEASE_SECONDS, is_draft: bool = False
+    ) -> Self:
         """Open (or create) and migrate the working file at ``path``, or the lake that a ``.lake`` file there names.
 
-        After ``lease_seconds`` without a sign of life a file may be another's.
+        After ``lease_seconds`` without a sign of life a file may be another's; a draft is under nobody's orders.
 
         Raises:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be read, is no DuckDB file, or is newer than this program.
         """
-        return cls._open(path, wait_seconds, lease_seconds, cls._migrate)
+        return cls._open(path, wait_seconds, lease_seconds, cls._migrate if is_draft else cls._migrate_and_obey)
 
     @classmethod
     def _open(cls, path: Path, wait_seconds: float, lease_seconds: float, prepare: Callable[[Self], None]) -> Self:
@@ -109,14 +115,19 @@ class Warehouse:
         Raises:
             WarehouseError: a disk, bucket or catalogue fails it.
         """
+        given = masked_parameters(self.masker, parameters) or None
         try:
-            return self._connection.execute(query_text(query), parameters or None).fetchall()
+            return self._connection.execute(query_text(query), given).fetchall()
         except duckdb.IOException as error:
             raise self._unwritable(error) from None
 
     def change(self, query: str, /, **parameters: object) -> int:
         """Run the named query, which changes rows; returns how many."""
         return int(self.execute(query, **parameters)[0][0])
+
+    def execute_on(self, query: str, names: Mapping[str, str], /, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run the named query on tables and columns of ours, whose names stand in it in braces."""
+        return self._connection.execute(query_text(query).format_map(names), parameters or None).fetchall()
 
     def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
         """Run the named query; each row becomes a ``record`` by column name."""
@@ -146,7 +157,7 @@ class Warehouse:
     @contextlib.contextmanager
     def staged(self, name: str, record: type[T], rows: Sequence[T]) -> Iterator[None]:
         """Make ``rows`` readable in queries as the table ``name``."""
-        stage(self._connection, name, record, rows)
+        stage(self._connection, name, record, masked_rows(self.masker, rows) if self.masker else rows)
         try:
             yield
         finally:
@@ -213,6 +224,10 @@ class Warehouse:
         with contextlib.suppress(duckdb.Error):
             self._connection.execute("PRAGMA disable_checkpoint_on_shutdown")
 
+    def _migrate_and_obey(self) -> None:
+        self._migrate()
+        self.masker = ordered_masker(self.path, is_needed=self.execute("count_forgotten") != [(0,)])
+
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")
 
@@ -243,7 +258,7 @@ class Warehouse:
         for name, definition in self.execute("list_definitions"):
             self._connection.execute(definition)
             self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")
-        for file in _view_files():
+        for file in view_files():
             self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
 
     def _leave(self) -> None:
@@ -255,7 +270,7 @@ class Warehouse:
         self._connection.execute(query_text("create_migrations"))
         done = [str(name) for (name,) in self.execute("select_migrations")]
         known = sorted((FOLDER / "migrations").glob("*.sql"))
-        views = _view_files()
+        views = view_files()
         stamp = f"views {hashlib.sha256(b''.join(file.read_bytes() for file in views)).hexdigest()[:16]}"
         newer = sorted(name for name in {*done} - {file.stem for file in known} if not name.startswith("views "))
         if newer:
@@ -276,12 +291,6 @@ class Warehouse:
             Warehouse.open(empty).close()
             with self.attached("source", empty), self.transaction():
                 self.fill()
-
-
-def _view_files() -> list[Path]:
-    """What makes functions, views and macros, in this order: each may use those before it."""
-    folders = ("functions", "views", "macros")
-    return [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]
 
 
 def _mend(path: Path) -> str:

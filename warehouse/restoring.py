@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import duckdb
 
 from warehouse.carrying import Carried, carry_over
 from warehouse.database import Warehouse, WarehouseError
@@ -19,11 +14,9 @@ from warehouse.file_copy import copy_file, put_in_place, sync_folder
 from warehouse.inspection import ReadFile, copy_with_log, inspect_file, log_of
 from warehouse.lake import read_lake
 from warehouse.published import publish_file, published_path
+from warehouse.rewriting import finish_log, obey_draft, orders_of, workshop_of
 from warehouse.runs import begin_run, finish_run
 from warehouse.storage import hold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +42,15 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
         text = f"{path}: is a lake; put a copy into a new one by `stancewatch warehouse move`, as docs/lake.md has it"
         raise WarehouseError(text)
     try:
-        with hold(path), _workshop(path) as workshop:
+        with hold(path), workshop_of(path) as workshop:
+            orders = orders_of(path)
             draft = workshop / "draft.duckdb"
             last_run_at = _draft(copy, draft, workshop, path)
-            _finish_log(path)
+            finish_log(path)
             carried = _bring_in(draft, path, now, workshop)
+            if orders is not None:  # whom the copy still names is forgotten in it, too
+                draft = workshop / "clean.duckdb"
+                obey_draft(workshop / "draft.duckdb", draft, orders)
             set_aside = _set_aside(path, now)
             put_in_place(draft, path)
             publish_file(path)
@@ -61,18 +58,6 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
         text = f"{path}: cannot be restored: {error.strerror}; free space or give permission, then restore again"
         raise WarehouseError(text) from None
     return Restored(last_run_at, set_aside, carried)
-
-
-@contextlib.contextmanager
-def _workshop(path: Path) -> Iterator[Path]:
-    """A folder beside the working file, a rename away; what a killed restore left there is cleared."""
-    folder = path.with_name(path.name + ".restoring")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _draft(copy: Path, draft: Path, workshop: Path, path: Path) -> datetime | None:
@@ -93,7 +78,7 @@ def _draft(copy: Path, draft: Path, workshop: Path, path: Path) -> datetime | No
 
 def _bring_in(draft: Path, path: Path, now: datetime, workshop: Path) -> Carried:
     """Bring the draft up to date, tell it what was sent since, and record the restore as a run of its own."""
-    with Warehouse.open(draft) as warehouse:
+    with Warehouse.open(draft, is_draft=True) as warehouse:
         run_id = f"{now:%Y%m%dT%H%M%S}-restore"
         begin_run(warehouse, run_id, "restore", now)
         carried = carry_over(warehouse, (path, published_path(path)), workshop)
@@ -105,13 +90,6 @@ def _bring_in(draft: Path, path: Path, now: datetime, workshop: Path) -> Carried
         finish_run(warehouse, run_id, now, counts)
         warehouse.checkpoint()
     return carried
-
-
-def _finish_log(path: Path) -> None:
-    """Have the log of a killed run written into the file, as the next run would; a broken file is left as it is."""
-    if path.exists() and log_of(path).exists():
-        with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as connection:
-            connection.execute("CHECKPOINT")
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

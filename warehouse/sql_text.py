@@ -18,3 +18,9 @@ def query_text(name: str) -> str:
 def catalogue_text(name: str) -> str:
     """The text of ``catalogue/NAME.sql``: PostgreSQL's words, asked beside DuckLake's own."""
     return (FOLDER / "catalogue" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def view_files() -> list[Path]:
+    """What makes functions, views and macros, in this order: each may use those before it."""
+    folders = ("functions", "views", "macros")
+    return [file for folder in folders for file in sorted((FOLDER / folder).glob("*.sql"))]

@@ -1,0 +1,33 @@
+"""What `stancewatch doctor` says of people who are to stay forgotten; it names none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.carrying_out import configured_names
+from flows.finding import Finding
+from warehouse.database import WarehouseError
+from warehouse.rewriting import orders_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.settings import Places
+
+
+def examine_orders(places: Places) -> Iterator[Finding]:
+    """Whether the standing orders can be read, are carried out, and are not undone by the configuration."""
+    try:
+        orders = orders_of(places.warehouse)
+    except WarehouseError as error:
+        yield Finding("forgotten people", is_ok=False, words=str(error))
+        return
+    if orders is None:
+        return
+    for each in orders.unfinished:
+        told = f"order {each.order.order_id} is not carried out to the end: run `stancewatch actors forget --resume`"
+        yield Finding("forgotten people", is_ok=False, words=told)
+    for file, lines in configured_names(places, orders.masker()):
+        yield Finding("forgotten people", is_ok=False, words=f"{file} names one at line {lines}: change it")
+    if not orders.unfinished:
+        yield Finding("forgotten people", is_ok=True, words=f"standing orders: {len(orders.given)}, all carried out")

@@ -1,0 +1,1 @@
+DELETE FROM store.arrivals WHERE message_id IN (SELECT message_id FROM erased_messages) RETURNING 1

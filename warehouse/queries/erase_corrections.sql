@@ -1,0 +1,1 @@
+DELETE FROM store.corrections WHERE statement_id IN (SELECT statement_id FROM erased_statements) OR persona_id IN (SELECT persona_id FROM staged_erased) OR own_persona_id IN (SELECT persona_id FROM staged_erased) RETURNING 1

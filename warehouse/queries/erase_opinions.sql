@@ -1,0 +1,1 @@
+DELETE FROM store.opinions WHERE statement_id IN (SELECT statement_id FROM erased_statements) RETURNING 1

@@ -1,0 +1,1 @@
+DELETE FROM store.statements WHERE statement_id IN (SELECT statement_id FROM erased_statements) RETURNING 1

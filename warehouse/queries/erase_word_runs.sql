@@ -1,0 +1,1 @@
+DELETE FROM store.word_runs WHERE statement_id IN (SELECT statement_id FROM erased_statements) RETURNING 1

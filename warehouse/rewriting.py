@@ -1,0 +1,129 @@
+"""Files written anew once their rows are under orders: what was deleted or changed is in none of their bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from warehouse.database import Warehouse, WarehouseError
+from warehouse.file_copy import put_in_place
+from warehouse.forgetting import obey
+from warehouse.fulltext import index_texts
+from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
+from warehouse.standing_orders import OrdersError, load_orders
+from warehouse.storage import hold
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from extractors.masking import Masker
+    from warehouse.standing_orders import StandingOrders
+
+
+def orders_of(warehouse: Path) -> StandingOrders | None:
+    """The standing orders of a working file; None if nobody was ever forgotten.
+
+    Raises:
+        WarehouseError: the file that has them cannot be read.
+    """
+    try:
+        return load_orders(warehouse)
+    except OrdersError as error:
+        raise WarehouseError(str(error)) from None
+
+
+def obey_file(
+    path: Path, orders: StandingOrders, *, is_trial: bool = False, wait_seconds: float | None = None
+) -> Counter[str]:
+    """Carry out all orders in a file and write it anew, by one rename at the end; counts rows changed, by table.
+
+    All work is done on copies: killed before the rename, the old file stands as it was, killed after it, the new one.
+    A trial ends before the rename. A copy, which nobody writes, is held by nobody; the working file is, with
+    ``wait_seconds`` at most to wait for it.
+
+    Raises:
+        WarehouseBusyError: a run holds it.
+        WarehouseError: it cannot be read, is not sound, or there is no room; nothing was changed.
+    """
+    try:
+        held = contextlib.nullcontext() if wait_seconds is None else hold(path, wait_seconds)
+        with held, workshop_of(path) as workshop:
+            finish_log(path)
+            if log_of(path).exists():
+                raise WarehouseError(f"{path}: its log cannot be written into it; restore a copy")
+            draft, clean = workshop / "draft.duckdb", workshop / "clean.duckdb"
+            copy_with_log(path, draft)
+            counts = obey_draft(draft, clean, orders)
+            if not is_trial:
+                _refuse_unsound(path, clean, workshop)
+                shutil.copymode(path, clean)
+                put_in_place(clean, path)
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be rewritten: {error.strerror}; free space or give permission") from None
+    return counts
+
+
+def obey_draft(draft: Path, clean: Path, orders: StandingOrders) -> Counter[str]:
+    """Carry out all orders in a draft of which nobody else knows, and write what comes of it to ``clean``."""
+    with Warehouse.open(draft, is_draft=True) as warehouse:
+        counts = obey(warehouse, orders)
+        _index_anew(warehouse, orders.masker())
+        warehouse.checkpoint()
+        expected = sum_tables(warehouse)
+    with Warehouse.open(clean, is_draft=True) as warehouse:
+        with warehouse.attached("old", draft), warehouse.transaction():
+            warehouse.execute("empty_migrations")
+            for table in expected:
+                warehouse.execute_on("copy_table", {"table": table.name})
+        warehouse.checkpoint()
+        if sum_tables(warehouse) != expected:
+            raise WarehouseError(f"{clean}: does not hold what it was written from; check the disk")
+    draft.unlink()
+    return counts
+
+
+@contextlib.contextmanager
+def workshop_of(path: Path) -> Iterator[Path]:
+    """A folder beside a file, a rename away; what a killed one left there is cleared."""
+    folder = path.with_name(path.name + ".restoring")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def finish_log(path: Path) -> None:
+    """Have the log of a killed run written into the file, as the next run would; a broken file is left as it is."""
+    if path.exists() and log_of(path).exists():
+        with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as connection:
+            connection.execute("CHECKPOINT")
+
+
+def _refuse_unsound(path: Path, clean: Path, workshop: Path) -> None:
+    for observation in inspect_file(clean, workshop):
+        if not observation.is_sound:
+            words = f"{observation.what}: {observation.words}"
+            raise WarehouseError(
+                f"{path}: is not rewritten, since it would not be sound: {words.replace(str(clean), '')}"
+            )
+
+
+def _index_anew(warehouse: Warehouse, masker: Masker) -> None:
+    """Index changed texts, and take names out of the index where no text has them any more."""
+    if warehouse.execute("count_other_indexes", version="") == [(0,)]:
+        return  # never indexed: the next run does it
+    while index_texts(warehouse):
+        pass
+    known = [str(word) for (word,) in warehouse.execute("select_index_words") if masker.telling(str(word))]
+    with warehouse.transaction():
+        warehouse.execute("find_scrubbed_postings", words=known)
+        warehouse.execute("delete_scrubbed_postings")
+        warehouse.execute("update_scrubbed_postings")
+        warehouse.execute("delete_gone_words", words=known)
