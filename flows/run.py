@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from flows.batches import Workplace
 from flows.fetch import Fetcher
+from flows.heavy_half import at_home
 from flows.settings import Settings
 from flows.workers import WorkerPool
 from warehouse.database import RequestError, Warehouse, one_line
@@ -21,8 +23,9 @@ from warehouse.runs import begin_run, finish_run
 from warehouse.sites import select_sites
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
+    from flows.heavy_half import Opening
 
 log = logging.getLogger("stancewatch")
 WAIT_SECONDS = 60.0
@@ -42,6 +45,8 @@ class Run:
     now: datetime
     fetcher: Fetcher
     workers: WorkerPool
+    heavy: Workplace
+    """Where pages are extracted and articles analysed: by ``workers``, one by one or in batches, or on a cluster."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def later(self) -> Run:
@@ -55,32 +60,43 @@ def version() -> str:
 
 
 @contextlib.asynccontextmanager
-async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) -> AsyncIterator[Run]:
+async def open_run(
+    settings: Settings, flow: str, *, wait_seconds: float = 0.0, heavy: Opening = at_home
+) -> AsyncIterator[Run]:
     """Hold the warehouse for the length of a run and record how it ended; a request that is refused is no failure.
 
     Raises:
         WarehouseBusyError: another run holds it.
         WarehouseError: it cannot be used.
+        ConfigError: the heavy half cannot be done where it is configured to be.
     """
     _allow_open_files()
     _return_memory()
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    counts: Counter[str] = Counter()
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
-        sites = select_sites(warehouse)
-        fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
-        async with fetcher, WorkerPool(settings.places.config) as workers:
-            run = Run(settings, warehouse, run_id, now, fetcher, workers)
-            try:
-                yield run
-            except RequestError:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
-                raise
-            except BaseException as error:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
-                raise
-        finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+        with _recorded(warehouse, run_id, counts):
+            sites = select_sites(warehouse)
+            fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
+            pool = WorkerPool(settings.places.config)
+            async with fetcher, pool as workers, heavy(settings, workers, counts) as workplace:
+                yield Run(settings, warehouse, run_id, now, fetcher, workers, workplace, counts)
+
+
+@contextlib.contextmanager
+def _recorded(warehouse: Warehouse, run_id: str, counts: Counter[str]) -> Iterator[None]:
+    """Record how what is done here ends."""
+    try:
+        yield
+    except RequestError:
+        finish_run(warehouse, run_id, datetime.now(UTC), counts)
+        raise
+    except BaseException as error:
+        finish_run(warehouse, run_id, datetime.now(UTC), counts, one_line(error) or type(error).__name__)
+        raise
+    finish_run(warehouse, run_id, datetime.now(UTC), counts)
 
 
 def _allow_open_files() -> None:

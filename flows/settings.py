@@ -159,6 +159,8 @@ class Settings:
     upkeep: UpkeepFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
+    tasks: str = ""
+    """The cluster that extracts and analyses, dask://host:port or ray://host:port; empty: this machine does."""
 
     @property
     def llm_key(self) -> str:
@@ -210,7 +212,18 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(
             f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
         )
-    return Settings(places, feeds, alerts, seeds, llm, upkeep, frozenset(hosts), env)
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, frozenset(hosts), env, _tasks(env))
+
+
+def _tasks(environment: Mapping[str, str]) -> str:
+    address = environment.get("STANCEWATCH_TASKS", "")
+    if address in {"", "local"}:
+        return ""
+    if not re.fullmatch(r"(dask|ray)://([^:/\s]+|\[[0-9a-fA-F:]+\]):\d+", address):
+        raise ConfigError(
+            f"STANCEWATCH_TASKS: {address!r} must be local, or a cluster such as dask://10.0.0.5:8786 or ray://10.0.0.5:10001"
+        )
+    return address
 
 
 def load_feeds(places: Places) -> FeedsFile:
