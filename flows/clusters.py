@@ -145,6 +145,22 @@ async def connected(address: str, places: Places) -> AsyncIterator[Cluster | Non
         yield cluster
 
 
+def examine_cluster(address: str, places: Places) -> str:
+    """Reach the cluster at ``address`` as a run would; returns what was found, in words.
+
+    Raises:
+        ConfigError: a run could not use it; the text says why.
+    """
+    cluster = _cluster_at(address)
+    try:
+        with cluster.runner:
+            cluster.connect()
+            compare_versions(cluster, places)
+            return f"{address}: {cluster.size()} cores, same versions as here"
+    except cluster.losses as error:
+        raise ConfigError(f"{address}: {one_line(error)}; start it, or runs do without") from None
+
+
 def _cluster_at(address: str) -> Cluster:
     kind = address.partition(":")[0]
     try:

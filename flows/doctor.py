@@ -41,7 +41,7 @@ def examine() -> list[Finding]:
     words = f"{settings.places.config}: {len(settings.feeds.feeds)} feeds, engine {engine.version}"
     findings.append(Finding("configuration", is_ok=True, words=words))
     findings += [_seeds(settings), _home(settings), *_warehouse(settings)]
-    findings += [*examine_outbox(settings.places.warehouse), _prefect(), _judge(settings)]
+    findings += [*examine_outbox(settings.places.warehouse), _prefect(), *_cluster(settings), _judge(settings)]
     findings += [*_destinations(settings), *_rules(settings), *_templates(settings)]
     return findings
 
@@ -116,6 +116,17 @@ def _prefect() -> Finding:
     address = os.environ.get("PREFECT_API_URL", "")
     words = f"server at {address}" if address else "no PREFECT_API_URL: each run starts a server of its own (slower)"
     return Finding("Prefect", is_ok=True, words=words)
+
+
+def _cluster(settings: Settings) -> Iterator[Finding]:
+    if not settings.tasks:
+        return
+    from flows.clusters import examine_cluster  # noqa: PLC0415 - imports Prefect, which is slow
+
+    try:
+        yield Finding("cluster", is_ok=True, words=examine_cluster(settings.tasks, settings.places))
+    except ConfigError as error:
+        yield Finding("cluster", is_ok=False, words=str(error))
 
 
 def _judge(settings: Settings) -> Finding:
