@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from flows.settings import Places
 
+_UNREACHED = RuntimeError
+"""What Prefect raises in a worker that cannot reach the server of the run."""
 Failures: TypeAlias = tuple[type[Exception], ...]
 log = logging.getLogger("stancewatch")
 CONNECT_SECONDS = 15
@@ -62,7 +64,7 @@ class DaskCluster:
         scheduler = address.replace("dask://", "tcp://", 1)
         self.runner: TaskRunner[Any] = DaskTaskRunner(address=scheduler, client_kwargs={"timeout": CONNECT_SECONDS})
         self.deaths: Failures = (distributed.KilledWorker,)
-        self.losses: Failures = (OSError, TimeoutError, CancelledError)
+        self.losses: Failures = (OSError, TimeoutError, CancelledError, _UNREACHED)
 
     def connect(self) -> None:
         """Reach the scheduler and at least one worker.
@@ -102,7 +104,7 @@ class RayCluster:
             failed.OutOfMemoryError,
             failed.ObjectLostError,
         )
-        self.losses: Failures = (OSError, TimeoutError, CancelledError, failed.RaySystemError, failed.RpcError)
+        self.losses: Failures = (OSError, TimeoutError, _UNREACHED, failed.RaySystemError, failed.RpcError)
 
     def connect(self) -> None:
         """Nothing is left to do: the runner is connected since it was entered."""
