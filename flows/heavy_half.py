@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,9 +40,13 @@ async def as_configured(settings: Settings, workers: WorkerPool, counts: Counter
     from flows.prefect_setup import prepare_prefect, temporary_api  # noqa: PLC0415 - only where it is needed
 
     prepare_prefect(settings.places.home)
-    with temporary_api() as wait_until_ready:
+    api = temporary_api()
+    wait_until_ready = api.__enter__()
+    try:
         from flows.batch_tasks import batched  # noqa: PLC0415 - imports Prefect, whose settings are ready now
 
-        wait_until_ready()
+        await asyncio.to_thread(wait_until_ready)
         async with batched(settings, workers, counts) as workplace:
             yield workplace
+    finally:  # in a thread: it waits for what Prefect still has to send, which no event loop may
+        await asyncio.to_thread(api.__exit__, None, None, None)
