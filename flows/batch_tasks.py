@@ -18,6 +18,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.batches import Batches
 from flows.clusters import LostError, connected, entered
 from flows.parcels import OtherVersions, Parcel, pack_knowledge, versions
+from warehouse.database import one_line
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -138,7 +139,7 @@ class Away:
         except self._cluster.deaths:
             return await self._split(jobs)
         except self._cluster.losses as error:
-            self._give_up(f"is lost ({error or type(error).__name__})")
+            self._give_up(f"is lost ({one_line(error) or type(error).__name__})")
             return await self._at_home(jobs)
         if isinstance(reply, OtherVersions):  # one that came after the run began; the next run refuses it
             self._give_up(f"now has a worker with {reply.found}, here is {self._versions}")

@@ -76,14 +76,15 @@ def analysis() -> Iterator[Line]:
     yield Line("structure", name, Cost.of(finding), "finding their words", Cost.of(counting), speed)
     engine = load_engine(Places(SHIPPED_CONFIG, SHIPPED_CONFIG, SHIPPED_CONFIG))
     pieces = WordPieces(engine.model.encoder.vocabulary)
-    whole = timed(lambda: [engine.analyse(document) for document in documents])
+    some = documents[::5]
+    whole = timed(lambda: [engine.analyse(document) for document in some])
     read = [
         sequence_of(pieces, said.text, sentence_before(document.text, said.start), document.title)
-        for document, analysis in zip(documents, whole.result, strict=True)
+        for document, analysis in zip(some, whole.result, strict=True)
         for said in analysis.statements
     ]
     encoding = timed(lambda: [engine.model.encoder.read(one.pieces, one.types) for one in read])
-    name = f"{len(documents)} texts analysed"
+    name = f"{len(some)} texts analysed"
     yield Line(
         "analysis", name, Cost.of(whole), "the encoder alone, once each", Cost.of(encoding), f"{len(read)} statements"
     )
