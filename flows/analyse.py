@@ -51,7 +51,8 @@ class NotVerbatimError(ValueError):
 async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     """Analyse the next chunk of articles, or only of those analysed before; returns how many (0: nothing is left)."""
     version = engine_version(run.settings.places)
-    articles = select_articles_to_analyse(run.warehouse, version, CHUNK, only_known=only_known)
+    chunk = max(CHUNK, 2 * JOB * run.heavy.size)  # so that none of a cluster's cores waits for the next
+    articles = select_articles_to_analyse(run.warehouse, version, chunk, only_known=only_known)
     if not articles:
         return 0
     given = await given_analyses(run, [article for article in articles if article.is_given], version)
@@ -85,7 +86,7 @@ async def _analyse(
 ) -> list[tuple[ArticleForAnalysis, Analysis | Rejected]]:
     """A job of several articles; where one of them kills the worker, each is tried alone."""
     documents = tuple(Document(a.text, a.title, a.byline, a.publisher, a.published_on, a.url) for a in articles)
-    answer = await run.workers.run(AnalyseJob(documents))
+    answer = await run.heavy.run(AnalyseJob(documents))
     if isinstance(answer, tuple):
         return list(zip(articles, answer, strict=True))
     if len(articles) == 1:

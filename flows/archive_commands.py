@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from flows.archive_plan import make_plan
+from flows.heavy_half import as_configured
 from flows.pipeline import fill_in, plainly
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
@@ -36,7 +37,7 @@ def fill_in_history(since: str, feeds: Sequence[str], limit: int | None, pages: 
 
 
 async def _fill_in(settings: Settings, plan: ArchivePlan) -> None:
-    async with open_run(settings, "backfill", wait_seconds=WAIT_SECONDS) as run:
+    async with open_run(settings, "backfill", wait_seconds=WAIT_SECONDS, heavy=as_configured) as run:
         walks = await fill_in(run, plainly, plan, _say)
         articles = count_new_articles(run.warehouse, run.now)
     if sys.stdout.isatty():

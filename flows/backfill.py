@@ -10,6 +10,7 @@ from prefect import flow
 
 from flows.archive_plan import make_plan
 from flows.artifacts import record_summary
+from flows.batch_tasks import batched
 from flows.imports import import_articles
 from flows.pipeline import fill_in, judge, settle
 from flows.run import Run, open_run
@@ -28,7 +29,7 @@ async def backfill(file: str = "", seeds: str = "", since: str = "", feeds: tupl
     """
     settings = load_settings()
     folders = (Path(seeds),) if seeds else seed_folders(settings)
-    async with open_run(settings, "backfill") as run:
+    async with open_run(settings, "backfill", heavy=batched) as run:
         await stage("load seeds", partial(load_seeds, run, folders))
         if file:
             await stage("import articles", partial(import_history, run, Path(file)))

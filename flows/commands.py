@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from flows.heavy_half import as_configured
 from flows.imports import import_articles
 from flows.pipeline import judge, settle, tell
 from flows.run import WAIT_SECONDS, open_run
@@ -31,7 +32,7 @@ def import_file(file: Path, *, is_live: bool) -> str:
 async def _import(file: Path, *, is_live: bool) -> str:
     with file.open("rb"):
         pass  # a file that is not there is said before the warehouse is touched
-    async with open_run(load_settings(), "import", wait_seconds=WAIT_SECONDS) as run:
+    async with open_run(load_settings(), "import", wait_seconds=WAIT_SECONDS, heavy=as_configured) as run:
         imported = await import_articles(run, file, judge, is_live=is_live)
         await tell(run.later())
     refused = f", {imported.refused} refused (see above and the view drops)" if imported.refused else ""

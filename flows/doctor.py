@@ -47,6 +47,7 @@ def examine() -> list[Finding]:
         *examine_orders(settings.places),
         *examine_outbox(settings.places.warehouse),
         _prefect(),
+        *_cluster(settings),
         _judge(settings),
     ]
     findings += [*_destinations(settings), *_rules(settings), *_templates(settings)]
@@ -123,6 +124,17 @@ def _prefect() -> Finding:
     address = os.environ.get("PREFECT_API_URL", "")
     words = f"server at {address}" if address else "no PREFECT_API_URL: each run starts a server of its own (slower)"
     return Finding("Prefect", is_ok=True, words=words)
+
+
+def _cluster(settings: Settings) -> Iterator[Finding]:
+    if not settings.tasks:
+        return
+    from flows.clusters import examine_cluster  # noqa: PLC0415 - imports Prefect, which is slow
+
+    try:
+        yield Finding("cluster", is_ok=True, words=examine_cluster(settings.tasks, settings.places))
+    except ConfigError as error:
+        yield Finding("cluster", is_ok=False, words=str(error))
 
 
 def _judge(settings: Settings) -> Finding:

@@ -29,7 +29,8 @@ ENGINE_VERSION = "8"
 MODEL = Path(__file__).resolve().parents[1] / "extractors" / "model"
 HEADS, ENCODER, WORDS = MODEL / "stance.json", MODEL / "encoder.bin", MODEL / "themes.bin"
 MEANINGS = MODEL / "meanings.bin"
-_KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
+KNOWLEDGE = ("language.yml", "actors.yml", "themes.yml")
+"""The configuration files that the engine's answers depend on."""
 
 
 def engine_version(places: Places) -> str:
@@ -39,7 +40,7 @@ def engine_version(places: Places) -> str:
     """
     digest = hashlib.sha256(_read(HEADS))  # it names the hashes of encoder and words
     digest.update(_read(MEANINGS))
-    for name in _KNOWLEDGE:
+    for name in KNOWLEDGE:
         digest.update(places.file(name).read_bytes())
     return f"{ENGINE_VERSION}-{digest.hexdigest()[:10]}"
 
@@ -51,7 +52,7 @@ def load_engine(places: Places) -> Analyser:
     Raises:
         ConfigError: a configuration file or the artefact cannot be used.
     """
-    language, _, themes = (places.file(name) for name in _KNOWLEDGE)
+    language, _, themes = (places.file(name) for name in KNOWLEDGE)
     finder = StatementFinder(read_config(language, Lexicon), known_actors(places))
     tagger = ThemeTagger(read_config(themes, ThemeRules))
     model = load_model()

@@ -47,7 +47,7 @@ async def _with_meanings(run: Run, analysis: Analysis) -> Analysis:
     telling = [s for s in analysis.statements if s.themes or s.label.stance is not Stance.NONE]
     if not telling:
         return analysis
-    answer = await run.workers.run(ReadMeaningsJob(tuple(statement.text for statement in telling)))
+    answer = await run.heavy.run(ReadMeaningsJob(tuple(statement.text for statement in telling)))
     if not isinstance(answer, Meanings):
         return analysis
     meanings = dict(zip(map(id, telling), answer.found, strict=True))

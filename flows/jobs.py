@@ -38,6 +38,8 @@ class ExtractPageJob:
 
     cpu_seconds: ClassVar = 10
     limited: ClassVar = resource.RLIMIT_AS
+    at_once: ClassVar = 25
+    what: ClassVar = "extract pages"
 
     body: Spool
     url: str
@@ -51,6 +53,8 @@ class ReadInlineJob:
 
     cpu_seconds: ClassVar = 10
     limited: ClassVar = resource.RLIMIT_AS
+    at_once: ClassVar = 25
+    what: ClassVar = "read texts of feeds"
 
     content: str
 
@@ -61,6 +65,8 @@ class AnalyseJob:
 
     cpu_seconds: ClassVar = 60
     limited: ClassVar = resource.RLIMIT_AS
+    at_once: ClassVar = 1
+    what: ClassVar = "analyse articles"
 
     documents: tuple[Document, ...]
 
@@ -71,6 +77,8 @@ class ReadMeaningsJob:
 
     cpu_seconds: ClassVar = 60
     limited: ClassVar = resource.RLIMIT_AS
+    at_once: ClassVar = 25
+    what: ClassVar = "read meanings"
 
     texts: tuple[str, ...]
 

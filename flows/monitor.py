@@ -15,6 +15,7 @@ from flows.artifacts import (
     record_summary,
     shown_progress,
 )
+from flows.batch_tasks import batched
 from flows.measure import measured
 from flows.pipeline import STAGES, refresh_report, watch
 from flows.run import open_run
@@ -24,7 +25,7 @@ from flows.settings import load_settings
 @flow(name="monitor", persist_result=False, validate_parameters=False)
 async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
     """One run over the configured feeds that are due (or all); returns what it did, by name."""
-    async with open_run(load_settings(), "monitor") as run:
+    async with open_run(load_settings(), "monitor", heavy=batched) as run:
         async with shown_progress("monitor", STAGES) as shown:
             stage = measured(run, shown)
             await watch(run, stage, all_feeds=all_feeds)

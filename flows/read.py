@@ -106,7 +106,7 @@ async def _read_page(run: Run, entry: EntryForRead, fetch: Fetched) -> Reading:
         reason = "leads to the front page: its article is gone"
         return await _stand_in(run, entry, reason, fetch_row(fetch, entry.feed_id, reason))
     job = ExtractPageJob(fetch.spool, fetch.final_url, fetch.charset, fetch.content_type)
-    page = await run.workers.run(job)
+    page = await run.heavy.run(job)
     if not isinstance(page, ExtractedPage):
         reason = page.reason if isinstance(page, Rejected) else "gave no article"
         return await _stand_in(run, entry, reason, fetch_row(fetch, entry.feed_id, reason))
@@ -158,7 +158,7 @@ async def _inline(run: Run, entry: EntryForRead) -> ExtractedPage | None:
     """The feed's own text of an entry as an article, if there is enough of it."""
     if len(entry.content.split()) < INLINE_WORDS:
         return None
-    text = await run.workers.run(ReadInlineJob(entry.content))
+    text = await run.heavy.run(ReadInlineJob(entry.content))
     if not isinstance(text, str) or len(text.split()) < INLINE_WORDS:
         return None
     return ExtractedPage(

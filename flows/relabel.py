@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.engine import engine_version
+from flows.heavy_half import as_configured
 from flows.pipeline import index_backlog, plainly, publish_snapshot, until_done
 from flows.run import WAIT_SECONDS, open_run
 from flows.second_opinion import second_opinions
@@ -31,7 +32,7 @@ def relabel_history() -> str:
 async def _relabel() -> str:
     settings = load_settings()
     version = engine_version(settings.places)
-    async with open_run(settings, "relabel", wait_seconds=WAIT_SECONDS) as run:
+    async with open_run(settings, "relabel", wait_seconds=WAIT_SECONDS, heavy=as_configured) as run:
         remember_labels(run.warehouse, version)
         await until_done(plainly, "relabel articles", partial(analyse_articles, run, only_known=True))
         articles = run.counts["articles_analysed"] - run.counts["articles_given"]

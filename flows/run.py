@@ -13,7 +13,10 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from flows.batches import Workplace
+from flows.config_file import ConfigError
 from flows.fetch import Fetcher
+from flows.heavy_half import at_home
 from flows.logs import doing, write_json
 from flows.measure import cost_of
 from flows.settings import Settings
@@ -34,6 +37,7 @@ from warehouse.sites import select_sites
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from flows.heavy_half import Opening
 
 log = logging.getLogger("stancewatch")
 WAIT_SECONDS = 60.0
@@ -53,6 +57,8 @@ class Run:
     now: datetime
     fetcher: Fetcher
     workers: WorkerPool
+    heavy: Workplace
+    """Where pages are extracted and articles analysed: by ``workers``, one by one or in batches, or on a cluster."""
     counts: Counter[str] = field(default_factory=Counter)
     stages: dict[str, StageCost] = field(default_factory=dict)
     flow: str = ""
@@ -68,13 +74,16 @@ def version() -> str:
 
 
 @contextlib.asynccontextmanager
-async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) -> AsyncIterator[Run]:
+async def open_run(
+    settings: Settings, flow: str, *, wait_seconds: float = 0.0, heavy: Opening = at_home
+) -> AsyncIterator[Run]:
     """Hold the warehouse for the length of a run and record how it ended; a request that is refused is no failure.
 
     Raises:
         WarehouseBusyError: another run holds it.
         LeaseLostError: this run hung, and another one took over.
         WarehouseError: it cannot be used.
+        ConfigError: the heavy half cannot be done where it is configured to be.
     """
     _allow_open_files()
     _return_memory()
@@ -82,24 +91,37 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
         write_json(settings.secrets)
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    counts: Counter[str] = Counter()
     with doing(run=run_id, flow=flow), _open(settings, wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
         log.info("run begins", extra={"outcome": "running"})
         sites = select_sites(warehouse)
         fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
-        async with fetcher, WorkerPool(settings.places.config) as workers:
-            run = Run(settings, warehouse, run_id, now, fetcher, workers, flow=flow)
-            try:
-                yield run
-            except RequestError:
-                end_run(run)
-                raise
-            except LeaseLostError:  # whoever took over has recorded how this run ended
-                raise
-            except BaseException as error:
-                await _fail(run, error)
-                raise
+        pool = WorkerPool(settings.places.config)
+        try:
+            async with fetcher, pool as workers, heavy(settings, workers, counts) as workplace:
+                run = Run(settings, warehouse, run_id, now, fetcher, workers, workplace, counts, flow=flow)
+                async with _failure_told(run):
+                    yield run
+        except ConfigError as error:  # of the workplace, before there is a run to speak of
+            finish_run(warehouse, run_id, datetime.now(UTC), counts, one_line(error))
+            raise
         end_run(run)
+
+
+@contextlib.asynccontextmanager
+async def _failure_told(run: Run) -> AsyncIterator[None]:
+    """Record and tell how what is done here fails."""
+    try:
+        yield
+    except RequestError:
+        end_run(run)
+        raise
+    except LeaseLostError:  # whoever took over has recorded how this run ended
+        raise
+    except BaseException as error:
+        await _fail(run, error)
+        raise
 
 
 def _open(settings: Settings, wait_seconds: float) -> Warehouse:

@@ -164,6 +164,8 @@ class Settings:
     operator: OperatorFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
+    tasks: str = ""
+    """The cluster that extracts and analyses, dask://host:port or ray://host:port; empty: this machine does."""
 
     @property
     def llm_key(self) -> str:
@@ -240,7 +242,18 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(f"STANCEWATCH_LEASE_SECONDS: {lease!r} must be a number of seconds, such as 240")
     if env.get(VARIABLE, "").strip().lower() not in {"", "text", JSON}:
         raise ConfigError(f"{VARIABLE}: {env[VARIABLE]!r} must be json, or text (the default)")
-    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, frozenset(hosts), env)
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, frozenset(hosts), env, _tasks(env))
+
+
+def _tasks(environment: Mapping[str, str]) -> str:
+    address = environment.get("STANCEWATCH_TASKS", "")
+    if address in {"", "local"}:
+        return ""
+    if not re.fullmatch(r"(dask|ray)://([^:/\s]+|\[[0-9a-fA-F:]+\]):\d+", address):
+        raise ConfigError(
+            f"STANCEWATCH_TASKS: {address!r} must be local, or a cluster such as dask://10.0.0.5:8786 or ray://10.0.0.5:10001"
+        )
+    return address
 
 
 def load_feeds(places: Places) -> FeedsFile:

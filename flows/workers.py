@@ -32,7 +32,8 @@ class WorkerPool:
 
     def __init__(self, config: Path, size: int | None = None) -> None:
         self._config = config.resolve()
-        self._slots = asyncio.Semaphore(size or os.cpu_count() or 1)
+        self.size = size or os.cpu_count() or 1
+        self._slots = asyncio.Semaphore(self.size)
         self._idle: defaultdict[int, list[asyncio.subprocess.Process]] = defaultdict(list)
         """By what limits their memory: one that has drawn cannot parse within limits."""
         self.peak_bytes = 0

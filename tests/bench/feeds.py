@@ -21,10 +21,10 @@ from flows.poll import poll_feeds
 from flows.run import open_run
 from flows.settings import load_settings
 from tests.bench.feed_server import ENTRIES, FeedHosts
-from tests.bench.measures import Timed, configure, say, timed
+from tests.bench.measures import Cost, Line, Timed, configure, show, timed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 FEEDS = 1_000
 CONTRACT_MIB = 300
@@ -32,17 +32,15 @@ TIMES = 3
 """Steady runs are measured so many times and the quickest counts: they are short."""
 
 
-def measure_feeds() -> None:
-    """All figures over one running world of feeds."""
+def polling() -> Iterator[Line]:
+    """Polls against the bare loop, and the memory of whole runs against what is promised."""
     with tempfile.TemporaryDirectory() as folder, FeedHosts(FEEDS) as world:
         home = Path(folder)
         configure(home / "polls", feeds_of(world), ",".join(world.hosts))
-        say(f"{FEEDS:,} feeds x {ENTRIES} entries on {FEEDS:,} hosts, {FetchPolicy().concurrency} requests at once")
-        ordinary = measure_polls(world)
-        measure_stall(world, ordinary)
+        yield from measure_polls(world)
     with tempfile.TemporaryDirectory() as folder, FeedHosts(FEEDS) as world:
         configure(Path(folder), feeds_of(world), ",".join(world.hosts))
-        measure_memory()
+        yield from measure_memory()
 
 
 def feeds_of(world: FeedHosts) -> list[tuple[str, str]]:
@@ -50,55 +48,49 @@ def feeds_of(world: FeedHosts) -> list[tuple[str, str]]:
     return [("feed", f"http://{host}/feed.xml") for host in world.hosts]
 
 
-def measure_polls(world: FeedHosts) -> float:
-    """Polls against the bare loop; returns what a steady one takes in seconds."""
+def measure_polls(world: FeedHosts) -> Iterator[Line]:
+    """First and steady polls against the bare loop, then one with hosts that say nothing."""
     bare = timed(lambda: asyncio.run(ask_all(world.hosts, {})))
-    say_polls("bare httpx, robots.txt and feed", bare, bare)
     first = timed(poll_once)
     assert first.result["entries_new"] == FEEDS * ENTRIES
-    say_polls("first poll, everything new", first, bare)
+    yield line(f"first poll of {FEEDS:,} feeds x {ENTRIES} new", first, "httpx: robots.txt and feed", bare)
     again = min((timed(lambda: asyncio.run(ask_all(world.hosts, bare.result))) for _ in range(TIMES)), key=seconds)
-    say_polls("bare httpx again, conditional", again, again)
     steady = min((timed(poll_once) for _ in range(TIMES)), key=seconds)
     assert steady.result["feeds_not_modified"] == FEEDS
-    say_polls("steady poll, nothing new", steady, again)
-    return steady.seconds
+    yield line(f"steady poll of {FEEDS:,} feeds, nothing new", steady, "httpx again, conditional", again)
+    yield from measure_stall(world, steady.seconds)
 
 
-def measure_stall(world: FeedHosts, ordinary_seconds: float) -> None:
+def measure_stall(world: FeedHosts, ordinary_seconds: float) -> Iterator[Line]:
     """A tenth of the hosts say nothing: they may cost their own time, once, and nobody else's."""
     world.stall()
     stalled = timed(poll_once)
     assert stalled.result["feeds_not_modified"] == FEEDS - FEEDS // 10
-    limit_seconds = FetchPolicy().total_seconds
-    beyond = stalled.seconds - limit_seconds - ordinary_seconds
-    say(
-        f"steady poll, a tenth of the hosts stall  {stalled.seconds:6.1f} s"
-        f"   {beyond:+5.1f} s against the limit of {limit_seconds:g} s and an ordinary poll"
+    limit = FetchPolicy().total_seconds + ordinary_seconds
+    yield Line(
+        "polling", "a tenth of the hosts stall", Cost(stalled.seconds), "the limit and a steady poll", Cost(limit)
     )
 
 
-def measure_memory() -> None:
+def measure_memory() -> Iterator[Line]:
     """The most memory that `stancewatch run` takes in its main process, workers and Prefect's server aside."""
-    for name in ("first run, all stages", "steady run, all stages"):
+    for name in ("first run", "steady run"):
         started = time.monotonic()
         peak = peak_mib([sys.executable, "-m", "flows.cli", "run", "--all"])
-        taken = time.monotonic() - started
-        say(f"{name:40} {taken:6.1f} s   main process {peak} MiB at most, of {CONTRACT_MIB} promised")
+        took = f"{time.monotonic() - started:.0f} s"
+        cost, promised = Cost(peak, unit="MiB"), Cost(CONTRACT_MIB, unit="MiB")
+        yield Line("memory", f"{name}, main process", cost, "what is promised", promised, took)
+
+
+def line(work: str, one: Timed[Any], bare: str, other: Timed[Any]) -> Line:
+    """A line of figures."""
+    note = f"{one.child_cpu_seconds:.1f} CPU s of it in workers"
+    return Line("polling", work, Cost.of(one), bare, Cost.of(other), note)
 
 
 def seconds(one: Timed[Any]) -> float:
     """By what the quickest is found."""
     return one.seconds
-
-
-def say_polls(name: str, one: Timed[Any], bare: Timed[Any]) -> None:
-    """Print a line of figures."""
-    own = one.cpu_seconds - one.child_cpu_seconds
-    say(
-        f"{name:40} {one.seconds:6.1f} s   {one.seconds / bare.seconds:5.2f} x bare   {own:5.1f} CPU s here"
-        f" ({own / bare.cpu_seconds:.2f} x bare), {one.child_cpu_seconds:.1f} in workers"
-    )
 
 
 def poll_once() -> Mapping[str, int]:
@@ -148,4 +140,4 @@ def _lines(status: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    measure_feeds()
+    show([polling()])

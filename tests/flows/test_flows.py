@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import html
 import json
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import duckdb
 import httpx
 import pytest
 from markdown_it import MarkdownIt
 
+from extractors.records import Document
+from flows.jobs import AnalyseJob, Answer, ExtractPageJob
+from flows.newsroom import load_newsroom
 from flows.prefect_setup import prepare_prefect
+from flows.spool import Spool
+from flows.workers import WorkerPool
+from tests.cluster.dask_cluster import DaskProcesses, running_dask
 from tests.flows.world import World, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.batches import HeavyJob
+    from flows.settings import Settings
+
+Answers: TypeAlias = list[Answer]
 pytestmark = pytest.mark.prefect
 
 
@@ -54,7 +66,52 @@ def test_monitor_runs_as_a_flow_and_leaves_a_summary(world: World) -> None:
         httpx.post(f"{PREFECT_API_URL.value()}/{kind}/filter", json={}).json() for kind in ("flow_runs", "task_runs")
     )
     assert [run["state_name"] for run in runs] == ["Completed", "Completed"]
-    assert {task["name"].rpartition("-")[0] for task in tasks} <= set(STAGES)
+    batches = [task["name"] for task in tasks if task["name"].endswith(" at once")]
+    assert {name.partition(",")[0] for name in batches} >= {"extract pages", "analyse articles"}
+    assert len(batches) == history["batches"] + news["batches"] < (history["articles_new"] + news["articles_new"]) / 2
+    assert {task["name"].rpartition("-")[0] for task in tasks if task["name"] not in batches} <= set(STAGES)
+
+
+def test_a_cluster_answers_as_this_machine_does_which_goes_on_when_it_is_killed(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The short form of `make cluster-check`."""
+    with running_dask(workers=1) as cluster:
+        settings = dataclasses.replace(world.settings, tasks=cluster.address)
+        ours, theirs, later, counts = asyncio.run(on_cluster(settings, cluster))
+    assert theirs == ours == later
+    assert counts["batches_at_home"]
+    assert f"{cluster.address} is lost" in caplog.text
+
+
+async def on_cluster(settings: Settings, cluster: DaskProcesses) -> tuple[Answers, Answers, Answers, Counter[str]]:
+    """Answers of this machine, of a cluster, and of a cluster whose scheduler is killed with half of them under way."""
+    from flows.batch_tasks import batched
+
+    counts: Counter[str] = Counter()
+    async with WorkerPool(settings.places.config) as workers, batched(settings, workers, counts) as place:
+        ours = await asyncio.gather(*(workers.run(job) for job in heavy_jobs()))
+        theirs = await asyncio.gather(*(place.run(job) for job in heavy_jobs()))
+        assert counts["batches"] >= 3
+        assert not counts["batches_at_home"]
+        once_more = [asyncio.create_task(place.run(job)) for job in heavy_jobs()]
+        await asyncio.wait(once_more, return_when=asyncio.FIRST_COMPLETED)
+        cluster.scheduler.kill()
+        later = await asyncio.gather(*once_more)
+    return ours, theirs, later, counts
+
+
+def heavy_jobs() -> list[HeavyJob]:
+    """Pages of the newsroom, some as large as those that lie on disk, and articles."""
+    site, moon = load_newsroom()[0], "https://moon.example"
+    pages = site.pages(2, moon)
+    jobs: list[HeavyJob] = []
+    for article in site.on_day(2):
+        body = pages[article.path].body
+        jobs += [ExtractPageJob(Spool.of(body + b" " * size), moon + article.path, "") for size in (0, 100_000)]
+        said = "“We want local control of our budgets,” said Anna Vale, chair of the trust."
+        jobs.append(AnalyseJob((Document(said, article.title, "", "", None, ""),)))
+    return jobs
 
 
 def latest(key: str) -> dict[str, Any]:
