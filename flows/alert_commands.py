@@ -81,7 +81,7 @@ def preview_rules(since: str, form: Format) -> None:
     """Print what the present rules would have sent of what was said since a day, history included.
 
     Raises:
-        ConfigError: ``since`` is no date.
+        UsageError: ``since`` is no date.
     """
     begin, places = read_since(since), locate()
     alerts = load_alerts(places)

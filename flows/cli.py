@@ -24,8 +24,8 @@ from flows import (
     cli_trace,
     cli_warehouse,
 )
-from flows.config_file import ConfigError
-from warehouse.database import WarehouseError
+from flows.config_file import ConfigError, UsageError
+from warehouse.database import MisuseError, WarehouseError
 
 app = typer.Typer(
     name="stancewatch",
@@ -160,9 +160,12 @@ def doctor() -> None:
 
 
 def main() -> None:
-    """Run the command line; expected failures end with one line and status 1."""
+    """Run the command line; expected failures end with one line and status 1, or 2 where it was used wrongly."""
     try:
         app()
+    except (UsageError, MisuseError) as error:
+        _say(str(error))
+        sys.exit(2)
     except (ConfigError, WarehouseError) as error:
         sys.exit(_say(str(error)))
     except OSError as error:

@@ -44,9 +44,9 @@ def back_up_now(target: Path | None) -> str:
         raise WarehouseError(f"{target}: is there already; name another file, or move it away")
     with Warehouse.open(path, wait_seconds=WAIT_SECONDS) as warehouse:
         if target is None:
-            copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies)
+            copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies, access=places.access)
         else:
-            copy = write_copy(warehouse, target)
+            copy = write_copy(warehouse, target, places.access)
     return f"{copy}: copied and read back, {copy.stat().st_size / 1024**2:,.1f} MiB, every table the same"
 
 
@@ -67,8 +67,9 @@ def _findings(path: Path, scratch: Path) -> list[Finding]:
 
 def put_back(copy: Path) -> list[str]:
     """Put a copy in the place of the working file; returns what was done and what is to be known, a line each."""
-    path = locate().warehouse
-    return list(_tell(path, copy, restore(path, copy, datetime.now(UTC))))
+    places = locate()
+    path = places.warehouse
+    return list(_tell(path, copy, restore(path, copy, datetime.now(UTC), places.access)))
 
 
 def _tell(path: Path, copy: Path, done: Restored) -> Iterator[str]:

@@ -46,7 +46,7 @@ def open_destination(settings: Settings, name: str) -> tuple[Destination | None,
     config = settings.alerts.destinations.get(name)
     if config is None:
         return None, f"destination {name!r} is no longer in alerts.yml: put it back to have its alerts sent"
-    url, missing = settings.secret(config.url)
+    url, missing = settings.secret(config.url, is_url=True)
     endpoint, missing_too = settings.secret(config.endpoint)
     if missing or missing_too:
         return None, f"destination {name!r} needs {missing or missing_too} in the environment: set it"

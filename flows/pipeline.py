@@ -141,7 +141,7 @@ async def publish_snapshot(run: Run) -> int:
     bring_names(run)
     run.warehouse.shed_memory()
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
-    publish(run.warehouse)
+    publish(run.warehouse, run.settings.places.access)
     return 1
 
 

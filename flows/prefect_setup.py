@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.secret_values import fill_in_files
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
@@ -50,6 +52,7 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
     target = os.environ if environment is None else environment
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
+    fill_in_files(target)
     Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only
 
 

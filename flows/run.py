@@ -69,7 +69,9 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
         sites = select_sites(warehouse)
-        fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
+        fetcher = Fetcher(
+            settings.feeds.fetch, settings.local_hosts, version(), sites=sites, secrets=settings.feed_secrets()
+        )
         async with fetcher, WorkerPool(settings.places.config) as workers:
             run = Run(settings, warehouse, run_id, now, fetcher, workers)
             try:

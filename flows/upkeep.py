@@ -48,5 +48,6 @@ async def copy_warehouse(run: Run) -> int:
     """Put a verified copy beside the warehouse and keep the newest ones; it shows this run as completed."""
     run.counts["backups"] += 1
     finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
-    back_up(run.warehouse, run.now, keep=run.settings.upkeep.kept_copies)
+    settings = run.settings
+    back_up(run.warehouse, run.now, keep=settings.upkeep.kept_copies, access=settings.places.access)
     return 1

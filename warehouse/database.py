@@ -36,6 +36,10 @@ class RequestError(WarehouseError):
     """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
 
 
+class MisuseError(RequestError):
+    """It could never be done, whatever the warehouse holds: the command itself is wrong."""
+
+
 class WarehouseBusyError(WarehouseError):
     """Another process has the working file open; it is the lease of one run at a time."""
 
@@ -64,7 +68,10 @@ class Warehouse:
             lock = take_lock(path, wait_seconds)
             undo.callback(os.close, lock)
             try:
+                is_new = not path.exists()
                 connection = duckdb.connect(str(path), config=_SETTINGS)
+                if is_new:
+                    path.chmod(0o600)  # others read the published file
                 undo.callback(connection.close)
                 connection.execute(query_text("set_utc"))
                 opened = cls(connection, path, lock)
@@ -207,7 +214,7 @@ def take_lock(path: Path, wait_seconds: float) -> int:
         WarehouseError: the lock cannot be made there.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
         lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.database import RequestError, WarehouseError, one_line, query_text
+from warehouse.access import USUAL
+from warehouse.database import MisuseError, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file, put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from warehouse.access import Access
     from warehouse.database import Warehouse
 
 
@@ -38,8 +40,10 @@ def published_path(warehouse: Path) -> Path:
     return warehouse.with_name(f"{warehouse.stem}.published.duckdb")
 
 
-def publish(warehouse: Warehouse) -> Path:
+def publish(warehouse: Warehouse, access: Access = USUAL) -> Path:
     """Replace the published file by a copy of the present state, atomically.
+
+    ``access`` says who may read it.
 
     A reader sees the old file or the new one, never a half; one that holds the old file keeps it.
 
@@ -47,10 +51,10 @@ def publish(warehouse: Warehouse) -> Path:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
     """
     warehouse.checkpoint()
-    return publish_file(warehouse.path)
+    return publish_file(warehouse.path, access)
 
 
-def publish_file(warehouse: Path) -> Path:
+def publish_file(warehouse: Path, access: Access = USUAL) -> Path:
     """Replace the published file by a copy of a working file that nobody writes and that has no log beside it.
 
     Raises:
@@ -60,7 +64,7 @@ def publish_file(warehouse: Path) -> Path:
     draft = target.with_name(target.name + ".new")
     try:
         copy_file(warehouse, draft)
-        draft.chmod(0o644)
+        access.give(draft)
         put_in_place(draft, target)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -74,7 +78,7 @@ def query_published(warehouse: Path, sql: str, parameters: dict[str, object] | N
     """Run one query on the published file, read-only.
 
     Raises:
-        RequestError: it is no query, or several.
+        MisuseError: it is no query, or several.
         WarehouseError: there is no published file yet, or the query is wrong; DuckDB's own words say how.
     """
     try:
@@ -115,7 +119,7 @@ def _refuse_several(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     statements = connection.extract_statements(sql)
     count = sum(statement.type != duckdb.StatementType.CREATE for statement in statements)
     if count > 1 or not statements:
-        raise RequestError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")
+        raise MisuseError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")
 
 
 def _explain(error: duckdb.Error) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.access import USUAL
 from warehouse.carrying import Carried, carry_over
 from warehouse.database import Warehouse, WarehouseError, hold_lock
 from warehouse.file_copy import copy_file, put_in_place, sync_folder
@@ -22,6 +23,8 @@ from warehouse.runs import begin_run, finish_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from warehouse.access import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Restored:
     carried: Carried
 
 
-def restore(path: Path, copy: Path, now: datetime) -> Restored:
+def restore(path: Path, copy: Path, now: datetime, access: Access = USUAL) -> Restored:
     """Put a copy in the place of the working file at ``path``, and publish it.
 
     All work is done on a draft; the one step that changes anything is a rename. Killed before it, the old file stands,
@@ -51,7 +54,7 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
             carried = _bring_in(draft, path, now, workshop)
             set_aside = _set_aside(path, now)
             put_in_place(draft, path)
-            publish_file(path)
+            publish_file(path, access)
     except OSError as error:
         text = f"{path}: cannot be restored: {error.strerror}; free space or give permission, then restore again"
         raise WarehouseError(text) from None
@@ -63,7 +66,7 @@ def _workshop(path: Path) -> Iterator[Path]:
     """A folder beside the working file, a rename away; what a killed restore left there is cleared."""
     folder = path.with_name(path.name + ".restoring")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:

@@ -169,6 +169,8 @@ def test_nothing_published_yet(home: Path, arguments: list[str]) -> None:
 def test_wrong_use_is_two(home: Path) -> None:
     assert stancewatch(home, "sql").returncode == 2
     assert stancewatch(home, "nonsense").returncode == 2
+    assert stancewatch(home, "feeds", "add", "https://news.example/", "--publisher", "X", "--kind", "y").returncode == 2
+    assert stancewatch(home, "sql", "--named", "no-such-question").returncode == 2
     assert stancewatch(home, "import", "/no/such/file.jsonl").returncode == 1
 
 
@@ -317,7 +319,7 @@ def test_a_preview_without_rules_says_so(home: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "[]\n")
     assert done.stderr.endswith("alerts.yml: nothing would be sent\n")
     wrong = stancewatch(home, "alerts", "preview", "--since", "yesterday")
-    assert wrong.returncode == 1
+    assert wrong.returncode == 2
     assert wrong.stderr == "stancewatch: --since 'yesterday' is no date; write it like 2025-01-31\n"
 
 
