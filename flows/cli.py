@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from flows import (
     cli_feeds,
     cli_report,
     cli_seeds,
+    cli_setup,
     cli_sql,
     cli_text,
     cli_trace,
@@ -47,13 +49,23 @@ cli_trace.register(app)
 cli_corrections.register(app)
 cli_export.register(app)
 cli_report.register(app)
+cli_setup.register(app)
 
 
 @app.callback()
 def prepare(
-    *, verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, step by step.")] = False
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, step by step.")] = False,
+    env: Annotated[
+        Path | None,
+        typer.Option("--env", envvar="STANCEWATCH_ENV", help="A file of settings, as init writes it."),
+    ] = None,
 ) -> None:
     """Set up what all commands share."""
+    if env is not None:
+        from flows.env_file import use_env_file
+
+        use_env_file(env, os.environ)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("stancewatch: %(message)s"))
     logger = logging.getLogger("stancewatch")
@@ -142,21 +154,6 @@ def relabel() -> None:
     from flows.relabel import relabel_history
 
     typer.echo(relabel_history())
-
-
-@app.command()
-def doctor() -> None:
-    """Check installation, configuration, warehouse, runs, Prefect, destinations and deliveries; say what to do.
-
-    Example: stancewatch doctor
-    """
-    from flows.doctor import examine
-
-    findings = examine()
-    for finding in findings:
-        typer.echo(f"{'ok  ' if finding.is_ok else 'BAD '} {finding.what}: {finding.words}")
-    if not all(finding.is_ok for finding in findings):
-        raise typer.Exit(1)
 
 
 def main() -> None:

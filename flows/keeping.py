@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.finding import Finding
+from flows.finding import Finding, Level
 from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
 from flows.wording import count_words
@@ -62,7 +62,7 @@ def verify(file: Path | None) -> list[Finding]:
 
 
 def _findings(path: Path, scratch: Path) -> list[Finding]:
-    return [Finding(o.what, is_ok=o.is_sound, words=o.words) for o in inspect_file(path, scratch)]
+    return [Finding(o.what, Level.OK if o.is_sound else Level.BROKEN, o.words) for o in inspect_file(path, scratch)]
 
 
 def put_back(copy: Path) -> list[str]:

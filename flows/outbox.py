@@ -13,6 +13,7 @@ from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
 from flows.render import Renderer
+from flows.slack_channel import read_webhook
 from warehouse.outbox import AttemptRow, OwedMessage, count_waiting, mark_sending, record_attempt, select_due_messages
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def open_destination(settings: Settings, name: str) -> tuple[Destination | None,
     endpoint, missing_too = settings.secret(config.endpoint)
     if missing or missing_too:
         return None, f"destination {name!r} needs {missing or missing_too} in the environment: set it"
-    return Destination(name, url, endpoint), ""
+    return Destination(name, *read_webhook(url, endpoint)), ""
 
 
 def open_renderer(settings: Settings) -> Renderer:

@@ -32,6 +32,8 @@ DEFAULTS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "500",
     # kept in memory, a lease dies with the server and its deployment is "at its limit" for ever
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    # a run says once a minute that it lives, so that a server notices when it does not
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a command says itself, in one line, what went wrong
     "PREFECT_LOGGING_EXTRA_LOGGERS": "stancewatch",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",

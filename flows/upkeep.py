@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from flows.run import Run
 
 
-@flow(name="upkeep", persist_result=False, validate_parameters=False)
+# once a day, and safe to begin anew: what cannot be done now (the warehouse is held, the disk is full) is tried later
+@flow(name="upkeep", persist_result=False, validate_parameters=False, retries=2, retry_delay_seconds=900)
 async def upkeep() -> dict[str, int]:
     """Keep the warehouse in order."""
     async with open_run(load_settings(), "upkeep", wait_seconds=600) as run:

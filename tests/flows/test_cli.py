@@ -180,6 +180,8 @@ def test_wrong_use_is_two(home: Path) -> None:
         "demo",
         "run",
         "serve",
+        "init",
+        "deploy",
         "import",
         "seeds load",
         "seeds status",
@@ -333,11 +335,14 @@ def test_doctor_says_what_to_do(home: Path) -> None:
     (home / "config" / "templates" / "test.txt.j2").write_text("{{ view.sentense }}", encoding="utf-8")
     done = stancewatch(home, "doctor")
     assert done.returncode == 1
-    bad = [line for line in done.stdout.splitlines() if line.startswith("BAD")]
-    assert len(bad) == 2
-    assert "NO_SUCH_SECRET" in bad[0]
-    assert "test.txt.j2, line 1: there is no value 'sentense' there" in bad[1]
-    rules = [line for line in done.stdout.splitlines() if line.startswith("ok   rules")]
+    bad = [line for line in done.stdout.splitlines() if line.startswith("broken ")]
+    assert len(bad) == 3
+    assert "test.txt.j2, line 1: there is no value 'sentense' there" in bad[0]
+    assert bad[1].startswith(
+        "broken secrets: NO_SUCH_SECRET: not set; destination mail needs it; set NO_SUCH_SECRET in"
+    )
+    assert bad[2] == "broken destinations: mail: needs NO_SUCH_SECRET in the environment; set it"
+    rules = [line for line in done.stdout.splitlines() if line.startswith("look   configuration: rules: ")]
     assert [line.rpartition("; ")[2] for line in rules] == [
         "did you mean 'NHS Providers'?",
         "it fits once somebody of that name is quoted",
