@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MARKS: Final = {Level.OK: "ok    ", Level.LOOK: "look  ", Level.BROKEN: "broken"}
 _COLOURS: Final = {Level.OK: "\x1b[32m", Level.LOOK: "\x1b[33m", Level.BROKEN: "\x1b[1;31m"}
 _PLAIN: Final = "\x1b[0m"
-_NAME_WIDTH: Final = 16
+_NAME_WIDTH: Final = 18
 _LEAST_WIDTH: Final = 50
 _LONGEST: Final = 600
 
@@ -54,7 +54,7 @@ def _wrapped(parts: Mapping[str, Sequence[Finding]], width: int) -> Iterator[str
             margin = len(_MARKS[finding.level]) + 4
             name = clean_line(finding.what, 60)
             room = width - margin - _NAME_WIDTH
-            first, *more = textwrap.wrap(clean_line(finding.words, _LONGEST), room) or [""]
+            first, *more = textwrap.wrap(clean_line(finding.words, _LONGEST), room, break_on_hyphens=False) or [""]
             gap = " " * (margin + _NAME_WIDTH)
             if len(name) < _NAME_WIDTH:
                 yield f"  {mark}  {name:<{_NAME_WIDTH}}{first}"
@@ -63,5 +63,5 @@ def _wrapped(parts: Mapping[str, Sequence[Finding]], width: int) -> Iterator[str
                 yield gap + first
             yield from (gap + line for line in more)
             if finding.mend:
-                mend = textwrap.wrap(clean_line(finding.mend, _LONGEST), room - 2)
+                mend = textwrap.wrap(clean_line(finding.mend, _LONGEST), room - 2, break_on_hyphens=False)
                 yield from (f"{gap}{'→ ' if not number else '  '}{line}" for number, line in enumerate(mend))

@@ -12,7 +12,7 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_SECONDS: Final = 10.0
+_SECONDS: Final = 20.0
 _MOST: Final = 200
 
 
