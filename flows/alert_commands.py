@@ -44,11 +44,11 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
         sys.stderr.write(f"stancewatch: no destination {', '.join(map(repr, unknown))}; {there}\n")
         return 2
     renderer = open_renderer(settings)
-    tests = [_test(settings, renderer, name, wait_seconds) for name in names or configured]
+    tests = [send_test(settings, renderer, name, wait_seconds) for name in names or configured]
     return 0 if all(tests) else 1
 
 
-def _test(settings: Settings, renderer: Renderer, name: str, wait_seconds: float) -> bool:
+def send_test(settings: Settings, renderer: Renderer, name: str, wait_seconds: float) -> bool:
     """Send a test to one destination, say what came of it, and whether that is well."""
     at = datetime.now(UTC)
     destination, problem = open_destination(settings, name)
@@ -83,7 +83,7 @@ def preview_rules(since: str, form: Format) -> None:
     """Print what the present rules would have sent of what was said since a day, history included.
 
     Raises:
-        ConfigError: ``since`` is no date.
+        UsageError: ``since`` is no date.
     """
     begin, places = read_since(since), locate()
     alerts = load_alerts(places)

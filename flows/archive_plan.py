@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from flows.config_file import ConfigError
+from flows.config_file import UsageError
 from warehouse.archives import WalkWindow
 
 
@@ -42,12 +42,12 @@ def make_plan(since: str, feeds: Sequence[str], limits: ArchiveLimits, **overrid
     """A plan from what a command line gives; ``overridden`` limits win over configured ones where they are given.
 
     Raises:
-        ConfigError: the date is none, or a limit is less than 1.
+        UsageError: the date is none, or a limit is less than 1.
     """
     begin = read_since(since)
     given = {name: number for name, number in overridden.items() if number is not None}
     if any(number < 1 for number in given.values()):
-        raise ConfigError("--limit and --pages must be 1 or more")
+        raise UsageError("--limit and --pages must be 1 or more")
     return ArchivePlan(begin, tuple(feeds), dataclasses.replace(limits, **given))
 
 
@@ -55,9 +55,9 @@ def read_since(text: str, zone: tzinfo = UTC) -> datetime:
     """The beginning of the day that ``--since`` names, by the clock of ``zone``.
 
     Raises:
-        ConfigError: it names none.
+        UsageError: it names none.
     """
     try:
         return datetime.combine(date.fromisoformat(text), time(), zone)
     except ValueError:
-        raise ConfigError(f"--since {text!r} is no date; write it like 2025-01-31") from None
+        raise UsageError(f"--since {text!r} is no date; write it like 2025-01-31") from None

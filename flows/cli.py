@@ -21,14 +21,15 @@ from flows import (
     cli_metrics,
     cli_report,
     cli_seeds,
+    cli_setup,
     cli_sql,
     cli_text,
     cli_trace,
     cli_warehouse,
 )
-from flows.config_file import ConfigError
+from flows.config_file import ConfigError, UsageError
 from flows.logs import is_json, write_json
-from warehouse.database import WarehouseError
+from warehouse.database import MisuseError, WarehouseError
 
 app = typer.Typer(
     name="stancewatch",
@@ -51,13 +52,23 @@ cli_corrections.register(app)
 cli_export.register(app)
 cli_report.register(app)
 cli_metrics.register(app)
+cli_setup.register(app)
 
 
 @app.callback()
 def prepare(
-    *, verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, step by step.")] = False
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, step by step.")] = False,
+    env: Annotated[
+        Path | None,
+        typer.Option("--env", envvar="STANCEWATCH_ENV", help="A file of settings, as init writes it."),
+    ] = None,
 ) -> None:
     """Set up what all commands share."""
+    if env is not None:
+        from flows.env_file import use_env_file
+
+        use_env_file(env, os.environ)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("stancewatch: %(message)s"))
     logger = logging.getLogger("stancewatch")
@@ -150,25 +161,13 @@ def relabel() -> None:
     typer.echo(relabel_history())
 
 
-@app.command()
-def doctor() -> None:
-    """Check installation, configuration, warehouse, runs, Prefect, destinations and deliveries; say what to do.
-
-    Example: stancewatch doctor
-    """
-    from flows.doctor import examine
-
-    findings = examine()
-    for finding in findings:
-        typer.echo(f"{'ok  ' if finding.is_ok else 'BAD '} {finding.what}: {finding.words}")
-    if not all(finding.is_ok for finding in findings):
-        raise typer.Exit(1)
-
-
 def main() -> None:
-    """Run the command line; expected failures end with one line and status 1."""
+    """Run the command line; expected failures end with one line and status 1, or 2 where it was used wrongly."""
     try:
         app()
+    except (UsageError, MisuseError) as error:
+        _say(str(error))
+        sys.exit(2)
     except (ConfigError, WarehouseError) as error:
         sys.exit(_say(str(error)))
     except OSError as error:

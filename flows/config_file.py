@@ -26,6 +26,10 @@ class ConfigError(ValueError):
     """A configuration file cannot be used; the text is one line that names the place and the mend."""
 
 
+class UsageError(ConfigError):
+    """What was asked for on the command line makes no sense; the text is one line that says what to write instead."""
+
+
 def read_config(
     path: Path,
     record: type[T],

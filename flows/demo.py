@@ -21,6 +21,7 @@ from flows.newsroom import FOLDER, load_newsroom
 from flows.newsroom_server import Newsroom
 from flows.orphans import sweep_up_after_us
 from flows.output import Format, render_rows
+from flows.own_command import own_command
 from flows.prefect_setup import prepare_prefect, temporary_api
 from flows.report_command import make_report
 from flows.settings import locate
@@ -151,15 +152,6 @@ def _show(stage: Stage) -> None:
     _say(f"\nwhat to try\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}")
     for rest, what in TRIALS:
         _say(f"  {f'{own_command()} {rest}':<53} {what}")
-
-
-def own_command() -> str:
-    """The command as this shell finds it: by its name, or by its path where it lies beside this Python alone."""
-    own = Path(sys.executable).with_name("stancewatch")
-    found = shutil.which("stancewatch")
-    if not own.exists() or (found and Path(found).samefile(own)):
-        return "stancewatch"
-    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
 
 
 def _indented(text: str) -> str:

@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import importlib
 import logging
 import threading
 from typing import TYPE_CHECKING, Final, cast
 
+import httpx
 from prefect import serve
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.exceptions import PrefectException
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.backfill import backfill
-from flows.digest import digest
+from flows.automations import keep_zombie_watch
+from flows.deployment_plan import read_deployments
 from flows.lookout import keep_lookout
 from flows.metrics import serve_metrics
-from flows.monitor import monitor
 from flows.prefect_setup import prefect_server
 from flows.settings import load_settings
-from flows.upkeep import upkeep
 
 if TYPE_CHECKING:
+    from prefect import Flow
     from prefect.deployments.runner import RunnerDeployment
 
+    from flows.deployment_plan import PlannedDeployment
+
 log = logging.getLogger("stancewatch")
-LONDON: Final = "Europe/London"
 ONE_AT_A_TIME: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 def deployments() -> tuple[RunnerDeployment, ...]:
     """The four flows with their schedules; a run that comes while another goes on is skipped, not piled up."""
     return tuple(
-        cast("RunnerDeployment", deployment)
-        for deployment in (
-            monitor.to_deployment(
-                "monitor", schedule=Cron("*/30 * * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
+        cast(
+            "RunnerDeployment",
+            flow_of(planned).to_deployment(
+                planned.name,
+                schedules=[Cron(line, timezone=zone) for line, zone in planned.schedules],
+                concurrency_limit=ONE_AT_A_TIME,
             ),
-            digest.to_deployment(
-                "digest", schedule=Cron("15,45 * * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
-            ),
-            upkeep.to_deployment(
-                "upkeep", schedule=Cron("15 3 * * *", timezone=LONDON), concurrency_limit=ONE_AT_A_TIME
-            ),
-            backfill.to_deployment("backfill", concurrency_limit=ONE_AT_A_TIME),
         )
+        for planned in read_deployments()
     )
+
+
+def flow_of(planned: PlannedDeployment) -> Flow[..., object]:
+    """The flow that a deployment runs."""
+    found: Flow[..., object] = getattr(importlib.import_module(planned.module), planned.function)
+    return found
 
 
 def serve_all() -> None:
@@ -62,4 +69,16 @@ def serve_all() -> None:
         threading.Thread(target=keep_lookout, args=(stop,), name="lookout", daemon=True).start()
         if not PREFECT_API_URL.value():
             stack.enter_context(temporary_settings({PREFECT_API_URL: stack.enter_context(prefect_server())}))
+        asyncio.run(_watch_for_zombies())
         serve(*deployments(), pause_on_shutdown=False, print_starting_message=True)
+
+
+async def _watch_for_zombies() -> None:
+    """What is served works without it too: a server that does not admit automations is no reason to stop."""
+    try:
+        async with get_client() as client:
+            await keep_zombie_watch(client)
+    except (httpx.HTTPError, PrefectException) as error:
+        log.warning(
+            "a run that is killed stays 'running' in Prefect: no automation could be made (%s)", type(error).__name__
+        )

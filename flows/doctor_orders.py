@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.carrying_out import configured_names
-from flows.finding import Finding
+from flows.finding import broken, ok
 from warehouse.database import WarehouseError
 from warehouse.rewriting import orders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.finding import Finding
     from flows.settings import Places
 
 
@@ -20,14 +21,14 @@ def examine_orders(places: Places) -> Iterator[Finding]:
     try:
         orders = orders_of(places.warehouse)
     except WarehouseError as error:
-        yield Finding("forgotten people", is_ok=False, words=str(error))
+        yield broken("forgotten people", str(error), "put the file back from a backup of yours (docs/law.md)")
         return
     if orders is None:
         return
     for each in orders.unfinished:
-        told = f"order {each.order.order_id} is not carried out to the end: run `stancewatch actors forget --resume`"
-        yield Finding("forgotten people", is_ok=False, words=told)
+        told = f"order {each.order.order_id} is not carried out to the end"
+        yield broken("forgotten people", told, "run `stancewatch actors forget --resume`")
     for file, lines in configured_names(places, orders.masker()):
-        yield Finding("forgotten people", is_ok=False, words=f"{file} names one at line {lines}: change it")
+        yield broken("forgotten people", f"{file} names one at line {lines}", "change it")
     if not orders.unfinished:
-        yield Finding("forgotten people", is_ok=True, words=f"standing orders: {len(orders.given)}, all carried out")
+        yield ok("forgotten people", f"standing orders: {len(orders.given)}, all carried out")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.finding import Finding
+from flows.finding import Finding, broken, look, ok
 from flows.letters import tell_dead_letters
 from flows.output import plain
 from flows.wording import clean_line, count_words
-from warehouse.database import WarehouseError
-from warehouse.trouble import read_trouble
+from warehouse.database import WarehouseError, query_text
+from warehouse.published import published_path, query_published
+from warehouse.trouble import Trouble, read_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,21 +22,36 @@ if TYPE_CHECKING:
     from warehouse.trouble import FailedRun, Waiting
 
 _SHOWN = 3
+_MISSING = {
+    "messages unconfirmed": lambda number: look(
+        "messages unconfirmed",
+        f"{number}: sent, and the other side did not say that it took them",
+        "`stancewatch alerts list`",
+    ),
+    "mails that did not arrive": lambda number: broken(
+        "mails that did not arrive", str(number), "see `stancewatch alerts arrived`"
+    ),
+}
 
 
 def examine_outbox(warehouse: Path) -> Iterator[Finding]:
     """Destinations that do not get what they are owed, alerts that wait, and runs of the last day that failed."""
     try:
-        trouble = read_trouble(warehouse, datetime.now(UTC))
+        trouble = read_trouble(warehouse, datetime.now(UTC)) if warehouse.exists() else Trouble([], [], [])
     except WarehouseError as error:
-        yield Finding("deliveries", is_ok=False, words=str(error))
+        yield broken("deliveries", str(error), "see the warehouse above")
         return
     for letters in trouble.letters:
-        yield Finding("deliveries", is_ok=False, words=clean_line(tell_dead_letters(letters), 400))
+        words, _, mend = tell_dead_letters(letters).rpartition("; see ")
+        yield broken("deliveries", clean_line(words, 400), f"{mend}; `stancewatch alerts retry` tries them again")
     if not trouble.letters:
-        yield Finding("deliveries", is_ok=True, words="no destination is behind")
-    yield Finding("alerts waiting", is_ok=True, words=_waiting(trouble.waiting))
-    yield Finding("runs of the last day", is_ok=not trouble.failed_runs, words=_runs(trouble.failed_runs))
+        yield ok("deliveries", "no destination is behind")
+    yield ok("alerts waiting", _waiting(trouble.waiting))
+    if trouble.failed_runs:
+        yield broken("runs of the last day", _runs(trouble.failed_runs), "see the view runs")
+    else:
+        yield ok("runs of the last day", "none failed")
+    yield from _unproven(warehouse)
 
 
 def _waiting(waiting: Sequence[Waiting]) -> str:
@@ -58,4 +75,14 @@ def _runs(failed: Sequence[FailedRun]) -> str:
     told = [f"{run.flow} of {plain(run.started_at)}: {clean_line(run.detail, 200)}" for run in failed[:_SHOWN]]
     more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
     number = count_words(len(failed), "failed or was killed", "failed or were killed")
-    return f"{number}: {'; '.join(told)}{more}; see the view runs" if told else "none failed"
+    return f"{number}: {'; '.join(told)}{more}"
+
+
+def _unproven(warehouse: Path) -> Iterator[Finding]:
+    """Messages that were sent and of which nobody knows whether they came."""
+    if not published_path(warehouse).exists():
+        return
+    with contextlib.suppress(WarehouseError):  # the warehouse's part says so
+        for name, number in query_published(warehouse, query_text("count_trouble")).rows:
+            if number:
+                yield _MISSING[str(name)](int(number))

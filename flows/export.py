@@ -24,7 +24,7 @@ from flows.export_format import ExportFormat
 from flows.output import defused
 from flows.settings import locate
 from flows.wording import LONDON, count_words
-from warehouse.database import RequestError
+from warehouse.database import MisuseError
 from warehouse.export import WrittenFile, open_exporter
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def export(order: Order) -> str:
 
     Raises:
         RequestError: a view is not known, or something that is not ours is in the way; nothing was changed.
-        ConfigError: ``since`` is no day.
+        UsageError: ``since`` is no day.
         WarehouseError: nothing is published yet, or it could not be written.
     """
     since = read_since(order.since, LONDON) if order.since else None
-    folder = order.folder.absolute()
+    folder, places = order.folder.absolute(), locate()
     known = read_manifest(folder)
-    with open_draft(folder) as draft, open_exporter(locate().warehouse, draft) as exporter:
+    with open_draft(folder) as draft, open_exporter(places.warehouse, draft) as exporter:
         views = _chosen(exporter.views(), order.views)
         refuse_foreign(folder, [unit for view in views for unit in _units(view.name, order.form)], known)
         stamp = datetime.now(UTC).isoformat(timespec="seconds"), metadata.version("stancewatch")
@@ -63,7 +63,7 @@ def export(order: Order) -> str:
             for written in _write(exporter, view, draft, since, order.form):
                 name, size, digest = describe(written.path, draft)
                 files.append(ExportedFile(name, view.name, written.rows, size, digest, stamp[0], order.since, stamp[1]))
-        put_in_folder(draft, folder, Manifest(*stamp, is_complete=True, files=tuple(files)))
+        put_in_folder(draft, folder, Manifest(*stamp, is_complete=True, files=tuple(files)), places.access)
     rows = sum(file.rows for file in files if order.form is not ExportFormat.BOTH or file.path.endswith(".parquet"))
     mebibytes = sum(file.bytes for file in files) / 1024**2
     told = f"{count_words(len(views), 'view', 'views')}, {count_words(rows, 'row', 'rows')}"
@@ -80,7 +80,7 @@ def _chosen(views: Sequence[ExportView], names: Sequence[str]) -> list[ExportVie
     known = {view.name: view for view in views}
     for name in names:
         if name not in known:
-            raise RequestError(f"{name}: no such view; {nearest(name, list(known))}")
+            raise MisuseError(f"{name}: no such view; {nearest(name, list(known))}")
     return [known[name] for name in dict.fromkeys(names)] if names else list(views)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import dataclasses
 import fcntl
 import hashlib
 import json
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from warehouse.access import USUAL
 from warehouse.database import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from warehouse.access import Access
 
 MANIFEST: Final = "manifest.json"
 _EXCHANGE: Final = 2
@@ -96,7 +100,7 @@ def open_draft(folder: Path) -> Iterator[Path]:
         if not Path("/proc", left.name.removeprefix(prefix)).exists():
             shutil.rmtree(left, ignore_errors=True)
     draft = folder.parent / f"{prefix}{os.getpid()}"
-    draft.mkdir()
+    draft.mkdir(mode=0o700)
     try:
         yield draft
     finally:
@@ -111,13 +115,16 @@ def describe(path: Path, folder: Path) -> tuple[str, int, str]:
     return path.relative_to(folder).as_posix(), path.stat().st_size, digest
 
 
-def put_in_folder(draft: Path, folder: Path, manifest: Manifest) -> None:
+def put_in_folder(draft: Path, folder: Path, manifest: Manifest, access: Access = USUAL) -> None:
     """Give what lies in ``draft`` its place: all of it at once in a new folder, else one view after the other.
+
+    ``access`` says who may read it.
 
     In a folder that was there the manifest says first that it is not complete, naming both what was and what comes,
     and last that it is. Killed in between, another export puts it right.
     """
     _write(draft / MANIFEST, manifest)
+    access.give_all(draft)
     if not folder.exists():
         draft.rename(folder)
         return
@@ -128,11 +135,11 @@ def put_in_folder(draft: Path, folder: Path, manifest: Manifest) -> None:
         old = before.files if before else ()
         kept = tuple(file for file in old if file.unit not in units)
         both = tuple({file.path: file for file in (*old, *manifest.files)}.values())
-        _replace(draft, folder, Manifest(manifest.exported_at, manifest.version, is_complete=False, files=both))
+        _replace(draft, folder, dataclasses.replace(manifest, is_complete=False, files=both), access)
         for unit in units:
             _swap(draft / unit, folder / unit)
         whole = sorted((*kept, *manifest.files), key=lambda file: file.path)
-        _replace(draft, folder, Manifest(manifest.exported_at, manifest.version, is_complete=True, files=tuple(whole)))
+        _replace(draft, folder, dataclasses.replace(manifest, is_complete=True, files=tuple(whole)), access)
 
 
 def _write(path: Path, manifest: Manifest) -> None:
@@ -142,8 +149,9 @@ def _write(path: Path, manifest: Manifest) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(draft: Path, folder: Path, manifest: Manifest) -> None:
+def _replace(draft: Path, folder: Path, manifest: Manifest, access: Access) -> None:
     _write(draft / MANIFEST, manifest)
+    access.give(draft / MANIFEST)
     (draft / MANIFEST).replace(folder / MANIFEST)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.config_file import ConfigError
+from flows.config_file import ConfigError, UsageError
 from flows.feed_advice import advise_feed, advise_fetch, is_of_comments, may_pass
 from flows.feed_file import add_feeds, new_feed, require_feeds
 from flows.feed_search import Look, find_feed, look_at
@@ -51,7 +51,7 @@ def add_feed(url: str, publisher: str, kind: str) -> int:
     """Add the feed at ``url`` (or announced there) to feeds.yml; returns the exit status."""
     settings = load_settings()
     if kind not in list(PublisherKind):
-        raise ConfigError(f"--kind {kind!r} must be one of: {', '.join(PublisherKind)}")
+        raise UsageError(f"--kind {kind!r} must be one of: {', '.join(PublisherKind)}")
     if any(feed.url == url for feed in settings.feeds.feeds):
         raise ConfigError(f"{url} is in {settings.places.file('feeds.yml')} already")
     feed = new_feed(url, publisher, PublisherKind(kind), url, {feed.id for feed in settings.feeds.feeds})
@@ -71,7 +71,9 @@ def add_feed(url: str, publisher: str, kind: str) -> int:
 
 async def _check(settings: Settings, feeds: Sequence[FeedConfig]) -> int:
     bad = 0
-    async with Fetcher(settings.feeds.fetch, settings.local_hosts, version()) as fetcher:
+    async with Fetcher(
+        settings.feeds.fetch, settings.local_hosts, version(), secrets=settings.feed_secrets()
+    ) as fetcher:
         for look in asyncio.as_completed([_look(fetcher, feed) for feed in feeds]):
             finding = await look
             bad += not finding.is_ok
@@ -87,7 +89,9 @@ def _format(finding: Finding) -> str:
 
 
 async def _look_alone(settings: Settings, feed: FeedConfig) -> Finding:
-    async with Fetcher(settings.feeds.fetch, settings.local_hosts, version()) as fetcher:
+    async with Fetcher(
+        settings.feeds.fetch, settings.local_hosts, version(), secrets=settings.feed_secrets()
+    ) as fetcher:
         return await _look(fetcher, feed)
 
 

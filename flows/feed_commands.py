@@ -16,6 +16,8 @@ from warehouse.published import Result, is_published, query_published
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flows.settings import Places
+
 _COLUMNS = (
     "feed_id", "publisher", "status", "last_ok_at", "entries_7d", "expected_7d", "failures", "notice", "reason", "url",
 )  # fmt: skip
@@ -42,13 +44,15 @@ def list_feeds(form: Format) -> str:
     return render_rows(Result(_COLUMNS, tuple(rows)), form)
 
 
-def import_opml(file: Path) -> str:
+def import_opml(file: Path, places: Places | None = None) -> str:
     """Add the feeds of an OPML file that are not there yet; returns what was done, and a line for each left out.
+
+    ``places`` are those of the environment if none are given.
 
     Raises:
         ConfigError: the file is no OPML.
     """
-    places = locate()
+    places = places or locate()
     feeds = load_feeds(places).feeds
     ids, addresses = {feed.id for feed in feeds}, {canonical_url(feed.url) for feed in feeds}
     listed = parse_opml(file)

@@ -16,6 +16,7 @@ from flows.addresses import (
     host_port,
     refusal_of,
 )
+from flows.feed_secrets import FeedSecrets
 from flows.fetch_backend import TooMuchError
 from flows.fetch_exchange import EXCHANGE_ERRORS, Exchanger, Reply, reason_of
 from flows.fetch_records import (
@@ -29,7 +30,7 @@ from flows.fetch_records import (
     Outcome,
     Refused,
 )
-from flows.fetch_trip import Trip
+from flows.fetch_trip import Errand, Trip
 from flows.politeness import HostGate, Slots, TurnTooFarError
 from flows.reservation import HEAD_BYTES, closed_directive, is_reserved
 from flows.robots import RobotsBook
@@ -65,7 +66,7 @@ class Fetcher:
     """Fetches politely and within limits; an async context manager that owns all connections.
 
     ``local_hosts`` are the only ones, as ``host:port``, that may lie at addresses that are not public; ``sites`` is
-    what was learnt earlier of what sites ask of machines.
+    what was learnt earlier of what sites ask of machines, ``secrets`` what feeds' addresses name.
     """
 
     def __init__(
@@ -75,8 +76,10 @@ class Fetcher:
         version: str,
         resolve: Resolver | None = None,
         sites: Iterable[SiteRow] = (),
+        secrets: FeedSecrets | None = None,
     ) -> None:
         self._policy = policy
+        self.secrets = secrets or FeedSecrets()
         self._local_hosts = frozenset(host.lower() for host in local_hosts)
         self._own_resolver = SystemResolver()
         user_agent = policy.user_agent.format(version=version, contact=policy.contact)
@@ -108,10 +111,13 @@ class Fetcher:
 
     async def fetch(self, request: FetchRequest) -> Outcome:
         """Fetch one address; whatever the world does is an outcome, and so are mistakes of ours that it brings out."""
-        url = _parsed(request.url)
-        if url is None:
-            return Trip(request, None, 0).refused(Cause.ADDRESS, "not a valid address")
-        trip = Trip(request, url, self._policy.seconds(request))
+        address = self.secrets.open(request.url)
+        url = _parsed(address.url)
+        if url is None or address.problem:
+            return Trip(request, None, 0).refused(Cause.ADDRESS, address.problem or "not a valid address")
+        if address.login and url.scheme != "https" and not self._is_local(url):
+            return Trip(request, None, 0).refused(Cause.ADDRESS, "a login is sent over https only")
+        trip = Trip(request, url, self._policy.seconds(request), Errand(address.login, self.secrets.cover))
         try:
             outcome = await self._follow(trip)
         except Exception as error:  # noqa: BLE001 - what nobody thought of costs this fetch, not those of all others
@@ -158,7 +164,7 @@ class Fetcher:
 
     async def _exchange(self, trip: Trip, url: httpx.URL, gap_seconds: float) -> Reply:
         async with self._gate.turn(self._host_key(url), gap_seconds), self._slots.one(), trip.clock():
-            reply = await self._exchanger.get(url, trip.request, trip.progress)
+            reply = await self._exchanger.get(url, trip.request, trip.progress, trip.login(url))
         wait_seconds = reply.retry_after_seconds(datetime.now(UTC))
         if reply.status == _TOO_MANY_REQUESTS and wait_seconds:
             self._gate.pause(self._host_key(url), wait_seconds)

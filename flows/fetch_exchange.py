@@ -96,8 +96,10 @@ class Exchanger:
         """Close all connections."""
         await self._connections.aclose()
 
-    async def get(self, url: httpx.URL, request: FetchRequest, progress: Progress) -> Reply:
+    async def get(self, url: httpx.URL, request: FetchRequest, progress: Progress, login: str = "") -> Reply:
         """Send a GET and read its answer, without following redirects; ``progress`` is kept up to date.
+
+        ``login`` is the value of the Authorization header, if there is to be one.
 
         Raises:
             AddressRefusedError: The host leads to an address that is not public.
@@ -105,7 +107,7 @@ class Exchanger:
         """
         target = httpcore.URL(scheme=url.scheme.encode(), host=url.raw_host, port=port_of(url), target=url.raw_path)
         progress.status = None
-        sent = httpcore.Request(b"GET", target, headers=list(self._headers(url, request)))
+        sent = httpcore.Request(b"GET", target, headers=list(self._headers(url, request, login)))
         async with self._connections.use(target.origin) as connection:
             response = await connection.handle_async_request(sent)
             try:
@@ -113,11 +115,13 @@ class Exchanger:
             finally:
                 await response.aclose()
 
-    def _headers(self, url: httpx.URL, request: FetchRequest) -> Iterator[tuple[bytes, bytes]]:
+    def _headers(self, url: httpx.URL, request: FetchRequest, login: str) -> Iterator[tuple[bytes, bytes]]:
         yield b"Host", url.netloc
         yield b"User-Agent", self._user_agent
         yield b"Accept", _ACCEPT.get(request.kind, _ACCEPT_PAGE)
         yield b"Accept-Encoding", ACCEPT_ENCODING
+        if login:
+            yield b"Authorization", login.encode("ascii")
         if etag := _header_value(request.etag):
             yield b"If-None-Match", etag
         if last_modified := _header_value(request.last_modified):

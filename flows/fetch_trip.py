@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +25,24 @@ _PERMANENT = frozenset({301, 308})
 _GONE = 410
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a fetch takes along and does not show: a login, and how secrets are taken out of what is recorded."""
+
+    login: str = field(repr=False, default="")
+    cover: Callable[[str], str] = field(repr=False, default=lambda text: text)
+
+
 class Trip:
     """The state of one fetch between its redirects; each ending method builds an outcome from it."""
 
-    def __init__(self, request: FetchRequest, url: httpx.URL | None, total_seconds: float) -> None:
+    def __init__(
+        self, request: FetchRequest, url: httpx.URL | None, total_seconds: float, errand: Errand | None = None
+    ) -> None:
         self.request = request
         self.here = url
+        self._errand = errand or Errand()
+        self._home = _origin(url)
         self._started_at = datetime.now(UTC)
         self.total_seconds = total_seconds
         self._seconds = 0.0
@@ -56,18 +70,26 @@ class Trip:
         self._has_moved = True
         self.here = target
 
+    def login(self, url: httpx.URL) -> str:
+        """The login for an address: for the host that it was given for, and no other."""
+        return self._errand.login if _origin(url) == self._home else ""
+
     def _record(self, reason: str) -> dict[str, Any]:
-        final_url = self.request.url if self.here is None else str(self.here)
+        cover = self._errand.cover
+        final_url = self.request.url if self.here is None or not self._has_moved else str(self.here)
+        is_learnable = (
+            self._has_moved and self._is_permanent and cover(final_url) == final_url and not self._errand.login
+        )
         return {
             "url": self.request.url,
-            "final_url": final_url,
+            "final_url": cover(final_url),
             "kind": self.request.kind,
             "started_at": self._started_at,
             "seconds": round(self._seconds, 4),
             "bytes": self.progress.wire_bytes,
             "http_status": self.progress.status,
-            "reason": reason,
-            "permanent_url": final_url if self._has_moved and self._is_permanent else "",
+            "reason": cover(reason),
+            "permanent_url": final_url if is_learnable else "",
         }
 
     def fetched(self, reply: Reply) -> Fetched:
@@ -99,3 +121,7 @@ class Trip:
             retry_after_seconds=retry_after_seconds,
             is_gone=self.progress.status == _GONE,
         )
+
+
+def _origin(url: httpx.URL | None) -> tuple[str, bytes, int | None] | None:
+    return None if url is None else (url.scheme, url.raw_host, url.port)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.finding import Finding
+from flows.finding import Finding, Level
 from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
 from flows.wording import count_words
@@ -46,9 +46,9 @@ def back_up_now(target: Path | None) -> str:
         raise WarehouseError(f"{target}: is there already; name another file, or move it away")
     with Warehouse.open(path, wait_seconds=WAIT_SECONDS) as warehouse:
         if target is None:
-            copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies)
+            copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies, access=places.access)
         else:
-            copy = write_copy(warehouse, target)
+            copy = write_copy(warehouse, target, places.access)
     return f"{copy}: copied and read back, {copy.stat().st_size / 1024**2:,.1f} MiB, every table the same"
 
 
@@ -64,13 +64,14 @@ def verify(file: Path | None) -> list[Finding]:
 
 
 def _findings(path: Path, scratch: Path) -> list[Finding]:
-    return [Finding(o.what, is_ok=o.is_sound, words=o.words) for o in inspect_file(path, scratch)]
+    return [Finding(o.what, Level.OK if o.is_sound else Level.BROKEN, o.words) for o in inspect_file(path, scratch)]
 
 
 def put_back(copy: Path) -> list[str]:
     """Put a copy in the place of the working file; returns what was done and what is to be known, a line each."""
-    path = locate().warehouse
-    return list(_tell(path, copy, restore(path, copy, datetime.now(UTC))))
+    places = locate()
+    path = places.warehouse
+    return list(_tell(path, copy, restore(path, copy, datetime.now(UTC), places.access)))
 
 
 def move_to(target: Path) -> list[str]:

@@ -135,6 +135,14 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
             if server is not None:
                 _say_goodbye(server)
 
+    def try_login(self) -> str:
+        """Connect and log in as for a message, and leave; why that is not possible, empty if it is. Nothing is sent."""
+        try:
+            _say_goodbye(self._connect())
+        except (OSError, ValueError) as error:
+            return _explain(error)
+        return ""
+
     def _connect(self) -> smtplib.SMTP:
         wait = self.socket_connect_timeout
         context = ssl.create_default_context()

@@ -14,6 +14,7 @@ from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
 from flows.operator_settings import OPERATOR
 from flows.render import Renderer
+from flows.slack_channel import read_webhook
 from warehouse.outbox import AttemptRow, OwedMessage, count_waiting, mark_sending, record_attempt, select_due_messages
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def open_destination(settings: Settings, name: str) -> tuple[Destination | None,
     config = settings.operator if name == OPERATOR else settings.alerts.destinations.get(name)
     if config is None:
         return None, f"destination {name!r} is no longer in alerts.yml: put it back to have its alerts sent"
-    url, missing = settings.secret(config.url)
+    url, missing = settings.secret(config.url, is_url=True)
     endpoint, missing_too = settings.secret(config.endpoint)
     if missing or missing_too:
         return None, f"destination {name!r} needs {missing or missing_too} in the environment: set it"
-    return Destination(name, url, endpoint), ""
+    return Destination(name, *read_webhook(url, endpoint)), ""
 
 
 def open_renderer(settings: Settings) -> Renderer:

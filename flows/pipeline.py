@@ -149,7 +149,7 @@ async def publish_snapshot(run: Run) -> int:
     bring_names(run)
     run.warehouse.shed_memory()
     end_run(run)
-    publish(run.warehouse)
+    publish(run.warehouse, run.settings.places.access)
     return 1
 
 

@@ -118,6 +118,7 @@ async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
     if isinstance(parsed, SitemapIndex):
         return await _read_index(run, feed, fetch, parsed)
     if isinstance(parsed, ParsedFeed):
+        parsed = run.fetcher.secrets.cover_feed(parsed)
         entries, drops = entry_rows(feed, parsed)
         outcome = _succeeded(run, feed, fetch, Read(parsed, entries))
         return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
@@ -139,7 +140,7 @@ async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: Sitem
         if isinstance(part, Fetched):
             job = ParseFeedJob(part.spool, part.content_type, part.final_url, run.now)
             parsed = await run.workers.run(job)
-            parts += [parsed] if isinstance(parsed, ParsedFeed) else []
+            parts += [run.fetcher.secrets.cover_feed(parsed)] if isinstance(parsed, ParsedFeed) else []
     entries: dict[str, EntryRow] = {}
     drops: list[Drop] = []
     for parsed in parts:

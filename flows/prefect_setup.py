@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.secret_values import fill_in_files
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
@@ -32,6 +34,8 @@ DEFAULTS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "500",
     # kept in memory, a lease dies with the server and its deployment is "at its limit" for ever
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    # a run says once a minute that it lives, so that a server notices when it does not
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a command says itself, in one line, what went wrong
     "PREFECT_LOGGING_EXTRA_LOGGERS": "stancewatch",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
@@ -55,6 +59,7 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
         target.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER", "json")  # until `flows.logs` sets ours
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
+    fill_in_files(target)
     Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only
 
 

@@ -19,7 +19,7 @@ def make_report(folder: Path | None, since: str) -> Path:
     """Write the report; ``since`` is a day by London's clock, or empty.
 
     Raises:
-        ConfigError: ``since`` is no date.
+        UsageError: ``since`` is no date.
         WarehouseError: nothing is published yet.
     """
     begin = read_since(since, LONDON) if since else None

@@ -39,7 +39,7 @@ def write_page(job: ReportJob) -> None:
     board = read_board(job.places.warehouse, job.since)
     data = board_json(board, Edition(job.now, metadata.version("stancewatch"), themes))
     del board  # what follows holds the whole page more than once
-    write_whole(job.target, render_page(data, job.vega.read_text(encoding="utf-8"), job.now))
+    write_whole(job.target, render_page(data, job.vega.read_text(encoding="utf-8"), job.now), job.places.access)
 
 
 def render_page(data: str, vega: str, now: datetime) -> str:

@@ -96,7 +96,8 @@ async def open_run(
         begin_run(warehouse, run_id, flow, now)
         log.info("run begins", extra={"outcome": "running"})
         sites = select_sites(warehouse)
-        fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites)
+        secrets = settings.feed_secrets()
+        fetcher = Fetcher(settings.feeds.fetch, settings.local_hosts, version(), sites=sites, secrets=secrets)
         pool = WorkerPool(settings.places.config)
         try:
             async with fetcher, pool as workers, heavy(settings, workers, counts) as workplace:

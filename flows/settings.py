@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import grp
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from pydantic import Field
 
 from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, Problem, read_config, stands_twice
+from flows.feed_secrets import FeedSecrets, open_login
 from flows.fetch_records import FetchPolicy
 from flows.logs import JSON, VARIABLE, is_json
 from flows.operator_settings import OPERATOR, OperatorFile
 from flows.schedule import PollPolicy
+from flows.secret_values import read_secret
+from warehouse.access import USUAL, Access
 from warehouse.lease import LEASE_SECONDS
 
 SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
@@ -139,11 +144,12 @@ class UpkeepFile:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are: the configuration folder, the data folder, the working file."""
+    """Where things are: the configuration folder, the data folder, the working file; and who may read what is made."""
 
     config: Path
     home: Path
     warehouse: Path
+    access: Access = USUAL
 
     def file(self, name: str) -> Path:
         """A configuration file: the user's where there is one, else the one that comes with the program."""
@@ -170,7 +176,7 @@ class Settings:
     @property
     def llm_key(self) -> str:
         """The key of the endpoint for second opinions; empty where none is needed, or it is not set."""
-        return self.environment.get(self.llm.key_variable, "") if self.llm.key_variable else ""
+        return read_secret(self.environment, self.llm.key_variable)[0] if self.llm.key_variable else ""
 
     @property
     def wants_json_logs(self) -> bool:
@@ -196,17 +202,31 @@ class Settings:
         """The folder in which the report is served to people; empty if it is not."""
         return self.environment.get("STANCEWATCH_REPORT_URL", "").rstrip("/")
 
-    def secret(self, text: str) -> tuple[str, str]:
-        """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated."""
-        missing = [name for name in _VARIABLE.findall(text) if not self.environment.get(name)]
-        return _VARIABLE.sub(lambda match: self.environment.get(match[1], ""), text), ", ".join(missing)
+    def secret(self, text: str, *, is_url: bool = False) -> tuple[str, str]:
+        """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated.
+
+        A user or password in a URL may hold any character; one that is percent-encoded already is left so.
+        """
+        found = {name: read_secret(self.environment, name) for name in _VARIABLE.findall(text)}
+        login = text.partition("://")[2].partition("/")[0].rpartition("@")[0] if is_url else ""
+        safe = "%" if ":" in login else "%:"
+        encoded = set(_VARIABLE.findall(login))
+        values = {name: quote(value, safe=safe) if name in encoded else value for name, (value, _) in found.items()}
+        missing = [f"{name} ({problem})" if problem else name for name, (value, problem) in found.items() if not value]
+        return _VARIABLE.sub(lambda match: values[match[1]], text), ", ".join(missing)
+
+    def feed_secrets(self) -> FeedSecrets:
+        """What the addresses in feeds.yml name, looked up now."""
+        return FeedSecrets((feed.url for feed in self.feeds.feeds), partial(read_secret, self.environment))
 
 
 def locate(environment: Mapping[str, str] | None = None) -> Places:
     """Find configuration, data folder and working file from STANCEWATCH_CONFIG, _HOME and _WAREHOUSE.
 
+    STANCEWATCH_FILE_MODE and _FILE_GROUP say who may read what is made for readers.
+
     Raises:
-        ConfigError: STANCEWATCH_CONFIG names a folder that is not there.
+        ConfigError: a folder or a group is named that is not there, or a mode that is none.
     """
     env = os.environ if environment is None else environment
     named = env.get("STANCEWATCH_CONFIG", "")
@@ -214,7 +234,18 @@ def locate(environment: Mapping[str, str] | None = None) -> Places:
     if not config.is_dir():
         raise ConfigError(f"STANCEWATCH_CONFIG={config}: no such folder; create it or unset the variable")
     home = Path(env.get("STANCEWATCH_HOME") or config.resolve().parent / "data")
-    return Places(config, home, Path(env.get("STANCEWATCH_WAREHOUSE") or home / "warehouse.duckdb"))
+    return Places(config, home, Path(env.get("STANCEWATCH_WAREHOUSE") or home / "warehouse.duckdb"), _access(env))
+
+
+def _access(env: Mapping[str, str]) -> Access:
+    mode, group = env.get("STANCEWATCH_FILE_MODE", ""), env.get("STANCEWATCH_FILE_GROUP", "")
+    if mode and not re.fullmatch(r"0?[46][04][04]", mode):
+        raise ConfigError(f"STANCEWATCH_FILE_MODE={mode}: must be read permissions such as 0600, 0640 or 0644")
+    try:
+        number = grp.getgrnam(group).gr_gid if group else None
+    except KeyError:
+        raise ConfigError(f"STANCEWATCH_FILE_GROUP={group}: there is no such group; make it, or name another") from None
+    return Access(int(mode, 8) if mode else USUAL.mode, number)
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -264,6 +295,10 @@ def load_feeds(places: Places) -> FeedsFile:
 def _misfits(feeds: FeedsFile) -> Iterator[Problem]:
     yield from stands_twice(("feeds",), "id", [feed.id for feed in feeds.feeds])
     yield from stands_twice(("feeds",), "url", [feed.url for feed in feeds.feeds])
+    for number, feed in enumerate(feeds.feeds):
+        if open_login(feed.url):
+            words = "holds a user or password; write https://${USER_NAME}:${PASSWORD_NAME}@… and set those variables"
+            yield ("feeds", number, "url"), words
     for key, limit in dataclasses.asdict(feeds.archive).items():
         if limit < 1:
             yield ("archive", key), "must be 1 or more"

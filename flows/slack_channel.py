@@ -7,6 +7,7 @@ apprise works out where to post and to whom; what is posted, and what the answer
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
@@ -19,11 +20,26 @@ from flows.wording import clean_line
 if TYPE_CHECKING:
     from flows.mail_channel import Letter
 
+_WEBHOOK: Final = re.compile(r"(https?://\S+)/(T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]+)/?")
+_SLACK: Final = "https://hooks.slack.com/services"
 _ANSWER_BYTES: Final = 64 * 1024
 _ROUTING: Final = ("channel", "username", "thread_ts")
 _WORKFLOWS: Final = frozenset({"workflow", "trigger"})
 _TRANSIENT: Final = frozenset({"ratelimited", "rate_limited"})
 _MESSAGE_FAULTS: Final = frozenset({"invalid_blocks", "invalid_payload", "msg_too_long", "no_text"})
+
+
+def is_webhook(url: str) -> bool:
+    """Whether an address is that of a webhook, as Slack gives it."""
+    return bool(_WEBHOOK.fullmatch(url.strip()))
+
+
+def read_webhook(url: str, endpoint: str) -> tuple[str, str]:
+    """A webhook's address, as Slack gives it, as apprise takes it, with the host if that is not Slack's own."""
+    found = _WEBHOOK.fullmatch(url.strip())
+    if not found or endpoint:
+        return url, endpoint
+    return f"slack://{found[2]}", "" if found[1] == _SLACK else found[1]
 
 
 class SlackChannel(NotifySlack):  # type: ignore[no-untyped-call]  # apprise is typed in part

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from flows.run import Run
 
 
-@flow(name="upkeep", persist_result=False, validate_parameters=False)
+# once a day, and safe to begin anew: what cannot be done now (the warehouse is held, the disk is full) is tried later
+@flow(name="upkeep", persist_result=False, validate_parameters=False, retries=2, retry_delay_seconds=900)
 async def upkeep() -> dict[str, int]:
     """Keep the warehouse in order."""
     async with open_run(load_settings(), "upkeep", wait_seconds=600) as run:
@@ -60,5 +61,6 @@ async def copy_warehouse(run: Run) -> int:
     """Put a verified copy beside the warehouse and keep the newest ones; it shows this run as completed."""
     run.counts["backups"] += 1
     end_run(run)
-    back_up(run.warehouse, run.now, keep=run.settings.upkeep.kept_copies)
+    settings = run.settings
+    back_up(run.warehouse, run.now, keep=settings.upkeep.kept_copies, access=settings.places.access)
     return 1

@@ -6,12 +6,17 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
+from warehouse.access import USUAL
+from warehouse.file_copy import open_private
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from warehouse.access import Access
 
-def write_whole(target: Path, text: str) -> None:
-    """Put ``text`` into the file ``target`` and its folder, both made if they are not there.
+
+def write_whole(target: Path, text: str, access: Access = USUAL) -> None:
+    """Put ``text`` into the file ``target`` and its folder, both made if they are not there, for those it is meant for.
 
     Raises:
         OSError: it cannot be written; the old file stays.
@@ -19,10 +24,11 @@ def write_whole(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
-        with draft.open("w", encoding="utf-8") as file:
+        with open(draft, "w", encoding="utf-8", opener=open_private) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        access.give(draft)
         draft.replace(target)
     finally:
         with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.database import FOLDER, RequestError
+from warehouse.database import FOLDER, MisuseError
 from warehouse.published import Result
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ class Recipe:
         """The query's parameters, as given or by default; numbers where the default is one.
 
         Raises:
-            RequestError: it has no parameter of that name, or one that must be a number is none.
+            MisuseError: it has no parameter of that name, or one that must be a number is none.
         """
         if unknown := sorted(set(given) - set(self.defaults)):
             names = ", ".join(self.defaults) or "none"
-            raise RequestError(f"{self.name} has no parameter {unknown[0]!r}; there is: {names}")
+            raise MisuseError(f"{self.name} has no parameter {unknown[0]!r}; there is: {names}")
         values: dict[str, object] = {}
         for name, value in {**self.defaults, **given}.items():
             values[name] = _number(name, value) if _is_number(self.defaults[name]) else value
@@ -88,13 +88,13 @@ def load_recipe(name: str) -> Recipe:
     """The recipe of that name.
 
     Raises:
-        RequestError: there is none; the text names the nearest.
+        MisuseError: there is none; the text names the nearest.
     """
     recipes = {recipe.name: recipe for recipe in load_recipes()}
     if name not in recipes:
         nearest = difflib.get_close_matches(name, recipes, n=1, cutoff=0.4)
         hint = f"did you mean {nearest[0]}? " if nearest else ""
-        raise RequestError(f"no query is called {name!r}; {hint}`stancewatch sql --list` lists them")
+        raise MisuseError(f"no query is called {name!r}; {hint}`stancewatch sql --list` lists them")
     return recipes[name]
 
 
@@ -116,5 +116,5 @@ def _is_number(text: str) -> bool:
 
 def _number(name: str, value: str) -> float:
     if not _is_number(value):
-        raise RequestError(f"{name} must be a number, not {value!r}")
+        raise MisuseError(f"{name} must be a number, not {value!r}")
     return float(value) if "." in value else int(value)

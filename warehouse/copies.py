@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.access import USUAL
 from warehouse.database import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.inspection import ReadFile, sum_tables
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from warehouse.access import Access
     from warehouse.database import Warehouse
     from warehouse.inspection import TableSum
 
@@ -26,13 +28,13 @@ def daily_copy(warehouse: Path, now: datetime) -> Path:
     return warehouse.parent / "backups" / f"{warehouse.stem}-{now:%Y%m%d}.duckdb"
 
 
-def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
+def back_up(warehouse: Warehouse, now: datetime, *, keep: int, access: Access = USUAL) -> Path:
     """Write the copy of the day and keep the newest ``keep``; what else lies in the folder is left alone.
 
     Raises:
         WarehouseError: the copy could not be written, or does not hold what the original does.
     """
-    target = write_copy(warehouse, daily_copy(warehouse.path, now))
+    target = write_copy(warehouse, daily_copy(warehouse.path, now), access)
     name = re.compile(rf"{re.escape(warehouse.path.stem)}-\d{{8}}\.duckdb")
     copies = sorted(file for file in target.parent.iterdir() if name.fullmatch(file.name))
     for old in copies[:-keep]:
@@ -40,7 +42,7 @@ def back_up(warehouse: Warehouse, now: datetime, *, keep: int) -> Path:
     return target
 
 
-def write_copy(warehouse: Warehouse, target: Path) -> Path:
+def write_copy(warehouse: Warehouse, target: Path, access: Access = USUAL) -> Path:
     """Copy the working file, or a lake's tables, to the file ``target``, and prove by reading that both hold the same.
 
     It is there whole or not at all.
@@ -50,9 +52,10 @@ def write_copy(warehouse: Warehouse, target: Path) -> Path:
     """
     draft = target.with_name(target.name + ".new")
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(mode=0o750, exist_ok=True)
         _draft(warehouse, draft)
         _verify(draft, sum_tables(warehouse))
+        access.give(draft)
         put_in_place(draft, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None

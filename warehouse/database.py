@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
-from warehouse.errors import LeaseLostError, RequestError, WarehouseBusyError, WarehouseError, one_line
+from warehouse.errors import LeaseLostError, MisuseError, RequestError, WarehouseBusyError, WarehouseError, one_line
 from warehouse.lake import attach_as, read_lake
 from warehouse.lease import LEASE_SECONDS
 from warehouse.rows import fetch_records, stage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FOLDER",
     "LeaseLostError",
+    "MisuseError",
     "RequestError",
     "Warehouse",
     "WarehouseBusyError",

@@ -11,6 +11,10 @@ class RequestError(WarehouseError):
     """What somebody asked for cannot be done, and nothing was; a slip of theirs, no failure of a run."""
 
 
+class MisuseError(RequestError):
+    """It could never be done, whatever the warehouse holds: the command itself is wrong."""
+
+
 class WarehouseBusyError(WarehouseError):
     """Another process has the warehouse open to write; it is the lease of one run at a time."""
 

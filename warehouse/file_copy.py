@@ -18,17 +18,22 @@ _NO_KERNEL_COPY: Final = {errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTS
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Write ``target``, a copy of ``source``, and wait until the disk has it.
+    """Write ``target``, a copy of ``source`` that its owner alone may read, and wait until the disk has it.
 
     Raises:
         OSError: it could not be written (a full disk, say); what there is of it is left to the caller.
     """
-    with source.open("rb") as original, target.open("wb") as copy:
+    with source.open("rb") as original, open(target, "wb", opener=open_private) as copy:
         if not _share_blocks(original, copy):
             _copy_in_kernel(original, copy)
             shutil.copyfileobj(original, copy)  # what is left where the kernel does not copy between these two places
             copy.flush()
         os.fsync(copy.fileno())
+
+
+def open_private(path: str, flags: int) -> int:
+    """Open a file as `open` asks, and where it is new for its owner alone: others get it when it is whole."""
+    return os.open(path, flags, 0o600)
 
 
 def put_in_place(draft: Path, target: Path) -> None:

@@ -121,7 +121,7 @@ def take_lease(path: Path, wait_seconds: float = 0.0, lease_seconds: float = LEA
     """
     deadline = time.monotonic() + wait_seconds
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
         lock = _take_lock(path, deadline)
         try:
             return _stake(path, lock, deadline, lease_seconds)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from warehouse.database import RequestError, WarehouseError, one_line, query_text
+from warehouse.access import USUAL
+from warehouse.database import MisuseError, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.lake import attach, read_lake
 from warehouse.storage import published_snapshot
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from warehouse.access import Access
     from warehouse.database import Warehouse
     from warehouse.lake import Lake, Settings
 
@@ -44,10 +46,11 @@ def published_path(warehouse: Path) -> Path:
     return warehouse.with_name(f"{warehouse.stem}.published.duckdb")
 
 
-def publish(warehouse: Warehouse) -> Path:
+def publish(warehouse: Warehouse, access: Access = USUAL) -> Path:
     """Replace the published file by a copy of the present state, atomically; of a lake, record which snapshot it is.
 
-    A reader sees the old state or the new one, never a half; one that holds the old one keeps it.
+    A reader sees the old state or the new one, never a half; one that holds the old one keeps it. ``access`` says who
+    may read the file.
 
     Raises:
         WarehouseError: the copy could not be written (a full disk, say); the old file stays.
@@ -56,10 +59,10 @@ def publish(warehouse: Warehouse) -> Path:
         warehouse.lake.publish()
         return warehouse.path
     warehouse.checkpoint()
-    return publish_file(warehouse.path, warehouse.check_lease)
+    return publish_file(warehouse.path, access, warehouse.check_lease)
 
 
-def publish_file(warehouse: Path, confirm: Callable[[], None] = lambda: None) -> Path:
+def publish_file(warehouse: Path, access: Access = USUAL, confirm: Callable[[], None] = lambda: None) -> Path:
     """Replace the published file by a copy of a working file that nobody writes and that has no log beside it.
 
     ``confirm`` raises, after the copy, if somebody may have written it meanwhile.
@@ -71,7 +74,7 @@ def publish_file(warehouse: Path, confirm: Callable[[], None] = lambda: None) ->
     draft = target.with_name(target.name + ".new")
     try:
         copy_file(warehouse, draft)
-        draft.chmod(0o644)
+        access.give(draft)
         confirm()
         put_in_place(draft, target)
     except OSError as error:
@@ -86,7 +89,7 @@ def query_published(warehouse: Path, sql: str, parameters: dict[str, object] | N
     """Run one query on the published file, read-only.
 
     Raises:
-        RequestError: it is no query, or several.
+        MisuseError: it is no query, or several.
         WarehouseError: there is no published file yet, or the query is wrong; DuckDB's own words say how.
     """
     try:
@@ -161,10 +164,10 @@ def _refuse_several(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """DuckDB would run one after the other and answer the last alone; of a PIVOT it makes two, one of them CREATE."""
     statements = connection.extract_statements(sql)
     if any(statement.type in _WRITING for statement in statements):  # of a lake, the folder of its files is in reach
-        raise RequestError("this writes files: give one SELECT; --format writes what it answers")
+        raise MisuseError("this writes files: give one SELECT; --format writes what it answers")
     count = sum(statement.type != duckdb.StatementType.CREATE for statement in statements)
     if count > 1 or not statements:
-        raise RequestError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")
+        raise MisuseError(f"{count or 'no'} statements: give one SELECT; a semicolon may stand behind it")
 
 
 def _explain(error: duckdb.Error) -> str:

@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from warehouse.access import USUAL
 from warehouse.carrying import Carried, carry_over
 from warehouse.database import Warehouse, WarehouseError
 from warehouse.file_copy import copy_file, put_in_place, sync_folder
@@ -17,6 +19,9 @@ from warehouse.published import publish_file, published_path
 from warehouse.rewriting import finish_log, obey_draft, orders_of, workshop_of
 from warehouse.runs import begin_run, finish_run
 from warehouse.storage import hold
+
+if TYPE_CHECKING:
+    from warehouse.access import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Restored:
     carried: Carried
 
 
-def restore(path: Path, copy: Path, now: datetime) -> Restored:
+def restore(path: Path, copy: Path, now: datetime, access: Access = USUAL) -> Restored:
     """Put a copy in the place of the working file at ``path``, and publish it.
 
     All work is done on a draft; the one step that changes anything is a rename. Killed before it, the old file stands,
@@ -53,7 +58,7 @@ def restore(path: Path, copy: Path, now: datetime) -> Restored:
                 obey_draft(workshop / "draft.duckdb", draft, orders)
             set_aside = _set_aside(path, now)
             put_in_place(draft, path)
-            publish_file(path)
+            publish_file(path, access)
     except OSError as error:
         text = f"{path}: cannot be restored: {error.strerror}; free space or give permission, then restore again"
         raise WarehouseError(text) from None

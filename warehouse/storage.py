@@ -95,7 +95,11 @@ class FileStorage:
         """Open the file, or create it."""
         if self.lease.is_seized:
             _move_away(self._path)
-        return duckdb.connect(str(self._path), config=settings)
+        is_new = not self._path.exists()
+        connection = duckdb.connect(str(self._path), config=settings)
+        if is_new:
+            self._path.chmod(0o600)  # others read the published file
+        return connection
 
     def run_script(self, connection: duckdb.DuckDBPyConnection, text: str) -> None:
         """Run all of it."""

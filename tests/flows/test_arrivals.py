@@ -18,7 +18,7 @@ import yaml
 from aiosmtpd.smtp import Envelope
 
 from flows.arrivals import check_arrivals
-from flows.doctor import examine
+from flows.doctor_outbox import examine_outbox
 from flows.run import open_run
 from flows.settings import load_settings
 from tests.flows.post_office import PASSWORD, USER, PostOffice
@@ -141,8 +141,8 @@ def test_mail_that_does_not_arrive_becomes_a_trouble_in_time(
     assert listed.rows[0][listed.columns.index("detail")] == "taken; did not arrive"
     for name, value in desk.environment.items():
         monkeypatch.setenv(name, value)
-    (found,) = [finding for finding in examine() if finding.what == "mails that did not arrive"]
-    assert (found.is_ok, found.words) == (False, "1; see `stancewatch alerts arrived`")
+    (found,) = [finding for finding in examine_outbox(desk.warehouse) if finding.what == "mails that did not arrive"]
+    assert (found.is_ok, found.words, found.mend) == (False, "1", "see `stancewatch alerts arrived`")
     assert "missing: not seen in the probe mailbox" in words(trace(desk.warehouse, message_id), "arrival")
 
 

@@ -169,6 +169,8 @@ def test_nothing_published_yet(home: Path, arguments: list[str]) -> None:
 def test_wrong_use_is_two(home: Path) -> None:
     assert stancewatch(home, "sql").returncode == 2
     assert stancewatch(home, "nonsense").returncode == 2
+    assert stancewatch(home, "feeds", "add", "https://news.example/", "--publisher", "X", "--kind", "y").returncode == 2
+    assert stancewatch(home, "sql", "--named", "no-such-question").returncode == 2
     assert stancewatch(home, "import", "/no/such/file.jsonl").returncode == 1
 
 
@@ -178,6 +180,8 @@ def test_wrong_use_is_two(home: Path) -> None:
         "demo",
         "run",
         "serve",
+        "init",
+        "deploy",
         "import",
         "seeds load",
         "seeds status",
@@ -317,7 +321,7 @@ def test_a_preview_without_rules_says_so(home: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "[]\n")
     assert done.stderr.endswith("alerts.yml: nothing would be sent\n")
     wrong = stancewatch(home, "alerts", "preview", "--since", "yesterday")
-    assert wrong.returncode == 1
+    assert wrong.returncode == 2
     assert wrong.stderr == "stancewatch: --since 'yesterday' is no date; write it like 2025-01-31\n"
 
 
@@ -331,11 +335,14 @@ def test_doctor_says_what_to_do(home: Path) -> None:
     (home / "config" / "templates" / "test.txt.j2").write_text("{{ view.sentense }}", encoding="utf-8")
     done = stancewatch(home, "doctor")
     assert done.returncode == 1
-    bad = [line for line in done.stdout.splitlines() if line.startswith("BAD")]
-    assert len(bad) == 2
-    assert "NO_SUCH_SECRET" in bad[0]
-    assert "test.txt.j2, line 1: there is no value 'sentense' there" in bad[1]
-    rules = [line for line in done.stdout.splitlines() if line.startswith("ok   rules")]
+    bad = [line for line in done.stdout.splitlines() if line.startswith("broken ")]
+    assert len(bad) == 3
+    assert "test.txt.j2, line 1: there is no value 'sentense' there" in bad[0]
+    assert bad[1].startswith(
+        "broken secrets: NO_SUCH_SECRET: not set; destination mail needs it; set NO_SUCH_SECRET in"
+    )
+    assert bad[2] == "broken destinations: mail: needs NO_SUCH_SECRET in the environment; set it"
+    rules = [line for line in done.stdout.splitlines() if line.startswith("look   configuration: rules: ")]
     assert [line.rpartition("; ")[2] for line in rules] == [
         "did you mean 'NHS Providers'?",
         "it fits once somebody of that name is quoted",

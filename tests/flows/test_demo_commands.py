@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.demo import own_command
+from flows.own_command import own_command
 
 if TYPE_CHECKING:
     import pytest

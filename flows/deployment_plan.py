@@ -1,0 +1,94 @@
+"""What is deployed, by which schedule and on which kind of pool: prefect.yaml, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from flows.config_file import ConfigError
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PLAN: Final = ROOT / "prefect.yaml"
+FLOWS: Final = ("monitor", "digest", "upkeep", "backfill")
+ZOMBIES: Final = "stancewatch: a run without a heartbeat is crashed"
+FAILURES: Final = "stancewatch: a failed run is told"
+"""Names of the automations that we keep on a Prefect server."""
+
+
+class PoolKind(StrEnum):
+    """Where runs are started: in processes of a worker, in containers, or as Kubernetes jobs."""
+
+    PROCESS = "process"
+    DOCKER = "docker"
+    KUBERNETES = "kubernetes"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDeployment:
+    """One deployment; each of ``schedules`` is a cron line with its time zone."""
+
+    name: str
+    entrypoint: str
+    schedules: tuple[tuple[str, str], ...]
+
+    @property
+    def module(self) -> str:
+        """The module that defines the flow."""
+        return self.entrypoint.partition(":")[0].removesuffix(".py").replace("/", ".")
+
+    @property
+    def function(self) -> str:
+        """The flow in its module."""
+        return self.entrypoint.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPool:
+    """A work pool: its name, what each of its jobs is given, and the steps that find the code there."""
+
+    kind: PoolKind
+    name: str
+    job_variables: dict[str, Any]
+    pull_steps: list[dict[str, Any]]
+
+
+def read_deployments() -> tuple[PlannedDeployment, ...]:
+    """The deployments that prefect.yaml describes; each lets one run at a time and skips what comes meanwhile.
+
+    Raises:
+        ConfigError: the file is not there.
+    """
+    return tuple(
+        PlannedDeployment(
+            one["name"],
+            one["entrypoint"],
+            tuple((each["cron"], each["timezone"]) for each in one["schedules"]),
+        )
+        for one in _read()["deployments"]
+    )
+
+
+def read_pool(kind: PoolKind) -> PlannedPool:
+    """The pool of a kind that prefect.yaml describes; where it says nothing of the code, that lies where this does.
+
+    Raises:
+        ConfigError: the file is not there.
+    """
+    described = _read()["definitions"]["pools"][kind]
+    pool = described["work_pool"]
+    here = [{"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}]
+    return PlannedPool(kind, pool["name"], pool.get("job_variables", {}), described.get("pull", here))
+
+
+def _read() -> dict[str, Any]:
+    try:
+        plan: dict[str, Any] = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"{PLAN}: {error.strerror}; install stancewatch with its source, as `make install` does"
+        ) from None
+    return plan

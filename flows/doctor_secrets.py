@@ -1,0 +1,84 @@
+"""What `stancewatch doctor` says of secrets: which are named, whether they are set, and how open they lie."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from flows.finding import Finding, broken, look, ok
+from flows.secret_values import read_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.settings import Settings
+
+_NAME: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_KEY: Final = re.compile(r"key|token|secret|password|passwd|auth|sig(nature)?", re.IGNORECASE)
+_SHORTEST: Final = 8
+_OTHERS: Final = stat.S_IROTH | stat.S_IWOTH
+
+
+def examine_secrets(settings: Settings) -> Iterator[Finding]:
+    """Each secret that is named and not set, files that others may read, and secrets that stand in the open."""
+    names = named_secrets(settings)
+    sources = []
+    for name, where in names.items():
+        value, problem = read_secret(settings.environment, name)
+        if value:
+            sources.append(f"{name} ({source_of(settings, name)})")
+        else:
+            yield broken(
+                name, problem or f"not set; {where} needs it", f"set {name} in the environment, or {name}_FILE"
+            )
+        yield from _open_file(settings, name)
+    if sources:
+        yield ok("set", ", ".join(sources))
+    if not names:
+        yield ok("set", "the configuration names none")
+    yield from _open_secrets(settings)
+
+
+def named_secrets(settings: Settings) -> dict[str, str]:
+    """The names that the configuration takes from elsewhere, and who needs each."""
+    found: dict[str, str] = {}
+    for name, destination in settings.alerts.destinations.items():
+        for text in (destination.url, destination.endpoint, destination.probe):
+            found |= dict.fromkeys(_NAME.findall(text), f"destination {name}")
+    for feed in settings.feeds.feeds:
+        found |= dict.fromkeys(_NAME.findall(feed.url), f"feed {feed.id}")
+    return found
+
+
+def source_of(settings: Settings, name: str) -> str:
+    """Where a secret that is set comes from."""
+    if settings.environment.get(name):
+        return "environment"
+    return "file" if settings.environment.get(f"{name}_FILE") else "Prefect block"
+
+
+def _open_file(settings: Settings, name: str) -> Iterator[Finding]:
+    file = settings.environment.get(f"{name}_FILE", "")
+    try:
+        is_open = bool(file) and bool(Path(file).stat().st_mode & _OTHERS)
+        is_guarded = bool(file) and not Path(file).parent.stat().st_mode & stat.S_IXOTH
+    except OSError:  # said above
+        return
+    if is_open and not is_guarded:
+        yield look(name, f"everybody on this machine may read {file}", f"chmod 600 {file}")
+
+
+def _open_secrets(settings: Settings) -> Iterator[Finding]:
+    for feed in settings.feeds.feeds:
+        for key, value in parse_qsl(urlsplit(feed.url).query):
+            if _KEY.search(key) and len(value) >= _SHORTEST and not _NAME.fullmatch(value):
+                words = f"its address holds what looks like a secret ({key}=…): it is stored and shown with it"
+                yield look(f"feed {feed.id}", words, f"write {key}=${{NAME}} in feeds.yml, and set NAME")
+    for name, destination in settings.alerts.destinations.items():
+        login = urlsplit(_NAME.sub("NAME", destination.url)).netloc.rpartition("@")[0]
+        if ":" in login and "${" not in destination.url:
+            mend = "write ${NAME} in its place, and set NAME in the environment, or NAME_FILE"
+            yield look(f"destination {name}", "its password stands in alerts.yml", mend)

@@ -1,0 +1,91 @@
+"""Secrets come from the environment, a file or a Prefect block, and an address shows names only."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.config_file import ConfigError
+from flows.deliver import open_channel
+from flows.feed_secrets import FeedSecrets
+from flows.fetch import Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
+from flows.outbox import open_destination
+from flows.secret_values import read_secret
+from flows.settings import load_settings
+from tests.flows.loopback import Loopback, reply
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POLICY = FetchPolicy(gap_seconds=0)
+
+
+def test_a_secret_is_looked_for_in_the_environment_then_in_its_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("from a file\n")
+    (tmp_path / "empty").write_text("\n")
+    assert read_secret({"T": "set", "T_FILE": "/no/such"}, "T") == ("set", "")
+    assert read_secret({"T_FILE": str(tmp_path / "token")}, "T") == ("from a file", "")
+    assert read_secret({}, "T") == ("", "")
+    assert read_secret({"T_FILE": "/no/such"}, "T") == ("", "T_FILE=/no/such: No such file or directory")
+    assert read_secret({"T_FILE": str(tmp_path / "empty")}, "T")[1].endswith("is empty")
+    assert read_secret({"T_BLOCK": "b"}, "T")[1] == "T_BLOCK=b: no Prefect server is configured: set PREFECT_API_URL"
+
+
+def test_a_password_may_hold_any_character(tmp_path: Path) -> None:
+    (tmp_path / "feeds.yml").write_text("feeds: []\n")
+    (tmp_path / "password").write_text("p@ss/w:r#d?%2")
+    (tmp_path / "alerts.yml").write_text(
+        "destinations: {mail: {url: 'mailtos://${USER_NAME}:${PASSWORD}@smtp.example.org?from=a@b.org&to=c@d.org'}}\n"
+    )
+    environment = {"USER_NAME": "me@b.org", "PASSWORD_FILE": str(tmp_path / "password")}
+    settings = load_settings({"STANCEWATCH_CONFIG": str(tmp_path), **environment})
+    destination, problem = open_destination(settings, "mail")
+    assert (problem, destination is None) == ("", False)
+    assert destination is not None
+    channel = open_channel(destination)
+    assert channel is not None
+    assert (channel.user, channel.password) == ("me@b.org", "p@ss/w:r#d?%2")
+
+
+def test_a_login_in_the_open_is_refused_without_repeating_it(tmp_path: Path) -> None:
+    (tmp_path / "feeds.yml").write_text(
+        "feeds:\n  - {id: a, publisher: A, kind: blog, homepage: 'https://a.org', url: 'https://u:hush@a.org/f'}\n"
+    )
+    with pytest.raises(ConfigError, match=r"feeds.yml:2: feeds\[0\].url: holds a user or password") as refused:
+        load_settings({"STANCEWATCH_CONFIG": str(tmp_path)})
+    assert "hush" not in str(refused.value)
+
+
+async def test_a_feeds_secrets_go_to_its_host_and_are_shown_nowhere() -> None:
+    answers = {
+        "/feed?key=k%2Fey-1234": reply(status="301 Moved", Location="/moved?key=k%2Fey-1234"),
+        "/moved?key=k%2Fey-1234": reply(b"<rss/>"),
+    }
+    async with Loopback(dict(answers)) as server, Loopback(dict(answers)) as other:
+        values = {"KEY": "k/ey-1234", "U": "user", "P": "hush-hush"}
+        url = f"http://${{U}}:${{P}}@{server.host}/feed?key=${{KEY}}"
+        secrets = FeedSecrets([url], lambda name: (values[name], ""))
+        async with Fetcher(POLICY, frozenset({server.host, other.host}), "0", secrets=secrets) as fetcher:
+            outcome = await fetcher.fetch(FetchRequest(url, FetchKind.FEED))
+            assert isinstance(outcome, Fetched)
+            assert (outcome.url, outcome.permanent_url) == (url, "")
+            assert outcome.final_url == f"http://{server.host}/moved?key=${{KEY}}"
+            sent = base64.b64encode(b"user:hush-hush").decode()
+            asked = [request for request in server.received if "key=" in request.path]
+            assert {request.headers.get("authorization") for request in asked} == {f"Basic {sent}"}
+            await fetcher.fetch(FetchRequest(f"http://{other.host}/page?x=${{KEY}}", FetchKind.PAGE))
+            assert not [request for request in other.received if "1234" in request.path]
+            assert not [request for request in other.received if "authorization" in request.headers]
+
+
+async def test_what_is_not_set_or_would_go_in_the_clear_is_not_asked_for() -> None:
+    url = "http://${U}:${P}@news.example/feed"
+    async with Fetcher(POLICY, frozenset(), "0", secrets=FeedSecrets([url], lambda _: ("word", ""))) as fetcher:
+        outcome = await fetcher.fetch(FetchRequest(url, FetchKind.FEED))
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == "a login is sent over https only"
+    async with Fetcher(POLICY, frozenset(), "0", secrets=FeedSecrets([url], lambda _: ("", ""))) as fetcher:
+        outcome = await fetcher.fetch(FetchRequest(url, FetchKind.FEED))
+    assert outcome.reason == "U is not set: set it in the environment, or U_FILE"
