@@ -97,17 +97,19 @@ def detect_events(
         warehouse.execute("weigh_positions")
         for step in ("find_amended_events", "judge_events"):
             warehouse.execute(step)
-        warehouse.execute("insert_event_changes", now=now, run_id=run_id)
-        kinds = warehouse.execute("select_new_events")
-        rejudged = warehouse.change("merge_events", now=now, run_id=run_id) - len(kinds)
+        counts = _record_events(warehouse, run_id, now)
         show_judged(warehouse)
-        alerts = _owe_alerts(warehouse, run_id, now)
+        counts["alerts"] = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
-    counts = Counter(f"events_{kind}" for (kind,) in kinds)
-    if rejudged:
-        counts["events_rejudged"] = rejudged
-    counts["alerts"] = alerts
     return counts
+
+
+def _record_events(warehouse: Warehouse, run_id: str, now: datetime) -> Counter[str]:
+    """Put what was judged into the ledger; returns events by kind, and how many earlier ones are told otherwise."""
+    warehouse.execute("insert_event_changes", now=now, run_id=run_id)
+    kinds = warehouse.execute("select_new_events")
+    rejudged = warehouse.change("merge_events", now=now, run_id=run_id) - len(kinds)
+    return +Counter({"events_rejudged": rejudged}) + Counter(f"events_{kind}" for (kind,) in kinds)
 
 
 def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
