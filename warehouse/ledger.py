@@ -100,7 +100,7 @@ def detect_events(
         warehouse.execute("insert_event_changes", now=now, run_id=run_id)
         counts = _merge_events(warehouse, now, run_id)
         show_judged(warehouse)
-        alerts = _owe_alerts(warehouse, run_id, now)
+        counts["alerts"] = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
     counts["alerts"] = alerts
     return counts

@@ -10,11 +10,9 @@ import pytest
 
 from tests.lake.alike import differences, history, published_rows
 from tests.lake.servers import empty_database, empty_lake, postgres_folder
-from tests.warehouse.recount import drifted
-from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, new_file, page, words
+from tests.warehouse.timeline import Timeline, at, new_file
 from warehouse.articles import record_drops
 from warehouse.database import RequestError, Warehouse, WarehouseBusyError, WarehouseError
-from warehouse.inspection import ReadFile, sum_tables
 from warehouse.lake import read_lake
 from warehouse.moving import move
 from warehouse.polls import Drop
@@ -37,32 +35,21 @@ def drop(warehouse: Warehouse, *urls: str) -> None:
     record_drops(warehouse, at(1), [Drop(url, "read", "why") for url in urls])
 
 
-def test_moved_there_and_back_and_on_it_goes_with_every_view_the_same(tmp_path: Path) -> None:
-    file, lake, back = new_file(tmp_path), empty_database(tmp_path / "nhs.lake"), tmp_path / "back.duckdb"
+def test_moved_into_a_lake_every_view_is_the_same(tmp_path: Path) -> None:
+    file, lake = new_file(tmp_path), empty_database(tmp_path / "nhs.lake")
     with Warehouse.open(file) as warehouse:
         history(Timeline(warehouse))
         publish(warehouse)
     before = file.read_bytes()
     assert move(file, lake) > 100
-    assert not differences(published_rows(file), published_rows(lake))
-    assert file.read_bytes() == before
-    for path in (file, lake):
-        with Warehouse.open(path) as warehouse:
-            timeline = Timeline(warehouse)
-            timeline.runs = 10
-            timeline.read(page("d", 3, Said(TARN, "central", words(5)), Said(PEAKE, "central", words(6))))
-            assert not drifted(timeline)
-            publish(warehouse)
     rows = published_rows(file)
     assert not differences(rows, published_rows(lake))
     assert {"stance_events", "statements", "corrections"} <= {view for view, found in rows.items() if found}
-    move(lake, back)
-    with ReadFile(file) as one, ReadFile(back) as other:
-        assert sum_tables(one) == sum_tables(other)
+    assert file.read_bytes() == before
     with pytest.raises(RequestError, match="is there already"):
-        move(lake, back)
+        move(lake, file)
     with pytest.raises(WarehouseError, match="stancewatch warehouse move"):
-        restore(lake, back, at(80))
+        restore(lake, file, at(80))
 
 
 def test_readers_see_what_is_published_while_the_writer_goes_on(lake: Path) -> None:

@@ -19,11 +19,13 @@ from tests.flows.world import World, running_world
 from tests.lake.alike import differences, history, published_rows
 from tests.lake.servers import empty_database, empty_lake, run_sql
 from tests.warehouse.processes import holding, start_code
-from tests.warehouse.timeline import Timeline, at, new_file
+from tests.warehouse.recount import drifted
+from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, new_file, page, words
 from warehouse.articles import record_drops
 from warehouse.copies import back_up
 from warehouse.database import Warehouse, WarehouseBusyError
 from warehouse.extensions import extension_file
+from warehouse.inspection import ReadFile, sum_tables
 from warehouse.lake import read_lake
 from warehouse.moving import move
 from warehouse.polls import Drop
@@ -57,6 +59,30 @@ def test_the_newsroom_leaves_the_same_rows_in_a_file_and_in_a_lake(tmp_path: Pat
     rows = published_rows(file, start)
     assert not differences(rows, published_rows(lake, start))
     assert len(rows["statements"]) > 50
+
+
+def test_moved_there_and_back_and_on_it_goes_with_every_view_the_same(tmp_path: Path) -> None:
+    file, lake, back = new_file(tmp_path), empty_database(tmp_path / "nhs.lake"), tmp_path / "back.duckdb"
+    with Warehouse.open(file) as warehouse:
+        history(Timeline(warehouse))
+        publish(warehouse)
+    before = file.read_bytes()
+    assert move(file, lake) > 100
+    assert not differences(published_rows(file), published_rows(lake))
+    assert file.read_bytes() == before
+    for path in (file, lake):
+        with Warehouse.open(path) as warehouse:
+            timeline = Timeline(warehouse)
+            timeline.runs = 10
+            timeline.read(page("d", 3, Said(TARN, "central", words(5)), Said(PEAKE, "central", words(6))))
+            assert not drifted(timeline)
+            publish(warehouse)
+    rows = published_rows(file)
+    assert not differences(rows, published_rows(lake))
+    assert {"stance_events", "statements", "corrections"} <= {view for view, found in rows.items() if found}
+    move(lake, back)
+    with ReadFile(file) as one, ReadFile(back) as other:
+        assert sum_tables(one) == sum_tables(other)
 
 
 READ = """
