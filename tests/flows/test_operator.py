@@ -118,7 +118,7 @@ def test_a_run_that_fails_tells_at_once(watch: Watch) -> None:
     with pytest.raises(ZeroDivisionError):
         asyncio.run(break_off())
     (message,) = watch.mail.messages
-    assert "a mistake of ours" in message.get_body(("plain",)).get_content()
+    assert "a mistake of ours" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
     assert watch.desk.query("SELECT status, detail FROM runs") == [("failed", "a mistake of ours")]
 
 
