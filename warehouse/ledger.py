@@ -102,7 +102,6 @@ def detect_events(
         show_judged(warehouse)
         counts["alerts"] = _owe_alerts(warehouse, run_id, now)
         _settle(warehouse, now)
-    counts["alerts"] = alerts
     return counts
 
 
