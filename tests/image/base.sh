@@ -2,7 +2,7 @@
 # base.sh FOLDER: a root file system that stands in for python:3.11-slim-bookworm; see engine.py for what differs.
 set -eu
 root=$1
-debootstrap --variant=minbase --include=ca-certificates,netbase,tzdata,python3.11,python3.11-venv bookworm "$root"
+debootstrap --variant=minbase --include=ca-certificates,netbase,tzdata,python3.11,python3.11-venv,python3-distutils bookworm "$root"
 
 # As slim as debian:bookworm-slim, and without bytecode, as the real base.
 find "$root/usr/share/doc" -type f ! -name copyright -delete

@@ -50,8 +50,12 @@ class Project:
 
     def compose(self, *arguments: str) -> None:
         """Run podman-compose here."""
-        program = [Path(sys.executable).with_name("podman-compose"), "--podman-path", self.folder / "podman"]
-        files = ["--file", self.folder / "compose.yaml", "--file", self.folder / "here.yaml"]
+        program: list[str | Path] = [
+            Path(sys.executable).with_name("podman-compose"),
+            "--podman-path",
+            self.folder / "podman",
+        ]
+        files: list[str | Path] = ["--file", self.folder / "compose.yaml", "--file", self.folder / "here.yaml"]
         call(*program, "--in-pod", "false", "--project-name", self.name, *files, *arguments)
 
     def container(self, service: str) -> str:

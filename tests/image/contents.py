@@ -10,7 +10,7 @@ import pytest
 from tests.image.engine import BASE, podman, run_options
 from tests.packages.licences import locked
 
-MOST_MEGABYTES = 560
+MOST_MEGABYTES = 640
 """On the base made here; the figure of docs/deploy.md is what `test_it_is_small` prints."""
 BUILD_TOOLS = ("apt-key", "cc", "ensurepip", "g++", "gcc", "git", "ld", "make", "pip", "pip3", "uv", "wheel")
 LOOK = """
@@ -28,7 +28,7 @@ for place, folders, files in os.walk("/"):
 tools = [name for name in sys.argv[1:] if shutil.which(name)]
 print(json.dumps({"modules": kept, "tools": tools, "special": special, "writable": ours, "user": os.getuid(),
     "packages": {d.metadata["Name"].lower(): d.version for d in m.distributions()},
-    "compiled": os.__cached__ is not None and os.path.exists(os.__cached__)}))
+    "compiled": os.path.exists(json.__cached__)}))
 """
 
 
@@ -61,6 +61,7 @@ def test_the_packages_are_the_locked_ones_and_no_others(inside: dict[str, object
     expected = {package.name: package.version for package in locked()}
     names = {re.sub(r"[-_.]+", "-", name): version for name, version in dict(inside["packages"]).items()}  # type: ignore[call-overload]
     assert names.pop("stancewatch")
+    names.pop("async-timeout", None)  # for Python before 3.11.3, such as the base made here has
     assert names == expected
 
 

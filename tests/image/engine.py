@@ -24,8 +24,8 @@ NEEDED: Final = ("buildah", "debootstrap", "podman", "runc")
 FROM_HERE: Final = ("/etc/pip.conf", "/etc/ssl/certs/ca-certificates.crt")
 """How this machine reaches its package registry, lent to the build; the image keeps nothing of it."""
 LOCKED_DOWN: Final = (
-    *("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--pids-limit", "512"),
-    *("--pull", "never", "--memory", "4g", "--tmpfs", "/tmp:size=1g,mode=1777", "--init"),  # noqa: S108 - of the container
+    *("--read-only", "--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
+    *("--pids-limit", "512", "--pull", "never", "--memory", "4g", "--tmpfs", "/tmp:size=1g,mode=1777", "--init"),  # noqa: S108 - of the container
 )  # fmt: skip
 """As in compose.yaml."""
 
