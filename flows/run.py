@@ -9,10 +9,11 @@ import resource
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.fetch import Fetcher
 from flows.settings import Settings
 from flows.workers import WorkerPool
@@ -46,7 +47,7 @@ class Run:
 
     def later(self) -> Run:
         """The same run at this moment: for what it does as if it were several, one after the other."""
-        return replace(self, now=datetime.now(UTC))
+        return replace(self, now=clock.now())
 
 
 def version() -> str:
@@ -64,7 +65,7 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
     """
     _allow_open_files()
     _return_memory()
-    now = datetime.now(UTC)
+    now = clock.now()
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     with Warehouse.open(settings.places.warehouse, wait_seconds=wait_seconds) as warehouse:
         begin_run(warehouse, run_id, flow, now)
@@ -75,12 +76,12 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
             try:
                 yield run
             except RequestError:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+                finish_run(warehouse, run_id, clock.now(), run.counts)
                 raise
             except BaseException as error:
-                finish_run(warehouse, run_id, datetime.now(UTC), run.counts, one_line(error) or type(error).__name__)
+                finish_run(warehouse, run_id, clock.now(), run.counts, one_line(error) or type(error).__name__)
                 raise
-        finish_run(warehouse, run_id, datetime.now(UTC), run.counts)
+        finish_run(warehouse, run_id, clock.now(), run.counts)
 
 
 def _allow_open_files() -> None:

@@ -56,8 +56,11 @@ def main() -> None:
         except RecursionError:
             answer = Rejected("is nested too deeply to parse")
         body = pickle.dumps(answer)
-        answers.write(HEADER.pack(len(body)) + body)
-        answers.flush()
+        try:
+            answers.write(HEADER.pack(len(body)) + body)
+            answers.flush()
+        except BrokenPipeError:  # the parent was killed: nobody waits for the answer, or wants to read of it
+            os._exit(0)
 
 
 def _do(job: Job, places: Places) -> Answer:
