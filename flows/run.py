@@ -17,7 +17,7 @@ from flows import clock
 from flows.fetch import Fetcher
 from flows.settings import Settings
 from flows.workers import WorkerPool
-from warehouse.database import RequestError, Warehouse, one_line
+from warehouse.database import RequestError, Warehouse, WarehouseError, one_line
 from warehouse.runs import begin_run, finish_run
 from warehouse.sites import select_sites
 
@@ -79,7 +79,9 @@ async def open_run(settings: Settings, flow: str, *, wait_seconds: float = 0.0) 
                 finish_run(warehouse, run_id, clock.now(), run.counts)
                 raise
             except BaseException as error:
-                finish_run(warehouse, run_id, clock.now(), run.counts, one_line(error) or type(error).__name__)
+                failure = one_line(error) or type(error).__name__
+                with contextlib.suppress(WarehouseError):  # on a full disk, say: the next run finds this one dead
+                    finish_run(warehouse, run_id, clock.now(), run.counts, failure)
                 raise
         finish_run(warehouse, run_id, clock.now(), run.counts)
 

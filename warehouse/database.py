@@ -101,12 +101,16 @@ class Warehouse:
         Raises:
             WarehouseError: it could not be written (a full disk, say); nothing of it is stored.
         """
-        self._connection.begin()
         try:
-            yield
-        except BaseException:
-            self._connection.rollback()
-            raise
+            self._connection.begin()
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):  # after a write that failed there is nothing left to roll back
+                    self._connection.rollback()
+                raise
+        except (duckdb.FatalException, duckdb.IOException) as error:
+            raise self._unwritable(error) from None
         try:
             self._connection.commit()
         except duckdb.Error as error:
