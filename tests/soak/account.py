@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAY_FAIL: Final = frozenset({Kind.FULL, Kind.READ_ONLY, Kind.PREFECT})
 """Where a run may end with one line that says why."""
 _GROWTH: Final = 1.3
-"""Memory, and bytes an article, may be so many times in the last quarter what they were in the second."""
+"""Memory may be so many times in the last quarter what it was before, bytes an article what they were in the second."""
 _LATEST: Final = timedelta(hours=24)
 _LOG_BYTES: Final = 1 << 20
 
@@ -87,9 +87,19 @@ def _runs(account: Account, soak: Soak, steps: Sequence[Step]) -> None:
     account.tell("the calm world's own faults", str(len(disturbed)), *(f"{url}: {reason}" for url, reason in disturbed))
     lasted = Counter(kind for step in monitors for kind in step.kinds)
     account.tell("half hours in trouble", ", ".join(f"{kind} {number}" for kind, number in sorted(lasted.items())))
+    _prefect(account, soak, sum(step.ended.is_killed and Kind.PREFECT in step.kinds for step in rough))
     states = dict(soak.rough.rows("SELECT status, count(*) FROM runs GROUP BY ALL"))
     told = ", ".join(f"{number} {status}" for status, number in sorted(states.items()))
     account.tell("runs on record", told, *(["some are still running"] if states.get("running") else []))
+
+
+def _prefect(account: Account, soak: Soak, killed: int) -> None:
+    """A run killed with -9 can tell Prefect nothing; no other may be left as running there."""
+    states = soak.prefect_states()
+    if states:
+        told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+        wrongs = [f"{states['Running']} left running, {killed} killed"] if states.get("Running", 0) > killed else []
+        account.tell("runs on Prefect's record", told, *wrongs)
 
 
 def _messages(account: Account, soak: Soak) -> None:
@@ -151,11 +161,11 @@ def _growth(account: Account, soak: Soak, steps: Sequence[Step]) -> None:
         own = [step for step in steps if step.world == world and not step.ended.is_killed]
         parts = [[step for step in own if step.half_hour // quarter == number] for number in range(4)]
         peaks = [max((step.ended.peak_kib >> 10 for step in part), default=0) for part in parts]
-        wrongs = [f"grew from {peaks[1]} to {peaks[3]} MiB"] if peaks[3] > _GROWTH * peaks[1] else []
+        wrongs = [f"grew to {peaks[3]} MiB"] if peaks[3] > _GROWTH * max(peaks[:3]) else []
         account.tell(f"peak memory, MiB ({world})", " ".join(map(str, peaks)), *wrongs)
         for what in ("files", "children"):
             most = [max((getattr(step.ended, what) for step in part), default=0) for part in parts]
-            wrongs = [f"grew from {most[1]} to {most[3]}"] if most[3] > most[1] + 2 else []
+            wrongs = [f"grew to {most[3]}"] if most[3] > max(most[:3]) + 2 else []
             account.tell(f"open {what} ({world})", " ".join(map(str, most)), *wrongs)
         for what in ("warehouse", "published", "other"):
             sizes = [next((getattr(step, f"{what}_bytes") for step in reversed(part)), 0) for part in parts]

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from flows.newsroom import Publisher, SampleArticle, Site, load_newsroom
+from tests.soak.trouble import quiet_end
 from tests.soak.words import CENTRAL, FILLERS, FIRST_NAMES, LOCAL, PLACES, ROLES, SERVICES, SURNAMES
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class News:
 
 
 def write_news(seed: int, start: datetime, half_hours: int, plan: Plan) -> News:
-    """The news of a soak; the last half day brings none, so that all of it can be read and told in time."""
+    """The news of a soak; the last hours bring none, so that all of it can be read and told in time."""
     return _Desk(seed, start, half_hours, plan).write()
 
 
@@ -78,7 +79,7 @@ class _Desk:
     def __init__(self, seed: int, start: datetime, half_hours: int, plan: Plan) -> None:
         self.chance = random.Random(f"news-{seed}")  # noqa: S311 - chance, no secret
         self.start, self.half_hours, self.plan = start.astimezone(UTC), half_hours, plan
-        self.last = half_hours - 24
+        self.last = half_hours - quiet_end(half_hours) * 4 // 5
         sites = {site.publisher.slug: site.publisher for site in load_newsroom()}
         self.publishers = tuple(sites[slug] for slug in OUTLETS)
         self.people = self._people()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import pwd
 import shutil
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 PREFECT_PORT: Final = 4290
 POSTGRES_PORT: Final = 5490
-_START_SECONDS: Final = 180.0
+_START_SECONDS: Final = 900.0
 _USER: Final = "postgres"
 
 
@@ -45,14 +47,27 @@ class Platform:
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
         """While this lasts, both answer, unless killed."""
-        self.mend()
         try:
+            self.mend()
             yield
         finally:
-            for process, how in ((self._server, signal.SIGTERM), (self._postgres, signal.SIGINT)):
-                if process is not None and process.poll() is None:
-                    process.send_signal(how)
-                    process.wait(60)
+            self.stop()
+
+    def stop(self) -> None:
+        """End both in an orderly way."""
+        for process, how in ((self._server, signal.SIGTERM), (self._postgres, signal.SIGINT)):
+            if process is not None and process.poll() is None:
+                process.send_signal(how)
+                process.wait(_START_SECONDS)
+
+    def states(self) -> dict[str, int]:
+        """How many runs are in each state, by Prefect's record."""
+        self.mend()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("POST", "/api/flow_runs/filter", "{}", {"Content-Type": "application/json"})
+        rows = json.loads(connection.getresponse().read())
+        connection.close()
+        return dict(Counter(str(row["state_name"]) for row in rows))
 
     @property
     def is_new(self) -> bool:

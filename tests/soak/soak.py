@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONDON: Final = ZoneInfo("Europe/London")
-QUIET_END: Final = 30
-"""The last half hours are without trouble, so that all that is late can come in."""
 _UPKEEP_AT: Final = "03:00"
 _MANY: Final = 60
 _LEFT: Final = (0, 1 << 16, 1 << 20, 4 << 20)
@@ -72,9 +70,7 @@ class Soak:
 
     def __init__(self, folder: Path, part: Part, net: int = 0) -> None:
         self.folder, self.part = folder, part
-        self.plan = draw_plan(
-            part.seed, part.half_hours, len(OUTLETS), quiet_end=QUIET_END, under_prefect=part.under_prefect
-        )
+        self.plan = draw_plan(part.seed, part.half_hours, len(OUTLETS), under_prefect=part.under_prefect)
         self.news = write_news(part.seed, part.start, part.half_hours, self.plan)
         self.outlets = Outlets(self.news, net, part.patience_seconds)
         self.disk = Disk(folder / "disk")
@@ -122,6 +118,10 @@ class Soak:
             ended = Ended(**row.pop("ended"))
             yield Step(**{**row, "kinds": tuple(row["kinds"]), "ended": ended})
 
+    def prefect_states(self) -> dict[str, int]:
+        """Runs on Prefect's record by their state, when the last of them had ended."""
+        return {state: number for row in self._lines("prefect") for state, number in row.items()}
+
     def arrivals(self, world: str) -> list[Arrival]:
         """All messages that one world's destinations took so far."""
         return [Arrival(**row) for row in self._lines(f"arrivals-{world}")]
@@ -168,6 +168,9 @@ class Soak:
                 troubles.enter_context(self.disk.read_only())
             if under := self.plan.at(half_hour, Kind.PREFECT):
                 ended = self._command(half_hour - under[0].begins, half_hour, at, stack)
+                if half_hour == under[0].ends - 1:
+                    self._write("prefect", self.platform.states())
+                    self.platform.stop()
             else:
                 after = chance.uniform(0, self.usual_seconds * 1.1) if killed else None
                 ended = self.rough.run("monitor", at, killed_after=after, file_limit=limit)
@@ -187,8 +190,7 @@ class Soak:
 
     def _command(self, number: int, half_hour: int, at: datetime, stack: contextlib.ExitStack) -> Ended:
         """A run under Prefect; the servers die in the middle of some and come back before the next but one."""
-        if number == 0 or self.platform.is_new:
-            self.rough.rest()
+        if self.platform.is_new:
             stack.enter_context(self.platform.running())
         deadly = {_SERVER_DIES: self.platform.kill_server, _POSTGRES_DIES: self.platform.kill_postgres}
         if number - 1 not in deadly and number != _POSTGRES_DIES + 1:

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+HALF_HOURS = 12
 SWITCH = datetime(2026, 3, 29, tzinfo=UTC)
 """The day on which London's clocks go from one o'clock to two."""
 
 
 @pytest.fixture
 def soak(tmp_path: Path) -> Iterator[Soak]:
-    soak = Soak(tmp_path, Part(seed=5, start=SWITCH - timedelta(hours=2), half_hours=60, patience_seconds=4.0), net=9)
+    part = Part(seed=21, start=SWITCH - timedelta(hours=2), half_hours=HALF_HOURS, patience_seconds=4.0)
+    soak = Soak(tmp_path, part, net=9)
     yield soak
     soak.clear_away()
 
@@ -38,7 +40,7 @@ def test_a_rough_world_comes_to_what_a_calm_one_knows(soak: Soak) -> None:
     account = draw_up(soak)
     assert account.wrongs == []
     told = dict(account.rows)
-    assert told["runs"].startswith("60 and 1 upkeeps")
+    assert told["runs"].startswith(f"{HALF_HOURS} and 1 upkeeps")
     assert soak.calm.rows("SELECT count(*) FROM stance_events WHERE kind IN ('first', 'shift')") > [(1,)]
     assert sum(step.ended.is_killed for step in soak.steps()) >= 1
     _spoil(soak)
@@ -68,8 +70,8 @@ def test_the_engine_knows_the_sides_of_the_stock() -> None:
 
 
 def test_news_and_troubles_are_the_same_for_the_same_seed() -> None:
-    plans = [draw_plan(4, 400, len(OUTLETS), quiet_end=30, under_prefect=0) for _ in range(2)]
-    assert plans[0] == plans[1] != draw_plan(5, 400, len(OUTLETS), quiet_end=30, under_prefect=0)
+    plans = [draw_plan(4, 400, len(OUTLETS), under_prefect=0) for _ in range(2)]
+    assert plans[0] == plans[1] != draw_plan(5, 400, len(OUTLETS), under_prefect=0)
     assert {trouble.kind for trouble in plans[0].troubles} == set(Kind) - {Kind.PREFECT}
     news = [write_news(4, SWITCH, 400, plan) for plan in plans]
     assert news[0] == news[1] != write_news(5, SWITCH, 400, plans[0])

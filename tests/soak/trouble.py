@@ -77,16 +77,21 @@ class Plan:
         )
 
 
-def draw_plan(seed: int, half_hours: int, outlets: int, *, quiet_end: int, under_prefect: int) -> Plan:
-    """A plan of ``half_hours``; none begins in the first four or goes on into the last ``quiet_end`` of them.
+def quiet_end(half_hours: int) -> int:
+    """So many of the last half hours are without trouble, so that all that is late can come in."""
+    return min(30, half_hours // 3)
+
+
+def draw_plan(seed: int, half_hours: int, outlets: int, *, under_prefect: int) -> Plan:
+    """A plan of ``half_hours``; no trouble begins in the first four or goes on into the quiet end.
 
     ``under_prefect`` half hours in a row, in the middle, are run as commands.
     """
     chance = random.Random(f"trouble-{seed}")  # noqa: S311 - chance, no secret
     troubles = []
-    last = half_hours - quiet_end
+    last = half_hours - quiet_end(half_hours)
     for kind, (least, most) in _HOURS.items():
-        begins = 4 + chance.randrange(_EVERY[kind] // 2)
+        begins = 4 + chance.randrange(min(_EVERY[kind] // 2, max(last - 4 - most, 1)))
         while (ends := begins + chance.randint(least, most)) <= last:
             troubles.append(Trouble(kind, begins, ends, chance.randrange(outlets) if kind in OF_OUTLETS else -1))
             begins = ends + chance.randint(_EVERY[kind] // 2, _EVERY[kind] * 3 // 2)
