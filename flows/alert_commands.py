@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.analyse import rule_rows
 from flows.archive_plan import read_since
 from flows.arrivals import check_arrivals, wait_for_mail
@@ -50,7 +50,7 @@ def test_destinations(names: list[str], wait_seconds: float) -> int:
 
 def send_test(settings: Settings, renderer: Renderer, name: str, wait_seconds: float) -> bool:
     """Send a test to one destination, say what came of it, and whether that is well."""
-    at = datetime.now(UTC)
+    at = clock.now()
     destination, problem = open_destination(settings, name)
     is_well, words = False, problem
     if destination is not None:

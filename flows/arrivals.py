@@ -6,9 +6,10 @@ import asyncio
 import itertools
 import logging
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from flows import clock
 from flows.deliver import open_channel
 from flows.mail_channel import MailChannel
 from flows.mailbox import open_mailbox
@@ -32,7 +33,7 @@ async def check_arrivals(run: Run) -> int:
     if not probed:
         return 0
     longest = max(run.settings.alerts.destinations[name].probe_minutes for name in probed)
-    since = datetime.now(UTC) - max(LOOKED_FOR, timedelta(minutes=2 * longest))
+    since = clock.now() - max(LOOKED_FOR, timedelta(minutes=2 * longest))
     awaited = select_awaited_mails(run.warehouse, since, probed)
     by_name = itertools.groupby(sorted(awaited, key=lambda mail: mail.destination), key=lambda mail: mail.destination)
     looks = await asyncio.gather(
@@ -60,7 +61,7 @@ async def _look_for(run: Run, name: str, mails: list[AwaitedMail]) -> list[Arriv
         ids = {key: channel.header_id(key) for key in ids}
         found = await asyncio.to_thread(see, run.settings, name, list(ids.values()))
     seen = {sighting.message_id: sighting.arrived_at for sighting in found.sightings}
-    now, patience = datetime.now(UTC), timedelta(minutes=run.settings.alerts.destinations[name].probe_minutes)
+    now, patience = clock.now(), timedelta(minutes=run.settings.alerts.destinations[name].probe_minutes)
     return [
         ArrivalRow(
             message_id=mail.message_id,
@@ -95,7 +96,7 @@ def see(settings: Settings, name: str, header_ids: list[str]) -> Look:
     mailbox, problem = open_mailbox(settings, name)
     if mailbox is None:
         return Look(problem=problem)
-    return look(mailbox, header_ids, datetime.now(UTC))
+    return look(mailbox, header_ids, clock.now())
 
 
 def wait_for_mail(settings: Settings, name: str, alert_id: str, wait_seconds: float) -> tuple[bool, str]:

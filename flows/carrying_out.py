@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import shutil
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.export import Order, export
 from flows.export_folder import read_manifest
 from flows.export_format import ExportFormat
@@ -117,7 +117,7 @@ def _show_anew(account: Account, places: Places, exports: Sequence[Path]) -> Non
     """The board and exports, made anew of what is published now."""
     if report_path(places).exists():
         with _tried(account):
-            asyncio.run(write_report(places, datetime.now(UTC)))
+            asyncio.run(write_report(places, clock.now()))
             account.lines.append(f"{report_path(places)}: written anew")
     for folder in exports:
         with _tried(account):

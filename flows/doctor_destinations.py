@@ -6,10 +6,10 @@ import os
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from flows import clock
 from flows.arrivals import open_mail
 from flows.deliver import check_destination, open_channel
 from flows.finding import Finding, broken, look, ok
@@ -75,7 +75,7 @@ def _try_probe(settings: Settings, name: str) -> str:
     mailbox, problem = open_mailbox(settings, name)
     if mailbox is None or (problem := open_mail(settings, name)[1]):
         return problem
-    return look_into(mailbox, [], datetime.now(UTC)).problem
+    return look_into(mailbox, [], clock.now()).problem
 
 
 def reach(address: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.finding import Finding, broken, look, ok
 from flows.letters import tell_dead_letters
 from flows.output import plain
@@ -37,7 +37,7 @@ _MISSING = {
 def examine_outbox(warehouse: Path) -> Iterator[Finding]:
     """Destinations that do not get what they are owed, alerts that wait, and runs of the last day that failed."""
     try:
-        trouble = read_trouble(warehouse, datetime.now(UTC)) if warehouse.exists() else Trouble([], [], [])
+        trouble = read_trouble(warehouse, clock.now()) if warehouse.exists() else Trouble([], [], [])
     except WarehouseError as error:
         yield broken("deliveries", str(error), "see the warehouse above")
         return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
 
+from flows import clock
 from flows.deployment_plan import FLOWS, ZOMBIES
 from flows.finding import Finding, broken, look, ok
 from flows.prefect_api import ApiError, PrefectApi, open_api
@@ -72,7 +73,7 @@ def _pools(api: PrefectApi) -> Iterator[Finding]:
 
 def _is_polled(workers: list[dict[str, Any]]) -> bool:
     seen = [datetime.fromisoformat(one["last_heartbeat_time"]) for one in workers if one.get("last_heartbeat_time")]
-    return any((datetime.now(UTC) - moment).total_seconds() < _STALE_SECONDS for moment in seen)
+    return any((clock.now() - moment).total_seconds() < _STALE_SECONDS for moment in seen)
 
 
 def _runs(api: PrefectApi) -> Iterator[Finding]:

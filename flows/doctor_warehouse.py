@@ -8,6 +8,7 @@ import stat
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from flows import clock
 from flows.finding import Finding, broken, look, ok
 from flows.output import plain
 from flows.wording import count_words
@@ -76,7 +77,7 @@ def _published_file(places: Places) -> Iterator[Finding]:
         yield ok("published file", "not there yet; the first run makes it")
         return
     found = path.stat()
-    age = datetime.now(UTC) - datetime.fromtimestamp(found.st_mtime, UTC)
+    age = clock.now() - datetime.fromtimestamp(found.st_mtime, UTC)
     words = f"{path}, {stat.filemode(found.st_mode)}, {_spoken(age)} old"
     yield ok("published file", words) if age < LATE else look("published file", words, _AT_WORK)
     if stat.S_IMODE(found.st_mode) != places.access.mode:
@@ -99,7 +100,7 @@ def _last_runs(warehouse: Path) -> Iterator[Finding]:
     if monitor is None:
         yield look("last run", "nothing was watched yet", "`stancewatch run`")
         return
-    age = datetime.now(UTC) - monitor[1]
+    age = clock.now() - monitor[1]
     words = f"monitor of {plain(monitor[1])} UTC, {_spoken(age)} ago: {monitor[0]}"
     if monitor[0] != "completed":
         yield broken("last run", words, 'why: stancewatch sql "FROM runs ORDER BY started_at DESC LIMIT 5"')

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.archive_plan import read_since
 from flows.config_words import nearest
 from flows.export_folder import (
@@ -29,6 +29,7 @@ from warehouse.export import WrittenFile, open_exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from warehouse.export import Exporter, ExportView
 
@@ -57,7 +58,7 @@ def export(order: Order) -> str:
     with open_draft(folder) as draft, open_exporter(places.warehouse, draft) as exporter:
         views = _chosen(exporter.views(), order.views)
         refuse_foreign(folder, [unit for view in views for unit in _units(view.name, order.form)], known)
-        stamp = datetime.now(UTC).isoformat(timespec="seconds"), metadata.version("stancewatch")
+        stamp = clock.now().isoformat(timespec="seconds"), metadata.version("stancewatch")
         files = []
         for view in views:
             for written in _write(exporter, view, draft, since, order.form):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.config_file import ConfigError, UsageError
 from flows.feed_advice import advise_feed, advise_fetch, is_of_comments, may_pass
 from flows.feed_file import add_feeds, new_feed, require_feeds
@@ -18,6 +18,7 @@ from flows.settings import FeedConfig, FeedFormat, PublisherKind, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from flows.settings import Settings
 
@@ -96,7 +97,7 @@ async def _look_alone(settings: Settings, feed: FeedConfig) -> Finding:
 
 
 async def _look(fetcher: Fetcher, feed: FeedConfig) -> Finding:
-    now = datetime.now(UTC)
+    now = clock.now()
     look = await look_at(fetcher, feed.url, now)
     if look.is_feed:
         return _usable(feed, look, now)

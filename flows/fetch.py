@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from flows import clock
 from flows.addresses import (
     AddressRefusedError,
     Resolver,
@@ -165,7 +165,7 @@ class Fetcher:
     async def _exchange(self, trip: Trip, url: httpx.URL, gap_seconds: float) -> Reply:
         async with self._gate.turn(self._host_key(url), gap_seconds), self._slots.one(), trip.clock():
             reply = await self._exchanger.get(url, trip.request, trip.progress, trip.login(url))
-        wait_seconds = reply.retry_after_seconds(datetime.now(UTC))
+        wait_seconds = reply.retry_after_seconds(clock.now())
         if reply.status == _TOO_MANY_REQUESTS and wait_seconds:
             self._gate.pause(self._host_key(url), wait_seconds)
         return reply
@@ -176,7 +176,7 @@ class Fetcher:
             is_answer = bool(request.etag or request.last_modified)
             return trip.not_modified() if is_answer else trip.failed(Cause.HTTP, "HTTP 304 to a question not asked")
         if not reply.is_document:
-            return trip.failed(Cause.HTTP, f"HTTP {reply.status}", reply.retry_after_seconds(datetime.now(UTC)))
+            return trip.failed(Cause.HTTP, f"HTTP {reply.status}", reply.retry_after_seconds(clock.now()))
         reason = _reservation(reply, request.kind)
         return trip.refused(Cause.SITE, reason) if reason else trip.fetched(reply)
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from flows import clock
 from flows.fetch_exchange import Progress
 from flows.fetch_records import Cause, Failed, Fetched, FetchRequest, NotModified, Refused
 from flows.retry_after import read_max_age
@@ -43,7 +43,7 @@ class Trip:
         self.here = url
         self._errand = errand or Errand()
         self._home = _origin(url)
-        self._started_at = datetime.now(UTC)
+        self._started_at = clock.now()
         self.total_seconds = total_seconds
         self._seconds = 0.0
         self.progress = Progress()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import getpass
 import secrets
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from extractors.forgetting import Form, Mode, digest, draw_up, hash_names, name_parts, words_of
 from extractors.lexicon import Lexicon
+from flows import clock
 from flows.config_file import read_config
 from flows.run import WAIT_SECONDS
 from flows.settings import locate
@@ -73,14 +73,14 @@ def draw(request: Request) -> Drawn:
             actor = find_actor(warehouse, request.who)
             actor_id, who, names = actor.actor_id, actor.who, [*request.also]
         known = describe(warehouse, actor_id, names, _variants(lexicon, names, who))
-    order_id = f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(3)}"
+    order_id = f"{clock.now():%Y%m%d}-{secrets.token_hex(3)}"
     earlier = _under_pseudonym(orders, known.names)
     if earlier:
         order_id = earlier.order.order_id
     order = draw_up(orders.key, order_id, request.mode, known)
     if earlier:  # the name of old still leads there, and the pseudonym from now on, too
         order = replace(order, forms={**order.forms, **earlier.order.forms})
-    given = StandingOrder(order, hash_names(orders.key, known.names), "", "", datetime.now(UTC))
+    given = StandingOrder(order, hash_names(orders.key, known.names), "", "", clock.now())
     told = [request.asked_by or _user(), request.reason]
     (asked_by, reason), _ = orders.with_order(given).masker().mask(told, {order_id})
     given = replace(given, asked_by=asked_by, reason=reason)
@@ -123,7 +123,7 @@ def list_forgotten(name: str) -> Result:
 
 def finished(places: Places, orders: StandingOrders, rows: int) -> None:
     """Note that all orders are carried out."""
-    now = datetime.now(UTC)
+    now = clock.now()
     for each in orders.unfinished:
         orders = orders.with_order(replace(each, done_at=now, rows=each.rows + rows))
     save_orders(places.warehouse, orders)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.finding import Finding, Level
 from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
@@ -46,7 +46,7 @@ def back_up_now(target: Path | None) -> str:
         raise WarehouseError(f"{target}: is there already; name another file, or move it away")
     with Warehouse.open(path, wait_seconds=WAIT_SECONDS) as warehouse:
         if target is None:
-            copy = back_up(warehouse, datetime.now(UTC), keep=load_upkeep(places).kept_copies, access=places.access)
+            copy = back_up(warehouse, clock.now(), keep=load_upkeep(places).kept_copies, access=places.access)
         else:
             copy = write_copy(warehouse, target, places.access)
     return f"{copy}: copied and read back, {copy.stat().st_size / 1024**2:,.1f} MiB, every table the same"
@@ -71,7 +71,7 @@ def put_back(copy: Path) -> list[str]:
     """Put a copy in the place of the working file; returns what was done and what is to be known, a line each."""
     places = locate()
     path = places.warehouse
-    return list(_tell(path, copy, restore(path, copy, datetime.now(UTC), places.access)))
+    return list(_tell(path, copy, restore(path, copy, clock.now(), places.access)))
 
 
 def move_to(target: Path) -> list[str]:

@@ -10,6 +10,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from flows import clock
 from flows.config_file import ConfigError
 from flows.pipeline import tell
 from flows.run import open_run
@@ -74,10 +75,10 @@ class Lookout:
 
 def keep_lookout(stop: threading.Event, every_seconds: float = EVERY_SECONDS) -> None:
     """Look until told to stop; whatever goes wrong is logged, and looked at again."""
-    lookout = Lookout(datetime.now(UTC))
+    lookout = Lookout(clock.now())
     while not stop.wait(every_seconds):
         try:
-            lookout.look(load_settings(), datetime.now(UTC))
+            lookout.look(load_settings(), clock.now())
         except (ConfigError, OSError) as error:
             log.warning("lookout: %s", error)
 

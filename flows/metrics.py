@@ -7,12 +7,12 @@ a scrape in between costs a few looks at files. Nothing here opens or locks the 
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, generate_latest, start_http_server, write_to_textfile
 from prometheus_client.core import GaugeMetricFamily
 
+from flows import clock
 from flows.config_file import ConfigError
 from flows.measure import free_bytes
 from warehouse.database import WarehouseError
@@ -64,7 +64,7 @@ class Figures:
             return [*self._of_the_file(), *self._of_the_machine()]
 
     def _of_the_file(self) -> Iterator[GaugeMetricFamily]:
-        now, figures = datetime.now(UTC), self._figures()
+        now, figures = clock.now(), self._figures()
         readable = GaugeMetricFamily(f"{_PREFIX}published_readable", "1 if the published file could be read")
         readable.add_metric((), float(figures is not None))
         yield readable
@@ -84,7 +84,7 @@ class Figures:
             stat = published_path(path).stat()
             version = (stat.st_ino, stat.st_mtime_ns)
             if self._read is None or self._read[0] != version:
-                self._read = (version, read_figures(path, datetime.now(UTC)))
+                self._read = (version, read_figures(path, clock.now()))
         except (OSError, WarehouseError):
             return None
         return self._read[1]

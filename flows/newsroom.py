@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import yaml
 
+from flows import clock
 from flows.settings import SHIPPED_CONFIG, FeedConfig, FeedFormat, PublisherKind
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Site:
     def pages(self, day: int, base: str) -> dict[str, Page]:
         """Everything that the site answers on ``day``, by path."""
         articles = self.on_day(day)
-        changed = max((a.updated or a.published for a in articles), default=datetime.now(UTC))
+        changed = max((a.updated or a.published for a in articles), default=clock.now())
         pages = {article.path: self._article(article, articles, base) for article in articles}
         feed = _environment().get_template(f"feeds/{self.publisher.format}.{_extension(self.publisher.format)}.j2")
         listed = {"publisher": self.publisher, "articles": articles, "base": base, "changed": changed}

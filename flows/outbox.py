@@ -6,9 +6,10 @@ import asyncio
 import itertools
 import logging
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from flows import clock
 from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
 from flows.letters import compose_message
@@ -72,12 +73,12 @@ async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[O
         if number and destination and is_chat(destination):
             await asyncio.sleep(CHAT_PAUSE_SECONDS)
         if destination is None:
-            attempt = Attempt(Outcome.FAILED, problem, datetime.now(UTC))
+            attempt = Attempt(Outcome.FAILED, problem, clock.now())
         else:
             message = await compose_message(run, renderer, owed, has_pictures=is_mail(destination))
             attempt = await _send(run, destination, owed, message)
         row = attempt_row(owed, attempt, run.settings.alerts.delivery)
-        record_attempt(run.warehouse, datetime.now(UTC), row)
+        record_attempt(run.warehouse, clock.now(), row)
         run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
         if attempt.outcome is Outcome.SENT:
             extra = {"outcome": attempt.outcome, "attempt": row.attempt}
@@ -100,7 +101,7 @@ async def _send(run: Run, destination: Destination, owed: OwedMessage, message: 
         message,
         destination,
         alert_id=owed.message_id,
-        at=datetime.now(UTC),
+        at=clock.now(),
         only=owed.recipients,
         on_hand_over=lambda: asyncio.run_coroutine_threadsafe(mark(), loop).result(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -19,10 +20,13 @@ from flows.run import end_run
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
 from flows.troubles import watch_troubles
+from warehouse.copies import back_up
 from warehouse.database import WarehouseError, one_line
 from warehouse.fulltext import index_texts, merge_segments
 from warehouse.published import publish
+from warehouse.retention import forget_feed_texts, forget_fetches
 from warehouse.stories import group_stories
+from warehouse.tending import tend
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -122,6 +126,14 @@ async def tell(run: Run, stage: Stage = plainly) -> None:
     await stage("publish", partial(publish_snapshot, run))
 
 
+async def keep(run: Run, stage: Stage = plainly) -> None:
+    """Forget what is old enough, copy the rest, show what is left."""
+    await stage("thin out", partial(thin_out, run))
+    await stage("back up", partial(copy_warehouse, run))
+    await stage("tend", partial(tend_lake, run))
+    await stage("publish", partial(publish_snapshot, run))
+
+
 async def until_done(stage: Stage, name: str, work: Callable[[], Awaitable[int]]) -> int:
     """Run a stage chunk by chunk until its backlog is empty; returns how much was done."""
     total = 0
@@ -142,6 +154,33 @@ async def index_backlog(run: Run) -> int:
         pass
     run.warehouse.shed_memory()
     return indexed
+
+
+async def thin_out(run: Run) -> int:
+    """Forget what config/upkeep.yml gives a time; what was said and told is never forgotten."""
+    kept = run.settings.upkeep
+    run.counts["fetches_forgotten"] += forget_fetches(run.warehouse, run.now - timedelta(days=kept.fetch_days))
+    texts = forget_feed_texts(run.warehouse, run.now - timedelta(days=kept.feed_text_days))
+    run.counts["feed_texts_forgotten"] += texts
+    return run.counts["fetches_forgotten"] + texts
+
+
+async def tend_lake(run: Run) -> int:
+    """Keep a lake's files and snapshots from growing with every run; a warehouse file needs nothing."""
+    before = run.now - timedelta(days=run.settings.upkeep.snapshot_days)
+    deleted = tend(run.warehouse, before)
+    if deleted:
+        run.counts["lake_files_deleted"] += deleted
+    return deleted
+
+
+async def copy_warehouse(run: Run) -> int:
+    """Put a verified copy beside the warehouse and keep the newest ones; it shows this run as completed."""
+    run.counts["backups"] += 1
+    end_run(run)
+    settings = run.settings
+    back_up(run.warehouse, run.now, keep=settings.upkeep.kept_copies, access=settings.places.access)
+    return 1
 
 
 async def publish_snapshot(run: Run) -> int:

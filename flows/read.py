@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from extractors.article_meta import language_of
 from extractors.identity import canonical_url, content_id, page_address
 from extractors.medium import medium_of_address
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource, Wall
+from flows import clock
 from flows.entries import why_not_kept
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
@@ -189,7 +190,7 @@ def _article(entry: EntryForRead, page: ExtractedPage, address: str) -> ArticleR
         byline=page.byline or entry.author,
         published_at=entry.published_at or page.published_at,
         first_seen_at=entry.first_seen_at,
-        fetched_at=datetime.now(UTC),
+        fetched_at=clock.now(),
         language=page.language,
         text=page.text,
         text_hash=content_id(page.text),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.archive_plan import read_since
 from flows.report import write_report
 from flows.settings import locate
@@ -23,4 +23,4 @@ def make_report(folder: Path | None, since: str) -> Path:
         WarehouseError: nothing is published yet.
     """
     begin = read_since(since, LONDON) if since else None
-    return asyncio.run(write_report(locate(), datetime.now(UTC), folder=folder, since=begin))
+    return asyncio.run(write_report(locate(), clock.now(), folder=folder, since=begin))

@@ -7,11 +7,12 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from protego import Protego
 
+from flows import clock
 from flows.addresses import host_of
 from flows.fetch_records import Failed, Fetched, FetchKind, FetchRequest, Outcome, Refused
 from flows.reservation import AGENT_TOKEN, is_path_reserved, read_reserved_paths
@@ -93,7 +94,7 @@ class RobotsBook:
         return shelf
 
     async def _fill(self, shelf: _Shelf, origin: str, host: str) -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         known = shelf.known
         if known is None or now - known.fetched_at > _FRESH:
             outcome = await self._fetch(FetchRequest(f"{origin}robots.txt", FetchKind.ROBOTS))

@@ -9,10 +9,11 @@ import resource
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from flows import clock
 from flows.batches import Workplace
 from flows.config_file import ConfigError
 from flows.fetch import Fetcher
@@ -65,7 +66,7 @@ class Run:
 
     def later(self) -> Run:
         """The same run at this moment: for what it does as if it were several, one after the other."""
-        return replace(self, now=datetime.now(UTC))
+        return replace(self, now=clock.now())
 
 
 def version() -> str:
@@ -89,7 +90,7 @@ async def open_run(
     _return_memory()
     if settings.wants_json_logs:
         write_json(settings.secrets)
-    now = datetime.now(UTC)
+    now = clock.now()
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     counts: Counter[str] = Counter()
     with doing(run=run_id, flow=flow), _open(settings, wait_seconds) as warehouse:
@@ -105,7 +106,7 @@ async def open_run(
                 async with _failure_told(run):
                     yield run
         except ConfigError as error:  # of the workplace, before there is a run to speak of
-            finish_run(warehouse, run_id, datetime.now(UTC), counts, one_line(error))
+            finish_run(warehouse, run_id, clock.now(), counts, one_line(error))
             raise
         end_run(run)
 
@@ -136,7 +137,7 @@ def _open(settings: Settings, wait_seconds: float) -> Warehouse:
         from flows.operator_route import tell_directly  # noqa: PLC0415 - apprise, which hardly any run needs so early
 
         advice = "Nothing is watched until it opens. Mend what it says; docs/keeping.md tells how to go back to a copy."
-        tell_directly(settings, Trouble("warehouse", str(error), advice), datetime.now(UTC))
+        tell_directly(settings, Trouble("warehouse", str(error), advice), clock.now())
         raise
 
 
@@ -144,7 +145,8 @@ async def _fail(run: Run, error: BaseException) -> None:
     """Record that the run failed, and tell the operator, if it was no interruption by hand."""
     detail = one_line(error) or type(error).__name__
     try:
-        end_run(run, detail)
+        with contextlib.suppress(WarehouseError):  # on a full disk, say: the next run finds this one dead
+            end_run(run, detail)
     finally:
         if isinstance(error, Exception):
             from flows.troubles import tell_failure  # noqa: PLC0415 - it imports what imports this module
@@ -154,8 +156,8 @@ async def _fail(run: Run, error: BaseException) -> None:
 
 def end_run(run: Run, failure: str = "") -> None:
     """Record how the run ended, with what it did and cost; what comes after may record it once more."""
-    finish_run(run.warehouse, run.run_id, datetime.now(UTC), run.counts, failure, cost_of(run))
-    seconds = round((datetime.now(UTC) - run.now).total_seconds(), 3)
+    finish_run(run.warehouse, run.run_id, clock.now(), run.counts, failure, cost_of(run))
+    seconds = round((clock.now() - run.now).total_seconds(), 3)
     outcome = "failed" if failure else "completed"
     log.info("%s", failure or summarise(run.counts), extra={"outcome": outcome, "seconds": seconds})
 

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from extractors.identity import content_id
 from extractors.second_opinion import SCHEMA, Opinion, Question, messages, read_answer
+from flows import clock
 from flows.chat import Endpoint, Fault, complete
 from flows.engine import least_confidence
 from warehouse.opinions import (
@@ -140,4 +140,4 @@ async def _ask(run: Run, judge: Judge, chosen: Sequence[OpenQuestion]) -> Counte
 
 def _keep(run: Run, judge: Judge, rows: Sequence[OpinionRow]) -> None:
     if rows:
-        record_opinions(run.warehouse, rows, judge=judge.name, run_id=run.run_id, asked_at=datetime.now(UTC))
+        record_opinions(run.warehouse, rows, judge=judge.name, run_id=run.run_id, asked_at=clock.now())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import grp
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -20,10 +19,11 @@ from pydantic import Field
 from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, Problem, read_config, stands_twice
+from flows.environment import access_of, local_hosts, refuse_misfits, tasks_address
 from flows.feed_secrets import FeedSecrets, open_login
 from flows.fetch_records import FetchPolicy
-from flows.logs import JSON, VARIABLE, is_json
-from flows.operator_settings import OPERATOR, OperatorFile
+from flows.logs import is_json
+from flows.operator_settings import OperatorFile, load_operator
 from flows.schedule import PollPolicy
 from flows.secret_values import read_secret
 from warehouse.access import USUAL, Access
@@ -234,18 +234,7 @@ def locate(environment: Mapping[str, str] | None = None) -> Places:
     if not config.is_dir():
         raise ConfigError(f"STANCEWATCH_CONFIG={config}: no such folder; create it or unset the variable")
     home = Path(env.get("STANCEWATCH_HOME") or config.resolve().parent / "data")
-    return Places(config, home, Path(env.get("STANCEWATCH_WAREHOUSE") or home / "warehouse.duckdb"), _access(env))
-
-
-def _access(env: Mapping[str, str]) -> Access:
-    mode, group = env.get("STANCEWATCH_FILE_MODE", ""), env.get("STANCEWATCH_FILE_GROUP", "")
-    if mode and not re.fullmatch(r"0?[46][04][04]", mode):
-        raise ConfigError(f"STANCEWATCH_FILE_MODE={mode}: must be read permissions such as 0600, 0640 or 0644")
-    try:
-        number = grp.getgrnam(group).gr_gid if group else None
-    except KeyError:
-        raise ConfigError(f"STANCEWATCH_FILE_GROUP={group}: there is no such group; make it, or name another") from None
-    return Access(int(mode, 8) if mode else USUAL.mode, number)
+    return Places(config, home, Path(env.get("STANCEWATCH_WAREHOUSE") or home / "warehouse.duckdb"), access_of(env))
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -259,32 +248,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     feeds, alerts, llm, upkeep = load_feeds(places), load_alerts(places), load_llm(places), load_upkeep(places)
     operator = load_operator(places, alerts)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
-    hosts = [host.strip() for host in env.get("STANCEWATCH_LOCAL_HOSTS", "").split(",") if host.strip()]
-    for host in hosts:
-        if not re.fullmatch(r"[^:/\s]+:\d+|\[[0-9a-fA-F:]+\]:\d+", host):
-            raise ConfigError(f"STANCEWATCH_LOCAL_HOSTS: {host!r} must be host:port, such as 127.0.0.1:8080")
-    report_url = env.get("STANCEWATCH_REPORT_URL", "")
-    if report_url and not re.fullmatch(r"https?://[^\s()<>]+", report_url):
-        raise ConfigError(
-            f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
-        )
-    lease, least = env.get("STANCEWATCH_LEASE_SECONDS", ""), 0.1
-    if lease and not (re.fullmatch(r"\d+(\.\d+)?", lease) and float(lease) >= least):
-        raise ConfigError(f"STANCEWATCH_LEASE_SECONDS: {lease!r} must be a number of seconds, such as 240")
-    if env.get(VARIABLE, "").strip().lower() not in {"", "text", JSON}:
-        raise ConfigError(f"{VARIABLE}: {env[VARIABLE]!r} must be json, or text (the default)")
-    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, frozenset(hosts), env, _tasks(env))
-
-
-def _tasks(environment: Mapping[str, str]) -> str:
-    address = environment.get("STANCEWATCH_TASKS", "")
-    if address in {"", "local"}:
-        return ""
-    if not re.fullmatch(r"(dask|ray)://([^:/\s]+|\[[0-9a-fA-F:]+\]):\d+", address):
-        raise ConfigError(
-            f"STANCEWATCH_TASKS: {address!r} must be local, or a cluster such as dask://10.0.0.5:8786 or ray://10.0.0.5:10001"
-        )
-    return address
+    refuse_misfits(env)
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, local_hosts(env), env, tasks_address(env))
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -307,19 +272,6 @@ def _misfits(feeds: FeedsFile) -> Iterator[Problem]:
 def load_alerts(places: Places) -> AlertsFile:
     """config/alerts.yml, checked."""
     return read_alerts(places.file("alerts.yml"))
-
-
-def load_operator(places: Places, alerts: AlertsFile) -> OperatorFile:
-    """config/operator.yml, whose route is no destination of alerts.
-
-    Raises:
-        ConfigError: it cannot be read, or a destination of alerts.yml bears its name.
-    """
-    operator = read_config(places.file("operator.yml"), OperatorFile)
-    if operator.url and OPERATOR in alerts.destinations:
-        where = places.file("alerts.yml")
-        raise ConfigError(f"{where}: a destination is named {OPERATOR!r}, as the route of operator.yml is; rename it")
-    return operator
 
 
 def load_llm(places: Places) -> LlmFile:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from extractors.identity import content_id
+from flows import clock
 from flows.drift import Week, find_drift
 from flows.measure import free_bytes
 from flows.operator_route import forget_told, read_told, tell_directly
@@ -41,7 +42,7 @@ async def watch_troubles(run: Run) -> int:
 
 async def tell_failure(run: Run, detail: str) -> None:
     """Tell the operator at once that this run has failed, through the outbox if that can still be used."""
-    now = datetime.now(UTC)
+    now = clock.now()
     if not run.settings.operator.url:
         return
     try:

@@ -53,8 +53,11 @@ def main() -> None:
     logging.disable()  # libraries complain about pages; what matters comes back as the answer
     while body := _read(sys.stdin.buffer):
         body = pickle.dumps(_serve(body, places, record))
-        answers.write(HEADER.pack(len(body)) + body)
-        answers.flush()
+        try:
+            answers.write(HEADER.pack(len(body)) + body)
+            answers.flush()
+        except BrokenPipeError:  # the parent was killed: nobody waits for the answer, or wants to read of it
+            os._exit(0)
 
 
 def _serve(body: bytes, places: Places, record: JsonLines | None) -> Done:

@@ -71,6 +71,19 @@ def test_only_the_warehouse_knows_duckdb_and_only_flows_prefect() -> None:
     assert not [f.name for p in ("warehouse", "extractors") for f in modules(p) if "prefect" in imported(f)]
 
 
+def test_the_time_of_day_is_read_in_one_place() -> None:
+    readers = [
+        file.name
+        for package in MAY_IMPORT
+        for file in modules(package)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "utcnow", "today"}
+        and ast.unparse(node.value).rpartition(".")[2] in {"datetime", "date"}
+    ]
+    assert readers == ["clock.py"]
+
+
 def test_files_and_functions_stay_small() -> None:
     files = [file for package in MAY_IMPORT for file in modules(package)]
     lengths = sorted(len(file.read_text(encoding="utf-8").splitlines()) for file in files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,7 +16,7 @@ from warehouse.lease import LEASE_SECONDS
 from warehouse.rows import fetch_records, stage
 from warehouse.sql_text import FOLDER, query_text, view_files
 from warehouse.standing_orders import masked_parameters, masked_rows, ordered_masker
-from warehouse.storage import LakeStorage, take
+from warehouse.storage import LakeStorage, mend, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -84,7 +83,7 @@ class Warehouse:
                 opened = cls(connection, path, storage)
                 prepare(opened)
             except duckdb.Error as error:
-                text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {_mend(path)}"
+                text = f"{path}: cannot be opened as a warehouse: {one_line(error)}; {mend(path)}"
                 raise WarehouseError(text) from None
             except OSError as error:
                 text = f"{path}: cannot be taken over: {error.strerror}; free space or give permission"
@@ -143,13 +142,17 @@ class Warehouse:
             LeaseLostError: somebody else took over; nothing of it is stored.
         """
         self.check_lease()
-        self._connection.begin()
         try:
-            yield
-            self.check_lease()
-        except BaseException:
-            self._connection.rollback()
-            raise
+            self._connection.begin()
+            try:
+                yield
+                self.check_lease()
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):  # after a write that failed there is nothing left to roll back
+                    self._connection.rollback()
+                raise
+        except (duckdb.FatalException, duckdb.IOException) as error:
+            raise self._unwritable(error) from None
         try:
             self._connection.commit()
         except duckdb.Error as error:
@@ -292,11 +295,3 @@ class Warehouse:
             Warehouse.open(empty).close()
             with self.attached("source", empty), self.transaction():
                 self.fill()
-
-
-def _mend(path: Path) -> str:
-    if path.suffix == ".lake":
-        return "see that catalogue and folder are those of the lake"
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
-        return "give this user read and write permission"
-    return "restore a copy, or move it away and load anew"

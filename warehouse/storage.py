@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import importlib
+import os
 import re
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -191,3 +192,12 @@ def _move_away(path: Path) -> None:
         draft = file.with_name(file.name + ".seized")
         copy_file(file, draft)
         put_in_place(draft, file)
+
+
+def mend(path: Path) -> str:
+    """What to do where a warehouse cannot be opened, in a few words."""
+    if path.suffix == ".lake":
+        return "see that catalogue and folder are those of the lake"
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        return "give this user read and write permission"
+    return "restore a copy, or move it away and load anew"

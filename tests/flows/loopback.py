@@ -46,9 +46,11 @@ class Loopback:
     address: str = "127.0.0.1"
     door: Script | None = None
     tls: ssl.SSLContext | None = None
+    wanted_port: int = 0
+    """0 takes a free one."""
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, self.address, 0, ssl=self.tls)
+        self._server = await asyncio.start_server(self._serve, self.address, self.wanted_port, ssl=self.tls)
         self.port: int = self._server.sockets[0].getsockname()[1]
         self._tasks: set[asyncio.Task[None]] = set()
         return self

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.keeping import back_up_now, put_back, verify
+from flows.pipeline import copy_warehouse, thin_out
 from flows.run import open_run
 from flows.settings import load_settings
-from flows.upkeep import copy_warehouse, thin_out
 from tests.warehouse.feed_rows import fetch
 from tests.warehouse.timeline import PEAKE, Said, open_timeline, page, words
 from warehouse.database import WarehouseError

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
 
 from extractors.records import ExtractedPage
-from flows.jobs import ExtractPageJob, Rejected
+from flows.jobs import HEADER, ExtractPageJob, ReadInlineJob, Rejected
 from flows.spool import Spool
 from flows.workers import WorkerPool
 from tests.flows.brief_jobs import BriefPageJob
@@ -55,3 +58,17 @@ async def test_a_job_beyond_its_cpu_seconds_is_told_as_such() -> None:
         assert isinstance(
             await pool.run(ExtractPageJob(Spool.of(SENTENCE * 5), "https://marsh.example/b", "")), ExtractedPage
         )
+
+
+def test_a_worker_whose_parent_was_killed_ends_without_a_word() -> None:
+    body = pickle.dumps(ReadInlineJob("<p>It was said.</p>"))
+    command = [sys.executable, "-m", "flows.worker", str(CONFIG)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as worker:  # noqa: S603 - our own code
+        assert worker.stdin
+        assert worker.stdout
+        worker.stdout.close()
+        worker.stdin.write(HEADER.pack(len(body)) + body)
+        worker.stdin.close()
+        assert worker.stderr
+        assert worker.stderr.read() == b""
+        assert worker.wait() == 0
