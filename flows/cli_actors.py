@@ -35,7 +35,7 @@ def list_(
     rows = query_published(locate().warehouse, query, {"only_doubtful": doubtful})
     typer.echo(render_rows(rows, form), nl=False)
     if doubtful and rows.rows and form is Format.TABLE:
-        typer.echo("One person: `stancewatch actors merge ID ID`. Two: `stancewatch actors split ID ID`.")
+        typer.echo("One person: `stancewatch actors merge ID ID`.\nTwo: `stancewatch actors split ID ID`.")
 
 
 @app.command()

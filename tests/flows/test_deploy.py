@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from prefect.events.schemas.automations import AutomationCore
 
-pytestmark = pytest.mark.prefect
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.skipif(not os.environ.get("WITH_SERVERS"), reason="minutes: make server-check"),
+]
 ROOT = Path(__file__).parents[2]
 WATCH = """
 import asyncio
