@@ -95,8 +95,8 @@ def test_an_organisation_stands_where_its_latest_voice_does(told: Timeline) -> N
 def test_agreements_compare_organisations_theme_by_theme_both_ways_round(told: Timeline) -> None:
     rows = told.query("SELECT * EXCLUDE (actor_type, other_actor_type) FROM agreements ORDER BY 1")
     assert rows == [
-        (DHSC, GROUP, 2, 1, 1, ["finance"], ["autonomy_control"], "central", "local"),
-        (GROUP, DHSC, 2, 1, 1, ["finance"], ["autonomy_control"], "local", "central"),
+        (DHSC, GROUP, 2, 1, 1, ["finance"], ["autonomy_control"], "central", "local", ["DHSC"]),
+        (GROUP, DHSC, 2, 1, 1, ["finance"], ["autonomy_control"], "local", "central", []),
     ]
 
 
