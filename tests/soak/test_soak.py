@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def soak(tmp_path: Path) -> Iterator[Soak]:
     soak.clear_away()
 
 
+@pytest.mark.skipif(not os.environ.get("WITH_SERVERS"), reason="minutes: make server-check")
 def test_a_rough_world_comes_to_what_a_calm_one_knows(soak: Soak) -> None:
     assert soak.go_on()
     account = draw_up(soak)
