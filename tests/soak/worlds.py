@@ -47,6 +47,7 @@ LEFT_OUT: Final = {
     "fetches": "requests: those of the faults, and the older ones forgotten by upkeep",
     "messages": "which digest an alert fell into; counted message by message",
     "runs": "the runs themselves",
+    "troubles": "what the operator is told of runs, feeds and disk: the faults",
 }
 """The views that are not compared, and why."""
 
