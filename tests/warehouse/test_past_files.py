@@ -77,11 +77,11 @@ def migrate(passed, end):
     sys.setprofile(watch)
     try:
         Warehouse.open(path)
-    except InterruptedError:
+    except KeyboardInterrupt:
         os._exit(7)
 
 def give_up():
-    raise InterruptedError
+    raise KeyboardInterrupt
 
 def kill():
     os.kill(os.getpid(), signal.SIGKILL)
