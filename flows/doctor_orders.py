@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.carrying_out import configured_names
 from flows.finding import broken, ok
 from warehouse.database import WarehouseError
-from warehouse.rewriting import orders_of
+from warehouse.standing_orders import load_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def examine_orders(places: Places) -> Iterator[Finding]:
     """Whether the standing orders can be read, are carried out, and are not undone by the configuration."""
     try:
-        orders = orders_of(places.warehouse)
+        orders = load_orders(places.warehouse)
     except WarehouseError as error:
         yield broken("forgotten people", str(error), "put the file back from a backup of yours (docs/law.md)")
         return

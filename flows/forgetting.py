@@ -17,8 +17,8 @@ from flows.wording import count_words
 from warehouse.actors import find_actor
 from warehouse.database import RequestError, Warehouse
 from warehouse.described import describe
-from warehouse.rewriting import obey_file, orders_of
-from warehouse.standing_orders import StandingOrder, StandingOrders, new_orders, orders_path, save_orders
+from warehouse.rewriting import obey_file
+from warehouse.standing_orders import StandingOrder, StandingOrders, load_orders, new_orders, orders_path, save_orders
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -60,7 +60,7 @@ def draw(request: Request) -> Drawn:
     places = locate()
     if not places.warehouse.exists():
         raise RequestError(f"{places.warehouse}: no such file; there is nobody to forget")
-    orders = orders_of(places.warehouse)
+    orders = load_orders(places.warehouse)
     lexicon = read_config(places.file("language.yml"), Lexicon)
     if orders is None:
         first_names = {*lexicon.masculine_names, *lexicon.feminine_names, *lexicon.unisex_names}
@@ -108,7 +108,7 @@ def list_forgotten(name: str) -> Result:
     """The records of who was forgotten, without a name; with one, those only that would mask it."""
     from warehouse.published import Result  # noqa: PLC0415 - DuckDB is not needed to list them
 
-    orders = orders_of(locate().warehouse)
+    orders = load_orders(locate().warehouse)
     columns = ("order_id", "mode", "asked_at", "done_at", "rows", "asked_by", "reason", "name_hash")
     given = orders.given if orders else ()
     if name and orders:
@@ -135,7 +135,7 @@ def standing(places: Places) -> StandingOrders:
     Raises:
         RequestError: there is none.
     """
-    orders = orders_of(places.warehouse)
+    orders = load_orders(places.warehouse)
     if orders is None or not orders.given:
         raise RequestError(f"{orders_path(places.warehouse)}: nobody was ever forgotten; nothing to carry out")
     return orders

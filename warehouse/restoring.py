@@ -16,8 +16,9 @@ from warehouse.file_copy import copy_file, put_in_place, sync_folder
 from warehouse.inspection import ReadFile, copy_with_log, inspect_file, log_of
 from warehouse.lake import read_lake
 from warehouse.published import publish_file, published_path
-from warehouse.rewriting import finish_log, obey_draft, orders_of, workshop_of
+from warehouse.rewriting import finish_log, obey_draft, workshop_of
 from warehouse.runs import begin_run, finish_run
+from warehouse.standing_orders import load_orders
 from warehouse.storage import hold
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def restore(path: Path, copy: Path, now: datetime, access: Access = USUAL) -> Re
         raise WarehouseError(text)
     try:
         with hold(path), workshop_of(path) as workshop:
-            orders = orders_of(path)
+            orders = load_orders(path)
             draft = workshop / "draft.duckdb"
             last_run_at = _draft(copy, draft, workshop, path)
             finish_log(path)

@@ -13,7 +13,6 @@ from warehouse.file_copy import put_in_place
 from warehouse.forgetting import obey
 from warehouse.fulltext import index_texts
 from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
-from warehouse.standing_orders import OrdersError, load_orders
 from warehouse.storage import hold
 
 if TYPE_CHECKING:
@@ -23,18 +22,6 @@ if TYPE_CHECKING:
 
     from extractors.masking import Masker
     from warehouse.standing_orders import StandingOrders
-
-
-def orders_of(warehouse: Path) -> StandingOrders | None:
-    """The standing orders of a working file; None if nobody was ever forgotten.
-
-    Raises:
-        WarehouseError: the file that has them cannot be read.
-    """
-    try:
-        return load_orders(warehouse)
-    except OrdersError as error:
-        raise WarehouseError(str(error)) from None
 
 
 def obey_file(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.records import ExtractedPage
-from flows.jobs import HEADER, ExtractPageJob, ReadInlineJob, Rejected
+from flows.jobs import HEADER, Errand, ExtractPageJob, ReadInlineJob, Rejected
 from flows.spool import Spool
 from flows.workers import WorkerPool
 from tests.flows.brief_jobs import BriefPageJob
@@ -61,7 +61,7 @@ async def test_a_job_beyond_its_cpu_seconds_is_told_as_such() -> None:
 
 
 def test_a_worker_whose_parent_was_killed_ends_without_a_word() -> None:
-    body = pickle.dumps(ReadInlineJob("<p>It was said.</p>"))
+    body = pickle.dumps(Errand(ReadInlineJob("<p>It was said.</p>"), ()))
     command = [sys.executable, "-m", "flows.worker", str(CONFIG)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as worker:  # noqa: S603 - our own code
         assert worker.stdin

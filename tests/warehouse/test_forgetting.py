@@ -41,13 +41,14 @@ DERIVED = ("heard", "history", "sides", "standings", "theme_months", "words", "p
 DIE = """
 import os, signal, sys
 from pathlib import Path
-from warehouse.rewriting import obey_file, orders_of
+from warehouse.rewriting import obey_file
+from warehouse.standing_orders import load_orders
 path, moment = Path(sys.argv[1]), sys.argv[2]
 def watch(frame, event, argument):
     if f"{event} {frame.f_code.co_name}" == moment:
         os.kill(os.getpid(), signal.SIGKILL)
 sys.setprofile(watch)
-obey_file(path, orders_of(path), wait_seconds=0)
+obey_file(path, load_orders(path), wait_seconds=0)
 """
 
 
