@@ -81,6 +81,7 @@ def filled(timeline: Timeline) -> Timeline:
     store = timeline.warehouse
     sync_names(store, [ThemeRow("finance", "Money", "funding")], [BodyRow("NHS Providers", ("Providers",))])
     begin_run(store, "run-0", "monitor", at(1))
+    timeline.query("INSERT INTO store.troubles VALUES ('disk', 'nearly full', 'free some', now(), NULL, NULL, false)")
     sync_feeds(store, [feed("post")])
     poll(store, entry("post", "a"))
     fetched: list[FetchRow] = [fetch("https://post.example/feed")]
