@@ -51,8 +51,7 @@ class NotVerbatimError(ValueError):
 async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     """Analyse the next chunk of articles, or only of those analysed before; returns how many (0: nothing is left)."""
     version = engine_version(run.settings.places)
-    chunk = max(CHUNK, 2 * JOB * run.heavy.size)  # so that none of a cluster's cores waits for the next
-    articles = select_articles_to_analyse(run.warehouse, version, chunk, only_known=only_known)
+    articles = select_articles_to_analyse(run.warehouse, version, chunk_size(run.heavy.size), only_known=only_known)
     if not articles:
         return 0
     given = await given_analyses(run, [article for article in articles if article.is_given], version)
@@ -68,6 +67,11 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     run.counts.update(record_analyses(run.warehouse, analysed, batch), articles_given=len(given))
     record_drops(run.warehouse, run.now, drops)
     return len(articles)
+
+
+def chunk_size(cores: int) -> int:
+    """How many articles are analysed and recorded together: none of a cluster's cores waits for the next."""
+    return max(CHUNK, 2 * JOB * cores)
 
 
 def _themes(result: Analysis | Rejected) -> tuple[Theme, ...]:

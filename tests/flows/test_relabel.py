@@ -88,7 +88,7 @@ def test_statements_that_are_no_longer_found_are_counted_and_what_was_told_stays
 
 
 def test_a_call_that_was_cut_off_is_finished_by_the_next(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.analyse.CHUNK", 1)
+    monkeypatch.setattr("flows.analyse.chunk_size", lambda _cores: 1)
     (home / "config" / "themes.yml").write_text(
         (SHIPPED_CONFIG / "themes.yml").read_text(encoding="utf-8") + "# ours\n", encoding="utf-8"
     )
