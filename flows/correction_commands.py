@@ -14,7 +14,7 @@ from extractors.records import ActorType, Speaker, Stance, Theme
 from flows.actor_commands import count, decision_of
 from flows.analyse import detect_stances, persona_rows
 from flows.correction_report import Change, speaker_of, tell_correction, tell_speaker
-from flows.engine import load_vocabulary
+from flows.engine_loading import load_vocabulary
 from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings

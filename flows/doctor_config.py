@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.config_file import ConfigError, read_config
 from flows.doctor_rules import strange_names
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.finding import Finding, broken, look, ok
 from flows.seeds import find_seeds, seed_folders
 from flows.settings import SeedsFile, load_alerts, load_feeds, load_llm, load_settings, load_upkeep

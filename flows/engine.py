@@ -1,23 +1,15 @@
-"""Loads the analysis engine from configuration and artefact, and runs it in disposable worker processes."""
+"""What the analysis engine is made of: its artefact, the knowledge of the configuration, and the version of both."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.analysis import Analyser
-from extractors.heads import Heads
-from extractors.lexicon import Lexicon
 from extractors.masking import is_erased
-from extractors.meaning_reader import MeaningReader
 from extractors.records import ActorBook
-from extractors.stance import StanceModel
-from extractors.statement import StatementFinder
-from extractors.theme import ThemeRules, ThemeTagger
-from extractors.vocabulary import Vocabulary
 from flows.config_file import ConfigError, read_config
 from warehouse.standing_orders import OrdersError, load_orders
 
@@ -38,35 +30,11 @@ def engine_version(places: Places) -> str:
 
     Editing a rule, an alias or a theme changes it, and so re-derives the history silently.
     """
-    digest = hashlib.sha256(_read(HEADS))  # it names the hashes of encoder and words
-    digest.update(_read(MEANINGS))
+    digest = hashlib.sha256(read_artefact(HEADS))  # it names the hashes of encoder and words
+    digest.update(read_artefact(MEANINGS))
     for name in KNOWLEDGE:
         digest.update(places.file(name).read_bytes())
     return f"{ENGINE_VERSION}-{digest.hexdigest()[:10]}"
-
-
-@functools.lru_cache(maxsize=2)
-def load_engine(places: Places) -> Analyser:
-    """The engine with the configuration of ``places``.
-
-    Raises:
-        ConfigError: a configuration file or the artefact cannot be used.
-    """
-    language, _, themes = (places.file(name) for name in KNOWLEDGE)
-    finder = StatementFinder(read_config(language, Lexicon), known_actors(places))
-    tagger = ThemeTagger(read_config(themes, ThemeRules))
-    model = load_model()
-    return Analyser(finder, tagger, model, load_meanings(model), engine_version(places))
-
-
-@functools.lru_cache(maxsize=2)
-def load_vocabulary(places: Places) -> Vocabulary:
-    """Who and what the engine knows beforehand, without its model.
-
-    Raises:
-        ConfigError: a configuration file cannot be used.
-    """
-    return Vocabulary(read_config(places.file("language.yml"), Lexicon), known_actors(places))
 
 
 def known_actors(places: Places) -> ActorBook:
@@ -92,7 +60,7 @@ def known_actors(places: Places) -> ActorBook:
 
 def alert_threshold() -> float:
     """The probability from which on the shipped model's labels are precise enough to tell somebody."""
-    return Heads.from_json(_read(HEADS)).alert_threshold
+    return float(json.loads(read_artefact(HEADS))["alert_threshold"])
 
 
 def least_confidence(detection: Detection) -> float:
@@ -100,25 +68,12 @@ def least_confidence(detection: Detection) -> float:
     return alert_threshold() if detection.minimum_confidence is None else detection.minimum_confidence
 
 
-def load_model() -> StanceModel:
-    """The shipped model.
+def read_artefact(path: Path) -> bytes:
+    """A file of the shipped model.
 
     Raises:
-        ConfigError: a file of the model cannot be read.
+        ConfigError: it cannot be read.
     """
-    return StanceModel.from_bytes(_read(HEADS), _read(ENCODER), _read(WORDS))
-
-
-def load_meanings(model: StanceModel) -> MeaningReader:
-    """What reads the meaning of statements by the encoder of the shipped model.
-
-    Raises:
-        ConfigError: the file of its weights cannot be read.
-    """
-    return MeaningReader.from_bytes(_read(MEANINGS), model.encoder)
-
-
-def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

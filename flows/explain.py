@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.analysis import actors_of
 from extractors.identity import canonical_url, content_id
 from extractors.records import ActorType, Analysis, Document, QuoteKind, Speaker, Stance, StanceLabel, Statement, Theme
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.marked import Mark, marked_article
 from flows.settings import locate
 from warehouse.reading import find_article, select_article_statements

@@ -14,7 +14,7 @@ from extractors.article import NoArticle
 from extractors.linked import extract_linked
 from extractors.records import Document
 from flows.cli_text import TextFormat
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.marked import marked_article
 from flows.settings import locate
 

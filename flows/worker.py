@@ -105,7 +105,7 @@ def _do(job: Job, places: Places) -> Answer:
 
 
 def _ask_engine(job: AnalyseJob | ReadMeaningsJob, places: Places) -> Answer:
-    from flows.engine import load_engine  # noqa: PLC0415 - what a worker never does costs nothing
+    from flows.engine_loading import load_engine  # noqa: PLC0415 - what a worker never does costs nothing
 
     engine = load_engine(places)
     if isinstance(job, AnalyseJob):

@@ -129,6 +129,11 @@ def test_light_commands_leave_prefect_and_trafilatura_alone(arguments: list[str]
     assert run(code).stderr.endswith("HEAVY []")
 
 
+def test_a_run_leaves_the_numbers_of_the_model_to_its_workers() -> None:
+    code = "import sys, flows.commands, flows.pipeline; sys.stdout.write(str('numpy' in sys.modules))"
+    assert run(code).stdout == "False"
+
+
 def test_importing_a_module_opens_nothing() -> None:
     names = [
         ".".join(file.relative_to(ROOT).with_suffix("").parts)

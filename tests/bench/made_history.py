@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from extractors.identity import content_id, shingles, words_key
 from extractors.story import SKETCH_VERSION
-from flows.engine import engine_version, load_meanings, load_model
+from flows.engine import engine_version
+from flows.engine_loading import load_meanings, load_model
 from tests.bench.measures import say
 from tests.warehouse.timeline import empty_file
 from warehouse.actors import PersonaRow

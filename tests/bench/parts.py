@@ -21,7 +21,7 @@ from extractors.records import ActorType, Speaker
 from extractors.stance import sequence_of
 from extractors.statement import StatementFinder
 from extractors.wordpiece import WordPieces
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.newsroom import load_newsroom
 from flows.report import write_report
 from flows.settings import SHIPPED_CONFIG, Places, load_settings

@@ -10,7 +10,7 @@ import pytest
 from extractors.heads import ModelError
 from extractors.meaning_reader import MeaningReader, nameless
 from extractors.records import Document
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.settings import Places
 from tests.extractors.engine_setup import CONFIG
 from warehouse.meanings import LEAST_NEARNESS

@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +18,7 @@ from flows.arrivals import check_arrivals
 from flows.doctor_outbox import examine_outbox
 from flows.run import open_run
 from flows.settings import load_settings
+from tests.command import command
 from tests.flows.post_office import PASSWORD, USER, PostOffice
 from tests.flows.traces import trace, words
 from tests.warehouse.outgoing import due
@@ -31,6 +29,7 @@ from warehouse.outbox import AttemptRow, record_attempt
 from warehouse.published import publish, query_published
 
 if TYPE_CHECKING:
+    import subprocess
     from collections import Counter
     from collections.abc import Iterator
 
@@ -82,11 +81,7 @@ class Desk:
         return list(query_published(self.warehouse, sql).rows)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH")}
-        command = [sys.executable, "-m", "flows.cli", *arguments]
-        return subprocess.run(  # noqa: S603 - our own command
-            command, capture_output=True, text=True, env=environment | self.environment, cwd=ROOT, check=False
-        )
+        return command(self.environment, *arguments)
 
 
 @pytest.fixture

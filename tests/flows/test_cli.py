@@ -6,9 +6,6 @@ import csv
 import gzip
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,8 @@ import pytest
 
 from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
+from tests.command import at_home as stancewatch
+from tests.command import new_home
 from warehouse.published import Result
 
 ROOT = Path(__file__).parents[2]
@@ -42,23 +41,16 @@ def article(number: int) -> dict[str, Any]:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "feeds.yml").write_text("feeds: []\n", encoding="utf-8")
-    (tmp_path / "config" / "seeds.yml").write_text("seeds: []\n", encoding="utf-8")
-    return tmp_path
+    return new_home(tmp_path)
 
 
-def stancewatch(home: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH")}
-    environment |= {
-        "STANCEWATCH_CONFIG": str(home / "config"),
-        "STANCEWATCH_HOME": str(home / "data"),
-        "COLUMNS": "100",
-    }
-    command = [sys.executable, "-m", "flows.cli", *arguments]
-    return subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, text=True, input=text, env=environment, cwd=ROOT, check=False
-    )
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one article, for questions that change nothing."""
+    home = new_home(tmp_path_factory.mktemp("published"))
+    done = stancewatch(home, "import", write_lines(home, [article(1)]))
+    assert done.returncode == 0, done.stderr
+    return home
 
 
 def write_lines(home: Path, lines: list[object]) -> str:
@@ -127,15 +119,14 @@ def test_a_bad_line_costs_that_line(home: Path) -> None:
     assert len(rows(home, "SELECT * FROM drops WHERE stage = 'import'")) == 6
 
 
-def test_sql_prints_what_was_asked_for_and_nothing_else(home: Path) -> None:
-    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
+def test_sql_prints_what_was_asked_for_and_nothing_else(published: Path) -> None:
     query = "SELECT '=cmd|x' AS danger, title, words > 5 AS is_long, NULL AS nothing FROM articles"
-    table = stancewatch(home, "sql", query).stdout
+    table = stancewatch(published, "sql", query).stdout
     assert "danger" in table
     assert "1 row" in table
-    rows_csv = list(csv.reader(io.StringIO(stancewatch(home, "sql", query, "--format", "csv").stdout)))
+    rows_csv = list(csv.reader(io.StringIO(stancewatch(published, "sql", query, "--format", "csv").stdout)))
     assert rows_csv == [["danger", "title", "is_long", "nothing"], ["'=cmd|x", "Story 1", "true", ""]]
-    markdown = stancewatch(home, "sql", query, "--format", "md").stdout
+    markdown = stancewatch(published, "sql", query, "--format", "md").stdout
     assert markdown.splitlines()[2] == "| =cmd\\|x | Story 1 | True |  |"
 
 
@@ -149,9 +140,8 @@ def test_sql_prints_what_was_asked_for_and_nothing_else(home: Path) -> None:
         ("SELECT * FROM read_text('/etc/passwd')", "disabled", 1),
     ],
 )
-def test_sql_refuses_with_one_line(home: Path, query: str, words: str, status: int) -> None:
-    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
-    done = stancewatch(home, "sql", query)
+def test_sql_refuses_with_one_line(published: Path, query: str, words: str, status: int) -> None:
+    done = stancewatch(published, "sql", query)
     assert done.returncode == status
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
@@ -203,7 +193,6 @@ def test_help_has_an_example(home: Path, command: str) -> None:
 
 
 def test_unreadable_warehouse_is_one_line(home: Path) -> None:
-    (home / "data").mkdir()
     (home / "data" / "warehouse.duckdb").write_text("this is no database, but a text of some length\n" * 200)
     done = stancewatch(home, "import", write_lines(home, [article(1)]))
     assert done.returncode == 1
@@ -315,12 +304,11 @@ def test_a_test_for_nobody_names_those_there_are(home: Path) -> None:
     assert done.stderr == "stancewatch: no destination 'mial'; there are: mail\n"
 
 
-def test_a_preview_without_rules_says_so(home: Path) -> None:
-    assert stancewatch(home, "import", write_lines(home, [article(1)])).returncode == 0
-    done = stancewatch(home, "alerts", "preview", "--since", "2025-01-01", "--format", "json")
+def test_a_preview_without_rules_says_so(published: Path) -> None:
+    done = stancewatch(published, "alerts", "preview", "--since", "2025-01-01", "--format", "json")
     assert (done.returncode, done.stdout) == (0, "[]\n")
     assert done.stderr.endswith("alerts.yml: nothing would be sent\n")
-    wrong = stancewatch(home, "alerts", "preview", "--since", "yesterday")
+    wrong = stancewatch(published, "alerts", "preview", "--since", "yesterday")
     assert wrong.returncode == 2
     assert wrong.stderr == "stancewatch: --since 'yesterday' is no date; write it like 2025-01-31\n"
 

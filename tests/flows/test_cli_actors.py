@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+
+from tests.command import at_home as stancewatch
+from tests.command import new_home
 
 ROOT = Path(__file__).parents[2]
 SPEECH = "“{words},” said Petronella Vance, {role}."
@@ -24,11 +24,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three articles of two namesakes."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "config").mkdir()
-    for name in ("feeds", "seeds"):
-        (folder / "config" / f"{name}.yml").write_text(f"{name}: []\n", encoding="utf-8")
-    (folder / "config" / "alerts.yml").write_text("detection: {minimum_confidence: 0.1}\n", encoding="utf-8")
+    folder = new_home(tmp_path_factory.mktemp("home"), "detection: {minimum_confidence: 0.1}\n")
     lines = [
         {"id": f"a{n}", "url": f"https://news.example/{n}", "publisher": "Example News", "title": f"Story {n}"}
         | {"published": f"2026-03-0{n}", "first_seen": f"2026-03-0{n}T12:00:00Z"}
@@ -39,15 +35,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = stancewatch(folder, "import", str(folder / "in.jsonl"), "--live")
     assert done.returncode == 0, done.stderr
     return folder
-
-
-def stancewatch(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH")}
-    environment |= {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
-    command = [sys.executable, "-m", "flows.cli", *arguments]
-    return subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
-    )
 
 
 def rows(home: Path, *arguments: str) -> list[dict[str, Any]]:

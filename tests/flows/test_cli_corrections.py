@@ -11,7 +11,9 @@ import pytest
 
 from extractors.model.examples import read
 from flows.correction_report import Change, tell_correction
-from tests.flows.test_cli_actors import rows, stancewatch
+from tests.command import at_home as stancewatch
+from tests.command import new_home
+from tests.flows.test_cli_actors import rows
 from tests.warehouse.analyst import correct
 from tests.warehouse.timeline import PEAKE, Said, open_timeline, page, words
 from warehouse.corrections import ToldOtherwise, find_statement, select_told_otherwise, sum_sides
@@ -31,15 +33,11 @@ OTHER = "\n\nThe car park will reopen on day {n}, said Oswin Brackley, leader of
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three articles of one speaker, with their events, and alerts that wait for an analyst."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "config").mkdir()
-    for name in ("feeds", "seeds"):
-        (folder / "config" / f"{name}.yml").write_text(f"{name}: []\n", encoding="utf-8")
-    (folder / "config" / "alerts.yml").write_text(
+    folder = new_home(
+        tmp_path_factory.mktemp("home"),
         "detection: {minimum_confidence: 0.1}\n"
         "destinations: {desk: {url: 'json://127.0.0.1:9/'}}\n"
         "rules: [{name: all, kinds: [first, shift], destinations: [desk], minimum_confidence: 0.1, review_below: 1}]\n",
-        encoding="utf-8",
     )
     lines = [
         {"id": f"a{n}", "url": f"https://news.example/{n}", "publisher": "Example News", "title": f"Story {n}"}

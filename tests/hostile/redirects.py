@@ -59,6 +59,8 @@ REFUSALS = (
     Case("redirect to data", to("data:application/rss+xml,<rss/>"), REFUSED | FAILED),
     Case("redirect to javascript", to("javascript:alert(1)"), REFUSED | FAILED),
     Case("redirect with a password", to("http://user:secret@@site@/feed"), REFUSED, "user name or password"),
+    Case("redirect with a user", to("http://user@@site@/feed"), REFUSED, "user name or password"),
+    Case("redirect to the canary before a backslash", to("http://@canary@\\@news.example/"), REFUSED | FAILED),
     Case("redirect to a name hidden in a password", to("http://@refuge@@@canary@/"), REFUSED),
 )
 

@@ -16,7 +16,8 @@ from extractors.meaning_reader import depths
 from extractors.model import examples
 from extractors.model.base import read_base
 from extractors.wordpiece import WordPieces
-from flows.engine import MODEL, load_model
+from flows.engine import MODEL
+from flows.engine_loading import load_model
 from tests.meaning.measures import found
 from tests.meaning.pairs import written
 from tests.meaning.score import DISTRACTORS, say

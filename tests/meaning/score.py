@@ -14,7 +14,8 @@ import numpy as np
 from extractors.identity import shingles
 from extractors.model import examples
 from extractors.records import Stance
-from flows.engine import MODEL, load_meanings, load_model
+from flows.engine import MODEL
+from flows.engine_loading import load_meanings, load_model
 from tests.meaning.measures import called, found
 from tests.meaning.pairs import HALVES, written
 from warehouse.meanings import LEAST_NEARNESS

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extractors.article import extract_page
 from extractors.records import ActorStance, Document, Stance, Statement
 from extractors.stance import actor_stance
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.newsroom import Site, load_newsroom
 from flows.settings import locate
 from tests.corpus.matching import is_same_actor, is_same_body, match

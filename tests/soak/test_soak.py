@@ -11,7 +11,7 @@ import pytest
 
 from extractors.records import Document, Stance
 from flows import clock
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.settings import SHIPPED_CONFIG, Places
 from tests.soak.account import draw_up
 from tests.soak.news import OUTLETS, write_news

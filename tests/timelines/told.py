@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from tests.command import at_home, new_home
 from tests.timelines.gold import import_lines
 
 if TYPE_CHECKING:
@@ -42,19 +40,8 @@ class Ledger:
     """A home with a warehouse of its own, into which timelines are imported."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
+        self._home = new_home(home)
         self._warehouse = home / "data" / "warehouse.duckdb"
-        config = home / "config"
-        config.mkdir(parents=True)
-        for name in ("feeds", "seeds"):
-            (config / f"{name}.yml").write_text(f"{name}: []\n", encoding="utf-8")
-        (config / "alerts.yml").write_text("{}\n", encoding="utf-8")
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """That of a command run here."""
-        places = {"STANCEWATCH_CONFIG": str(self._home / "config"), "STANCEWATCH_HOME": str(self._home / "data")}
-        return {**os.environ, **places}
 
     def read(self, timeline: Timeline, *, with_labels: bool) -> list[ToldEvent]:
         """Import the history of a timeline, then its news; the events that came of it."""
@@ -71,8 +58,7 @@ class Ledger:
             return connection.execute(sql).fetchall()
 
     def _import(self, file: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "flows.cli", "import", str(file), *options]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True)  # noqa: S603 - our own code
+        at_home(self._home, "import", str(file), *options).check_returncode()
 
 
 def _event(row: tuple[Any, ...]) -> ToldEvent:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.records import ActorType, Speaker
+from tests.depth import IS_THOROUGH, spread
 from tests.warehouse.namesakes import BARE, BOTH, HILL, NAMESAKES, VALLEY, groups, kinds, merge, said, state
 from tests.warehouse.timeline import (
     AUTONOMY,
@@ -93,7 +94,7 @@ def test_short_names_of_one_body_are_one_person_in_any_order(
     tmp_path: Path, names: tuple[str, ...], together: list[list[str]]
 ) -> None:
     pages = [page(f"p{n}", n + 1, said(replace(PEAKE, person=name), n)) for n, name in enumerate(names)]
-    for number, order in enumerate(itertools.permutations(pages)):
+    for number, order in enumerate(spread(itertools.permutations(pages), 3)):
         with open_timeline(tmp_path, str(number)) as timeline:
             read_one_by_one(timeline, order)
             assert groups(timeline) == together
@@ -118,7 +119,7 @@ def test_an_event_names_a_person_by_the_fullest_name(timeline: Timeline) -> None
 def test_an_article_that_prints_both_bodies_joins_them_whenever_it_comes(tmp_path: Path) -> None:
     pages = (*NAMESAKES, page("tie", 3, said(BOTH, 3)), page("bare", 4, said(BARE, 4)))
     found = []
-    for number, order in enumerate(itertools.permutations(range(4))):
+    for number, order in enumerate(spread(itertools.permutations(range(4)), 7)):
         with open_timeline(tmp_path, str(number)) as timeline:
             for index in order:
                 timeline.store(pages[index])
@@ -172,7 +173,9 @@ SPEAKERS = [
 PAGES = st.lists(st.lists(st.sampled_from(SPEAKERS), min_size=1, max_size=2), min_size=2, max_size=6)
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40 if IS_THOROUGH else 4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(PAGES, st.randoms(use_true_random=False))
 def test_whoever_is_who_does_not_depend_on_the_order(drawn: list[list[Speaker]], shuffle: random.Random) -> None:
     pages = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from extractors.records import Theme
+from tests.depth import IS_THOROUGH
 from tests.warehouse.timeline import PEAKE, Page, Said, Timeline, at, page, words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def place(one: Page) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("at_once", [1, 7])
-@pytest.mark.parametrize("seed", [1, 8])
+@pytest.mark.parametrize("seed", [1, 8, 21] if IS_THOROUGH else [1])
 def test_news_in_a_long_history(timeline: Timeline, seed: int, at_once: int) -> None:
     pick = random.Random(seed)  # noqa: S311 - the same history at each run
     pages = [invented(pick, number) for number in range(42)]

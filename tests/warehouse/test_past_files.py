@@ -13,7 +13,7 @@ from backports import zstd
 
 from extractors.records import Analysis, Document
 from flows.analyse import statement_batch
-from flows.engine import load_engine
+from flows.engine_loading import load_engine
 from flows.settings import SHIPPED_CONFIG, locate
 from tests.warehouse.outgoing import due
 from tests.warehouse.processes import run_code
