@@ -180,13 +180,14 @@ def wait_for(look: Any, seconds: float) -> Any:
 
 
 def test_a_failed_run_is_told_and_a_secret_block_is_read(address: str) -> None:
-    from prefect.blocks.notifications import SlackWebhook
+    from prefect.blocks.notifications import CustomWebhookNotificationBlock
     from prefect.blocks.system import Secret
     from pydantic import SecretStr
 
     with WebhookSink() as sink:
         base = f"http://127.0.0.1:{sink.port}"
-        kind = make_blocks(Secret(value=SecretStr("from the block")), SlackWebhook(url=SecretStr(f"{base}/hook")))
+        hook = CustomWebhookNotificationBlock(name="operators", url=f"{base}/hook", json_data={"text": "{{body}}"})
+        kind = make_blocks(Secret(value=SecretStr("from the block")), hook)
         assert deploy(notify=f"{kind}/operators")[-1].endswith(": made")
         ours = next(one for one in ask(address, "deployments/filter") if one["name"] == "digest")
         run = ask(address, f"deployments/{ours['id']}/create_flow_run")
