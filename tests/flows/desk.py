@@ -13,7 +13,7 @@ from flows.analyse import rule_rows
 from flows.outbox import deliver_alerts
 from flows.run import open_run
 from flows.settings import Settings, load_settings
-from tests.warehouse.timeline import THRESHOLD, Page, Timeline
+from tests.warehouse.timeline import THRESHOLD, Page, Timeline, new_file
 from warehouse.database import Warehouse
 from warehouse.ledger import detect_events
 from warehouse.runs import begin_run, finish_run
@@ -33,6 +33,10 @@ class Desk:
     config: dict[str, Any]
     pages: dict[str, Page] = field(default_factory=dict)
     runs: int = 0
+
+    def __post_init__(self) -> None:
+        if not (self.home / "warehouse.duckdb").exists():
+            new_file(self.home)
 
     @property
     def environment(self) -> dict[str, str]:

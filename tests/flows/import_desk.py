@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from flows.commands import import_file
+from tests.warehouse.timeline import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,9 @@ class ImportDesk:
     home: Path
 
     def __post_init__(self) -> None:
-        (self.home / "config").mkdir()
+        for name in ("config", "data"):
+            (self.home / name).mkdir()
+        new_file(self.home / "data")
         for name, text in CONFIG.items():
             (self.home / "config" / f"{name}.yml").write_text(text, encoding="utf-8")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.depth import spread
+from tests.depth import IS_THOROUGH
 from tests.flows.world import World, running_world
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
         yield Undisturbed(world, before, seconds, content(world), subjects)
 
 
-@pytest.mark.parametrize("share", spread([0.4, 0.65, 0.85, 0.95], 2))
+@pytest.mark.parametrize("share", [0.4, 0.65, 0.85, 0.95] if IS_THOROUGH else [0.65])
 def test_run_killed_after_a_share_of_its_time(undisturbed: Undisturbed, share: float) -> None:
     undisturbed.restore()
     world = undisturbed.world
