@@ -186,7 +186,9 @@ def test_a_failed_run_is_told_and_a_secret_block_is_read(address: str) -> None:
 
     with WebhookSink() as sink:
         base = f"http://127.0.0.1:{sink.port}"
-        hook = CustomWebhookNotificationBlock(name="operators", url=f"{base}/hook", json_data={"text": "{{body}}"})
+        hook = CustomWebhookNotificationBlock(
+            name="operators", url=f"{base}/hook", json_data={"text": "{{body}}"}, headers=None, cookies=None
+        )
         kind = make_blocks(Secret(value=SecretStr("from the block")), hook)
         assert deploy(notify=f"{kind}/operators")[-1].endswith(": made")
         ours = next(one for one in ask(address, "deployments/filter") if one["name"] == "digest")
