@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
@@ -47,6 +47,8 @@ TRIALS = (
     ("trace ID", "how an alert, an event or an article came about"),
     ("correct ID --stance local", "overrule the reading of a statement"),
 )
+_HEAD: Final = "# Written by `stancewatch demo`: the sample newsroom's feeds.\n"
+"""Tells a demo's folder from a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,24 @@ def run_demo(*, port: int, is_fresh: bool) -> None:
 
 
 def _home() -> Path:
-    """The demo's own data folder: a real warehouse is never mixed with sample news."""
-    home = os.environ.get("STANCEWATCH_HOME")
-    return Path(home) if home else locate().home / "demo"
+    """The demo's own data folder: a real warehouse is never mixed with sample news, nor removed by --fresh.
+
+    The one that STANCEWATCH_HOME names, if nothing lies there or an earlier demo; otherwise one in the data folder.
+    """
+    given = os.environ.get("STANCEWATCH_HOME")
+    home = Path(given) if given else None
+    return home if home and (_is_demos(home) or _is_free(home)) else locate().home / "demo"
+
+
+def _is_demos(home: Path) -> bool:
+    try:
+        return (home / "config" / "feeds.yml").read_text(encoding="utf-8").startswith(_HEAD)
+    except OSError:
+        return False
+
+
+def _is_free(home: Path) -> bool:
+    return not any((home / name).exists() for name in ("config", "warehouse.duckdb", "warehouse.published.duckdb"))
 
 
 def _set_up(stack: ExitStack, home: Path, port: int) -> Stage:
@@ -117,12 +134,11 @@ def _write_config(folder: Path, feeds: Sequence[FeedConfig]) -> None:
     """A real configuration folder, to look at and to play with; what it lacks comes from config/."""
     folder.mkdir(parents=True, exist_ok=True)
     records = [{name: _plain(value) for name, value in dataclasses.asdict(feed).items()} for feed in feeds]
-    head = "# Written by `stancewatch demo`: the sample newsroom's feeds.\n"
     # the sites are our own: nobody is to be spared there
     text = yaml.safe_dump(
         {"fetch": {"gap_seconds": 0}, "feeds": records}, sort_keys=False, allow_unicode=True, width=1000
     )
-    (folder / "feeds.yml").write_text(head + text, encoding="utf-8")
+    (folder / "feeds.yml").write_text(_HEAD + text, encoding="utf-8")
     shutil.copyfile(FOLDER / "alerts.yml", folder / "alerts.yml")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VIEWS = ("articles", "statements", "stance_events", "alerts")
-CLOCK = "'first_seen_at', 'fetched_at', 'said_at', 'said_on', 'detected_at', 'created_at'"
+CLOCK = "'first_seen_at', 'fetched_at', 'said_at', 'said_on', 'detected_at', 'created_at', 'sent_at'"
 """Columns that hold moments of our own clock; all others are compared."""
 ROWS = "SELECT COLUMNS(lambda name: name NOT IN ({CLOCK})) FROM {view} ORDER BY ALL".replace("{CLOCK}", CLOCK)
 LONGEST_SECONDS = 1800.0

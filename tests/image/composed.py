@@ -32,6 +32,13 @@ SERVICES = ("postgres", "server", "stancewatch")
 DATABASE = "postgres:17-bookworm"
 READY_SECONDS = RUN_SECONDS = 600
 HERE = {"logging": {"driver": "k8s-file", "options": {"max-size": "10m"}}, "ulimits": {"nofile": 4096, "nproc": 4096}}
+PODMAN = """#!/bin/sh
+# As Docker does: nothing is put over /run of a read-only container.
+case $1 in
+    run | create) first=$1; shift; exec {podman} "$first" --read-only-tmpfs=false "$@" ;;
+    *) exec {podman} "$@" ;;
+esac
+"""
 SERVE_NEWSROOM = (
     "import threading; from flows.newsroom import load_newsroom; from flows.newsroom_server import Newsroom\n"
     "with Newsroom(load_newsroom(), port={port}): threading.Event().wait()"
@@ -93,7 +100,7 @@ class Project:
         services: dict[str, dict[str, Any]] = {name: dict(HERE) for name in SERVICES}
         services["stancewatch"]["environment"] = {"STANCEWATCH_LOCAL_HOSTS": hosts}
         (self.folder / "here.yaml").write_text(yaml.safe_dump({"services": services}))
-        (self.folder / "podman").write_text(f'#!/bin/sh\nexec {shlex.join(podman_command())} "$@"\n')
+        (self.folder / "podman").write_text(PODMAN.format(podman=shlex.join(podman_command())))
         (self.folder / "podman").chmod(0o755)
 
 

@@ -94,12 +94,12 @@ def test_the_build_left_nothing_of_this_machine(image: str) -> None:
 
 
 def test_what_it_runs_is_in_the_image_not_only_in_compose(image: str) -> None:
-    config = json.loads(podman("image", "inspect", image).stdout)[0]["Config"]
+    inspected = json.loads(podman("image", "inspect", image).stdout)[0]
+    config, health = inspected["Config"], inspected["Healthcheck"]["Test"]
     assert config["User"] == "10001:10001"
     assert config["StopSignal"] in {"SIGINT", "2"}
     assert config["Entrypoint"] == ["/app/deploy/start"]
     assert config["Volumes"] == {"/data": {}}
-    health = config["Healthcheck"]["Test"]
     assert health[:3] == ["CMD", "python", "-I"]
 
 
