@@ -10,7 +10,10 @@ COPY .uv-version ./
 RUN python -m venv /opt/uv \
     && /opt/uv/bin/pip install --no-cache-dir --disable-pip-version-check "uv==$(cat .uv-version)"
 COPY pyproject.toml uv.lock ./
-RUN /opt/uv/bin/uv sync --system-certs --locked --no-dev --no-install-project --compile-bytecode
+# Extras of pyproject.toml, by their names: EXTRAS="lake dask".
+ARG EXTRAS=""
+RUN for extra in $EXTRAS; do echo "--extra $extra"; done >/opt/extras \
+    && xargs -a /opt/extras /opt/uv/bin/uv sync --system-certs --locked --no-dev --no-install-project --compile-bytecode
 # What nobody needs at run time. Babel's locales: only a filter of addresses by language, never asked for, reads them.
 # Prefect's second page asks a host outside whatever the settings.
 RUN site=/opt/venv/lib/python3.11/site-packages \
@@ -29,7 +32,7 @@ COPY deploy/start deploy/health.py deploy/
 # Editable on purpose: the shipped configuration is found beside the source. What that adds to the packages goes into a
 # layer of its own, so that an upgrade leaves theirs alone.
 RUN touch /opt/before \
-    && /opt/uv/bin/uv sync --system-certs --locked --no-dev \
+    && xargs -a /opt/extras /opt/uv/bin/uv sync --system-certs --locked --no-dev \
     && python -m compileall -q flows extractors warehouse \
     && chmod -R go=rX /app \
     && mkdir /project \

@@ -26,6 +26,35 @@ class ConfigError(ValueError):
     """A configuration file cannot be used; the text is one line that names the place and the mend."""
 
 
+class _TwiceError(yaml.YAMLError):
+    """A key stands twice in one mapping, and one of its values would be lost."""
+
+    def __init__(self, key: object, first: int, second: int) -> None:
+        super().__init__()
+        self.first, self.second = first, second
+        self.text = f"{key!r} stands twice in one mapping (first in line {first}); join them or remove one"
+
+
+class _Loader(_LOADER):  # type: ignore[valid-type, misc]
+    """Loads what is safe, and each key once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping as PyYAML makes it.
+
+        Raises:
+            yaml.YAMLError: a key stands twice in it.
+        """
+        lines: dict[Any, int] = {}
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                line = key.start_mark.line + 1
+                if key.value in lines:
+                    raise _TwiceError(key.value, lines[key.value], line)
+                lines[key.value] = line
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
+
+
 class UsageError(ConfigError):
     """What was asked for on the command line makes no sense; the text is one line that says what to write instead."""
 
@@ -80,13 +109,15 @@ class _MisfitError(Exception):
 def _load(path: Path, record: type) -> tuple[str, dict[Any, Any]]:
     try:
         source = path.read_text(encoding="utf-8")
-        data = yaml.load(source, Loader=_LOADER)  # noqa: S506 - CSafeLoader is the safe loader in C
+        data = yaml.load(source, Loader=_Loader)  # noqa: S506 - CSafeLoader is the safe loader in C
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; set STANCEWATCH_CONFIG to the folder with your *.yml") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except _TwiceError as error:
+        raise ConfigError(f"{path}:{error.second}: {error.text}") from None
     except yaml.YAMLError as error:
         raise ConfigError(f"{path}{_yaml_place(error)}: is not YAML; check indentation, colons and quotes") from None
     if data is None:

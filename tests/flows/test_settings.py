@@ -123,6 +123,9 @@ def test_shipped_configuration_loads() -> None:
         ("llm", "base_url: https://a/\nmodel: m\nparallel: 0\n", "llm.yml:3: parallel", "must be 1 or more"),
         ("upkeep", "fetch_days: 90\nkept_copys: 7\n", "upkeep.yml:2: kept_copys", "did you mean `kept_copies`?"),
         ("upkeep", "feed_text_days: 0\n", "upkeep.yml:1: feed_text_days", "must be 1 or more"),
+        ("alerts", MAIL + RULE + RULE, "alerts.yml:7: ", "'rules' stands twice in one mapping (first in line 4)"),
+        ("alerts", MAIL + RULE + "  kinds: [first]\n  kinds: [shift]\n", "alerts.yml:8: ", "(first in line 7)"),
+        ("upkeep", "{fetch_days: 9, fetch_days: 8}\n", "upkeep.yml:1: ", "'fetch_days' stands twice"),
         ("seeds", "seeds: 5\n", "seeds.yml:1: seeds", "does not fit"),
     ],
 )

@@ -1,7 +1,8 @@
 """compose.yaml with all its services as containers: podman-compose reads it, podman runs them. `make image-check`.
 
 What differs from a machine with Docker is in `HERE` and in `Project.write`: where logs go, limits that podman may not
-raise here, a free port, a sample newsroom in the container of `stancewatch` for it to watch, Debian's PostgreSQL.
+raise here, names in the internal network, a free port, a sample newsroom in the container of `stancewatch` for it to
+watch, Debian's PostgreSQL.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ case $1 in
     *) exec {podman} "$@" ;;
 esac
 """
+NETWORK = "10.213.47"
+"""Addresses in the internal network, in which podman's plug-ins resolve no names."""
 SERVE_NEWSROOM = (
     "import threading; from flows.newsroom import load_newsroom; from flows.newsroom_server import Newsroom\n"
     "with Newsroom(load_newsroom(), port={port}): threading.Event().wait()"
@@ -96,7 +99,11 @@ class Project:
             (kept / name).chmod(0o644)
         text = (ROOT / "compose.yaml").read_text()
         assert "127.0.0.1:4200:4200" in text
-        (self.folder / "compose.yaml").write_text(text.replace(":4200:4200", f":{self.port}:4200"))
+        compose = yaml.safe_load(text.replace(":4200:4200", f":{self.port}:4200"))
+        compose["networks"]["database"]["ipam"] = {"config": [{"subnet": f"{NETWORK}.0/24"}]}
+        compose["services"]["postgres"]["networks"] = {"database": {"ipv4_address": f"{NETWORK}.10"}}
+        compose["services"]["server"]["extra_hosts"] = [f"postgres:{NETWORK}.10"]
+        (self.folder / "compose.yaml").write_text(yaml.safe_dump(compose))
         services: dict[str, dict[str, Any]] = {name: dict(HERE) for name in SERVICES}
         services["stancewatch"]["environment"] = {"STANCEWATCH_LOCAL_HOSTS": hosts}
         (self.folder / "here.yaml").write_text(yaml.safe_dump({"services": services}))
