@@ -82,8 +82,11 @@ class Project:
             assert time.monotonic() < deadline, done.stdout + done.stderr + (log.stdout + log.stderr)[-3000:]
             time.sleep(2)
 
-    def serve_newsroom(self) -> None:
-        """Start the sample newsroom on the loopback of the service that watches it."""
+    def start(self) -> None:
+        """Start the services one after the other, then the sample newsroom on the loopback of the last."""
+        for service in SERVICES:
+            self.compose("up", "--detach", "--no-build", "--no-deps", service)
+            self.wait_until_healthy(service)
         command = ["python", "-c", SERVE_NEWSROOM.format(port=self.newsroom_port)]
         podman("exec", "--detach", self.container("stancewatch"), *command)
 
@@ -132,10 +135,7 @@ def project(image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
     _write_config(project.folder / "config", feeds)
     shutil.copyfile(ROOT / "config/alerts.yml", project.folder / "config/alerts.yml")
     try:
-        for service in SERVICES:
-            project.compose("up", "--detach", "--no-build", "--no-deps", service)
-            project.wait_until_healthy(service)
-        project.serve_newsroom()
+        project.start()
         yield project
     finally:
         project.compose("down", "--volumes", "--timeout", "30")
@@ -191,11 +191,8 @@ def test_a_scheduled_run_completes_and_so_it_does_after_a_restart(project: Proje
     articles = podman("exec", project.container("stancewatch"), *asked).stdout.split()
     assert int(articles[-1]) > 0
 
-    project.compose("stop", "--timeout", "30")
-    project.compose("start")
-    for service in SERVICES:
-        project.wait_until_healthy(service)
-    project.serve_newsroom()
+    project.compose("down", "--timeout", "30")  # its volumes stay
+    project.start()
     known = completed(api)
     assert known > 0  # the history of runs is in PostgreSQL's volume
     (monitor,) = (entry for entry in api.post("/deployments/filter", json={}).json() if entry["name"] == "monitor")
