@@ -1,7 +1,7 @@
 """compose.yaml with all its services as containers: podman-compose reads it, podman runs them. `make image-check`.
 
 What differs from a machine with Docker is in `HERE` and in `Project.write`: where logs go, limits that podman may not
-raise here, names in the internal network, a free port, a sample newsroom in the container of `stancewatch` for it to
+raise here, the database's network, a free port, a sample newsroom in the container of `stancewatch` for it to
 watch, Debian's PostgreSQL.
 """
 
@@ -41,7 +41,8 @@ case $1 in
 esac
 """
 NETWORK = "10.213.47"
-"""Addresses in the internal network, in which podman's plug-ins resolve no names."""
+"""Addresses in the database's network. In an internal one podman's plug-ins resolve no names, and lead published ports
+astray: here it is none."""
 SERVE_NEWSROOM = (
     "import threading; from flows.newsroom import load_newsroom; from flows.newsroom_server import Newsroom\n"
     "with Newsroom(load_newsroom(), port={port}): threading.Event().wait()"
@@ -103,7 +104,8 @@ class Project:
         text = (ROOT / "compose.yaml").read_text()
         assert "127.0.0.1:4200:4200" in text
         compose = yaml.safe_load(text.replace(":4200:4200", f":{self.port}:4200"))
-        compose["networks"]["database"]["ipam"] = {"config": [{"subnet": f"{NETWORK}.0/24"}]}
+        assert compose["networks"]["database"] == {"internal": True}
+        compose["networks"]["database"] = {"ipam": {"config": [{"subnet": f"{NETWORK}.0/24"}]}}
         compose["services"]["postgres"]["networks"] = {"database": {"ipv4_address": f"{NETWORK}.10"}}
         compose["services"]["server"]["extra_hosts"] = [f"postgres:{NETWORK}.10"]
         (self.folder / "compose.yaml").write_text(yaml.safe_dump(compose))

@@ -13,7 +13,7 @@ from warehouse.published import open_published
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OF_A_RUN = {"run_id", "seconds", "pid"}
+_OF_A_RUN = {"run_id", "seconds", "stage_seconds", "stage_bytes", "memory_bytes", "worker_memory_bytes", "pid", "lease"}
 """Columns that no two runs agree in."""
 
 
