@@ -18,12 +18,12 @@ _FORGETTING: Final = ("expire_lake_snapshots", "delete_lake_files", "delete_lake
 def tend(warehouse: Warehouse, before: datetime) -> int:
     """Merge a lake's files and let go of what nobody has been able to read since ``before``; how many files went.
 
-    A file warehouse needs none of it. What is published is so anew first: an older snapshot may be let go of.
+    A file warehouse needs none of it. What is published is so anew before that: an older snapshot may be let go of.
     """
     if not warehouse.lake:
         return 0
-    publish(warehouse)
     for step in _MERGING:
         warehouse.execute(step)
+    publish(warehouse)
     gone = [warehouse.execute(step, before=before) for step in _FORGETTING]
     return sum(len(rows) for rows in gone[1:])

@@ -120,16 +120,18 @@ from pathlib import Path
 from warehouse import moving
 from warehouse.database import Warehouse
 steps = 0
+PLACES = (Warehouse.execute.__code__, moving.publish.__code__)
 
 def watch(frame, event, argument):
     global steps
-    if event == "call" and frame.f_code in (Warehouse.execute.__code__, moving.publish.__code__):
+    if event == "call" and frame.f_code in PLACES:
         steps += 1
         if steps == int(sys.argv[3]):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.setprofile(watch)
 moving.move(Path(sys.argv[1]), Path(sys.argv[2]))
+sys.setprofile(None)
 print("moved", steps)
 """
 
