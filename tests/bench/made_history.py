@@ -52,7 +52,7 @@ def fill(path: Path, articles: int, places: Places) -> None:
         }
         _run(connection, "start", values)
         for first in range(0, min(articles, WRITTEN), AT_ONCE):
-            _run(connection, "articles", {"start": first, "stop": min(first + AT_ONCE, WRITTEN)})
+            _run(connection, "articles", {"start": first, "stop": min(first + AT_ONCE, articles, WRITTEN)})
         _index(warehouse)
         if articles > WRITTEN:
             _repeat(connection, articles // WRITTEN)

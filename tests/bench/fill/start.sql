@@ -42,8 +42,9 @@ SELECT
     CASE WHEN poll % 3 = 0 THEN 'ok' ELSE 'not_modified' END, '', 200, 20000, 0.3
 FROM settings, range(0, least(48 * 90, articles // 6)) AS t (poll), store.feeds AS f;
 
-INSERT INTO store.runs
+INSERT INTO store.runs BY NAME
 SELECT
-    key('r', poll), 'monitor', 1, ends_at - to_minutes(30 * poll), ends_at - to_minutes(30 * poll - 1),
-    ends_at - to_minutes(30 * poll - 1), 'completed', '', MAP {'articles_new': 6, 'statements': 36}
+    key('r', poll) AS run_id, 'monitor' AS flow, 1 AS pid, ends_at - to_minutes(30 * poll) AS started_at,
+    ends_at - to_minutes(30 * poll - 1) AS heartbeat_at, ends_at - to_minutes(30 * poll - 1) AS finished_at,
+    'completed' AS status, '' AS detail, MAP {'articles_new': 6, 'statements': 36} AS counts
 FROM settings, range(0, articles // 6) AS t (poll);
