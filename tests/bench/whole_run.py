@@ -67,7 +67,7 @@ def measure(world: World, home: Path) -> Iterator[Line]:
             return asyncio.run(monitor(all_feeds=True))
 
         tasked = with_server(pid, lambda: timed(run))
-        for count in ("articles_new", "statements", "events_first"):
+        for count in ("articles_new", "statements"):
             assert tasked.result[count] == found[count]
         own, others = (one.cpu_seconds - one.child_cpu_seconds for one in (tasked, plain))
         share = 100 * (own - others) / plain.cpu_seconds
