@@ -103,7 +103,7 @@ def run(
     Example: stancewatch run
     """
     from flows.orphans import sweep_up_after_us
-    from flows.prefect_setup import prepare_prefect, temporary_api
+    from flows.prefect_setup import in_one_line, prepare_prefect, temporary_api
     from flows.settings import load_settings
     from flows.summary import summarise
 
@@ -114,7 +114,8 @@ def run(
         from flows.monitor import monitor
 
         wait_until_ready()
-        counts = asyncio.run(monitor(all_feeds=all_feeds))
+        with in_one_line():
+            counts = asyncio.run(monitor(all_feeds=all_feeds))
     typer.echo(summarise(counts))
 
 

@@ -37,6 +37,7 @@ DEFAULTS = {
     # a run says once a minute that it lives, so that a server notices when it does not
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a command says itself, in one line, what went wrong
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",  # nor the traces of what it could not tell a server that is gone
     "PREFECT_LOGGING_EXTRA_LOGGERS": "stancewatch",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_CLI_PROMPT": "false",
@@ -61,6 +62,29 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
         target.setdefault(name, value)
     fill_in_files(target)
     Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only
+
+
+class PrefectGoneError(ConnectionError):
+    """Prefect's server does not answer; the text is one line that says where it should be and what to do."""
+
+
+@contextlib.contextmanager
+def in_one_line() -> Iterator[None]:
+    """What Prefect raises where its server does not answer, or no more, as one line.
+
+    Raises:
+        PrefectGoneError: in the place of it.
+    """
+    try:
+        yield
+    except Exception as error:
+        import httpx  # noqa: PLC0415 - Prefect's own client, read by then
+
+        if not (isinstance(error, httpx.TransportError) or str(error).startswith("Failed to reach API at ")):
+            raise
+        place = os.environ.get("PREFECT_API_URL", "the address of its settings")
+        text = f"Prefect's server at {place} does not answer; start it, or unset PREFECT_API_URL to run without one"
+        raise PrefectGoneError(text) from None
 
 
 @contextlib.contextmanager

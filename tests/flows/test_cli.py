@@ -15,7 +15,7 @@ import pytest
 from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
 from tests.command import at_home as stancewatch
-from tests.command import new_home
+from tests.command import command, new_home
 from warehouse.published import Result
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +153,14 @@ def test_nothing_published_yet(home: Path, arguments: list[str]) -> None:
     done = stancewatch(home, *arguments)
     assert done.returncode == 1
     assert "nothing is published yet" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_prefect_server_that_does_not_answer_is_one_line(home: Path) -> None:
+    places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+    done = command({**places, "PREFECT_API_URL": "http://127.0.0.1:9/api"}, "run")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("stancewatch: Prefect's server at http://127.0.0.1:9/api does not answer; start it")
     assert len(done.stderr.splitlines()) == 1
 
 
