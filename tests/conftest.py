@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.depth import IS_THOROUGH
+
 if TYPE_CHECKING:
     from tests.sample_days import Days
 
@@ -18,11 +20,16 @@ CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `alone` what measures time or starts a Prefect server; a module that imports `time` measures it."""
+    """Mark as `alone` what measures time or starts a Prefect server; a module that imports `time` measures it.
+
+    What is `deep` (the same again at another moment or with other data, at a price) is left to `make thorough`.
+    """
     for item in items:
         module = getattr(item, "module", None)
         if isinstance(module, ModuleType) and (is_clocked(module) or item.get_closest_marker("prefect")):
             item.add_marker("alone")
+        if item.get_closest_marker("deep") and not IS_THOROUGH:
+            item.add_marker(pytest.mark.skip(reason="make thorough"))
 
 
 def is_clocked(module: ModuleType) -> bool:

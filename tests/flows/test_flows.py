@@ -72,6 +72,7 @@ def test_monitor_runs_as_a_flow_and_leaves_a_summary(world: World) -> None:
     assert {task["name"].rpartition("-")[0] for task in tasks if task["name"] not in batches} <= set(STAGES)
 
 
+@pytest.mark.deep
 def test_a_cluster_answers_as_this_machine_does_which_goes_on_when_it_is_killed(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

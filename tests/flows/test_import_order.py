@@ -142,6 +142,7 @@ def test_lines_come_in_the_order_of_time_and_numbered_as_in_the_file(tmp_path: P
     ]
 
 
+@pytest.mark.deep
 def test_killed_at_many_turns_and_run_again(desk: ImportDesk, tmp_path: Path) -> None:
     lines = [edit(), first(), "{broken", answered(), turn()]
     desk.load(*lines)

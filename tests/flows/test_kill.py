@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.depth import IS_THOROUGH
 from tests.flows.world import World, running_world
 
 if TYPE_CHECKING:
@@ -72,7 +71,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
         yield Undisturbed(world, before, seconds, content(world), subjects)
 
 
-@pytest.mark.parametrize("share", [0.4, 0.65, 0.85, 0.95] if IS_THOROUGH else [0.65])
+@pytest.mark.deep
+@pytest.mark.parametrize("share", [0.4, 0.65, 0.85, 0.95])
 def test_run_killed_after_a_share_of_its_time(undisturbed: Undisturbed, share: float) -> None:
     undisturbed.restore()
     world = undisturbed.world

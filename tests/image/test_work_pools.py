@@ -20,7 +20,7 @@ from flows.prefect_setup import prefect_server, prepare_prefect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.deep]
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ("process", "docker", "kubernetes")
 

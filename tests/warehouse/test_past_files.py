@@ -163,6 +163,7 @@ def test_there_is_a_file_of_every_migration_that_was_ever_the_newest() -> None:
     assert named <= last
 
 
+@pytest.mark.deep
 def test_a_migration_that_is_interrupted_leaves_the_state_before_it(tmp_path: Path) -> None:
     path = unpack(FILES[0], tmp_path)
     names = ["articles", "statements", "positions", "events", "alerts", "deliveries"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.model import examples
 from extractors.model.evaluate import FOLDER, label, read_model
 from extractors.records import Stance, Theme
 
 
+@pytest.mark.deep
 def test_shipped_model_beats_chance_on_batches_it_never_saw() -> None:
     model = read_model()
     held_out = examples.read(FOLDER / "data").test[::8]
