@@ -75,12 +75,12 @@ def in_one_line() -> Iterator[None]:
     Raises:
         PrefectGoneError: in the place of it.
     """
+    import httpx  # noqa: PLC0415 - Prefect's own client, read by then
+
     try:
         yield
-    except Exception as error:
-        import httpx  # noqa: PLC0415 - Prefect's own client, read by then
-
-        if not (isinstance(error, httpx.TransportError) or str(error).startswith("Failed to reach API at ")):
+    except (httpx.TransportError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not str(error).startswith("Failed to reach API at "):
             raise
         place = os.environ.get("PREFECT_API_URL", "the address of its settings")
         text = f"Prefect's server at {place} does not answer; start it, or unset PREFECT_API_URL to run without one"
