@@ -203,10 +203,16 @@ def _stake(path: Path, lock: int, deadline: float, lease_seconds: float) -> Leas
     claim = new_claim(before.number + 1, lease_seconds)
     file = claims_folder(path) / str(claim.number)
     try:
-        with file.open("xb") as stake:
-            stake.write(claim.encode())
+        stake = file.open("xb")
     except FileExistsError:
         raise WarehouseBusyError(_in_use(path, "", look_at_lease(path))) from None
+    try:
+        with stake:
+            stake.write(claim.encode())
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.unlink()  # nobody can read it: the next owner would wait a whole lease for it to speak
+        raise
     has_spoken = before.number and _text_of(path, before.number) != before.text
     if has_spoken or latest_claim(path)[0] > claim.number:
         file.unlink()  # who seemed dead is not, or somebody was quicker

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.processes import start_code
+from tests.warehouse.processes import run_code, start_code
 from warehouse.claim import latest_claim, read_claim
 from warehouse.database import Warehouse, WarehouseBusyError
 from warehouse.lease import look_at_lease
@@ -55,6 +55,17 @@ finally:
     warehouse.close()
 """
 """Writes a row for each two lines of its input: the transaction is open between them."""
+NO_ROOM = """
+import resource, sys
+from pathlib import Path
+from warehouse.database import Warehouse, WarehouseError
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    Warehouse.open(Path(sys.argv[1]))
+except WarehouseError as error:
+    print(error)
+"""
+"""Wants to be the owner where files get no longer than so many bytes."""
 CONTEND = """
 import sys
 from pathlib import Path
@@ -213,3 +224,14 @@ def test_a_claim_says_who_and_that_it_is_over(path: Path) -> None:
         assert now
         assert (now.number, now.is_over, now.beat > first.beat, now.up > first.up) == (first.number, False, True, True)
     assert read_claim(b"{") is None
+
+
+@pytest.mark.parametrize("room", [20, 100])  # the process id beside the file fits, the claim does not, or a part
+def test_a_claim_that_the_disk_has_no_room_for_keeps_nobody_waiting(path: Path, room: int) -> None:
+    before = latest_claim(path)
+    assert "cannot be created or locked" in run_code(NO_ROOM, path, room)
+    assert latest_claim(path) == before
+    started = time.monotonic()
+    with Warehouse.open(path, lease_seconds=60) as warehouse:
+        assert warehouse.execute("count_forgotten") == [(0,)]
+    assert time.monotonic() - started < 60  # else the claim was waited for
