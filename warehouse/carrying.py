@@ -40,6 +40,8 @@ _STEPS: Final = (
     "insert_carried_labels",
     "insert_carried_entries",
     "insert_carried_aliases",
+    "touch_carried_articles",
+    "show_statements",
 )
 
 

@@ -20,7 +20,7 @@ HITS = 200_000
 """So many bands in common are looked at in one query."""
 COMPARED = 500
 """So many pairs have their texts compared at a time."""
-_ASSIGNING = ("delete_story_links", "insert_story_links", "find_stories", "update_stories")
+_ASSIGNING = ("delete_story_links", "insert_story_links", "find_stories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def assign_stories(warehouse: Warehouse) -> Counter[str]:
         with warehouse.staged("staged_links", LinkRow, links):
             for step in _ASSIGNING:
                 warehouse.execute(step)
+            if warehouse.change("update_stories"):
+                warehouse.execute("show_stories")
     return Counter(articles_grouped=len(articles), copies_found=len(links))
 
 

@@ -1,4 +1,4 @@
-"""What is kept beside the rows it is made of: tallies over the whole history, and what the ledger shows of its events.
+"""What is kept beside the rows it is made of: tallies over the history, what statements and events show of others.
 
 Whoever changes articles or statements does it within :func:`tallied`, in the same transaction: neither can drift.
 """
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 _TALLYING = (
+    "show_statements",
     "find_told",
     "tally_themes",
     "delete_empty_months",

@@ -155,6 +155,7 @@ def populate(timeline: Timeline, start: int, stop: int) -> None:
         _make(timeline, first, min(first + AT_ONCE, stop), copies=0)
         for step in _FILL:
             connection.execute(step)
+    timeline.show_articles()
 
 
 def _make(timeline: Timeline, start: int, stop: int, copies: int) -> None:

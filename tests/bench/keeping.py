@@ -46,7 +46,8 @@ SELECT
     'local_nhs' AS actor_type, substr(text, 1, 200) AS text, 0 AS start_char, 200 AS end_char, 'direct' AS quote_kind,
     'local' AS stance, 0.5 AS stance_score, 0.9 AS confidence, 0 AS evidence_start, 20 AS evidence_end, themes,
     md5(article_id) AS words_key, [] AS shingles, '1' AS model_version, false AS corrected, true AS is_current,
-    's' || substr(article_id, 2) AS original_id
+    's' || substr(article_id, 2) AS original_id, url, publisher, published_at, title, byline, kind, feed_id, story_id,
+    first_seen_at
 FROM store.articles
 WHERE substr(article_id, 2)::BIGINT >= $first
 """

@@ -75,6 +75,7 @@ def fill(timeline: Timeline, start: int, stop: int) -> None:
     for first in range(start, stop, AT_ONCE):
         for query in (_ARTICLES, _STATEMENTS, _MEANINGS):
             execute(query, {"start": first, "stop": min(stop, first + AT_ONCE)})
+    timeline.show_articles()
 
 
 def measure(timeline: Timeline, size: int) -> None:

@@ -185,6 +185,7 @@ def make(timeline: Timeline, start: int, stop: int) -> None:
         connection.execute(_MAKE, {"start": first, "stop": min(first + AT_ONCE, stop)})
         connection.execute(_ARTICLES, {"first": at(1)})
         connection.execute(_STATEMENTS)
+    timeline.show_articles()
 
 
 def size_of(timeline: Timeline, table: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.settings import load_settings
 from tests.bench.growth import configure
 from tests.bench.made_history import fill
+from tests.warehouse.recount import STALE
 from warehouse.database import Warehouse
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def test_a_small_one_has_all_that_a_large_one_has(tmp_path: Path, monkeypatch: p
             view: warehouse._connection.execute(f"SELECT count(*) FROM {view}").fetchall()[0][0]  # noqa: S608 - ours
             for view in ("articles", "statements", "stance_history", "runs", "feeds")
         }
+        assert warehouse._connection.execute(STALE).fetchall() == []
     assert counts["articles"] == 60
     assert counts["statements"] == 360
     assert min(counts.values()) > 0

@@ -50,6 +50,7 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         timeline.read(page("c", 2, Said(TARN, "central", words(3))))
         change = "UPDATE store.articles SET published_at = NULL, title = $title WHERE article_id = 'c'"
         timeline.warehouse._connection.execute(change, {"title": FORMULA})
+        timeline.show_articles()
         publish(timeline.warehouse)
         return timeline.warehouse.path
 

@@ -98,6 +98,7 @@ def places(timeline: Timeline) -> Places:
 
 def spoil(timeline: Timeline, sql: str, *values: object) -> None:
     timeline.warehouse._connection.execute(sql, values)
+    timeline.show_articles()
 
 
 def test_the_report_is_the_same_for_the_same_file_and_moment(timeline: Timeline) -> None:

@@ -139,6 +139,7 @@ def test_nothing_that_a_page_says_reaches_the_terminal_raw(ledger: Ledger) -> No
     speaker = Speaker(f"Rosalind {hostile[:20]}", hostile, "Valley Hospitals Group", ActorType.LOCAL_NHS)
     ledger.read_one_by_one(page("aa", 1, Said(speaker, "local", hostile), publisher=hostile))
     ledger.query("UPDATE store.articles SET title = publisher, url = 'https://post.example/' || publisher")
+    ledger.show_articles()
     shown = as_text(ledger.trace("aa"))
     assert all(character.isprintable() or character == "\n" for character in shown)
     assert len(shown) < 6000

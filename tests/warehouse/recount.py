@@ -31,6 +31,22 @@ SHOWN = (
     "publisher", "published_at", "first_seen_at", "previous_url", "previous_publisher", "previous_quote",
 )  # fmt: skip
 
+STALE = """
+WITH told AS (
+    SELECT statement_id, url, publisher, published_at, title, byline, kind, feed_id, story_id, first_seen_at
+    FROM store.statements
+),
+meant AS (
+    SELECT
+        s.statement_id, a.url, a.publisher, a.published_at, a.title, a.byline, a.kind, a.feed_id, a.story_id,
+        a.first_seen_at
+    FROM store.statements AS s
+    LEFT JOIN store.articles AS a USING (article_id)
+)
+SELECT t FROM (FROM told EXCEPT ALL FROM meant) AS t
+"""
+"""Statements that show something of their article that it does not say."""
+
 
 def drifted(timeline: Timeline) -> list[str]:
     """What is kept and is not what its rows add up to, or the other way round; a row each."""
@@ -46,7 +62,7 @@ def drifted(timeline: Timeline) -> list[str]:
         for sign, one, other in (("kept only", kept, "recounted"), ("missing", "recounted", kept)):
             rows = timeline.query(f"SELECT t FROM (FROM {one} EXCEPT ALL FROM {other}) AS t")  # noqa: S608 - our tables
             found += [f"{name} {sign}: {row}" for (row,) in rows]
-    return found
+    return found + [f"statements: {row}" for (row,) in timeline.query(STALE)]
 
 
 def _after(migrations: str, start: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.records import Theme
@@ -11,6 +13,7 @@ from tests.warehouse.outgoing import EVERYBODY
 from tests.warehouse.timeline import AUTONOMY, CROWD, PEAKE, TARN, Page, Said, Timeline, at, meaning, page, rule, words
 from warehouse.actors import Decision
 from warehouse.arrivals import ArrivalRow, record_arrivals
+from warehouse.articles import store_articles
 from warehouse.corrections import decide_reviews
 from warehouse.dispatch import release_alerts
 from warehouse.documentation import macro_columns
@@ -180,6 +183,42 @@ def test_statements_are_verbatim_and_so_is_their_evidence(filled: Timeline) -> N
         " FROM statements AS s JOIN articles AS a USING (article_id)"
     )
     assert counts == (5, 5, 5)
+
+
+SHOWN = (
+    "url",
+    "publisher",
+    "published_at",
+    "title",
+    "byline",
+    "kind",
+    "feed_id",
+    "story_id",
+    "first_seen_at",
+    "said_at",
+)
+
+
+def test_statements_show_their_article_as_it_stands(timeline: Timeline) -> None:
+    """Under a new headline and address, behind an edit, and once an earlier copy gives its story another name."""
+    story = page("b", 2, *(Said(PEAKE, "local", words(number, 60)) for number in range(4)))
+    timeline.read(story)
+    moved = replace(story.row(), title="Another headline", url="https://post.example/moved")
+    store_articles(timeline.warehouse, at(60), [moved], [])
+    assert shown(timeline) == {("Another headline", "https://post.example/moved", "b")}
+    text = f"The board met again.\n\n{story.text}"
+    store_articles(timeline.warehouse, at(60), [replace(moved, title="A third", text=text, text_hash="other")], [])
+    assert shown(timeline) == {("A third", "https://post.example/moved", "b")}
+    timeline.store(replace(story, article_id="a", published_at=at(1), publisher="Marsh Echo"))
+    assert shown(timeline) == {("A third", "https://post.example/moved", "a")}
+
+
+def shown(timeline: Timeline) -> set[tuple[str, str, str]]:
+    """Title, address and story of all statements; whatever they show of their article is what it says."""
+    pairs = ", ".join(f"[s.{name}::VARCHAR, a.{name}::VARCHAR]" for name in SHOWN)
+    joined = "FROM statements AS s JOIN articles AS a USING (article_id)"
+    assert all(one == other for row in timeline.query(f"SELECT {pairs} {joined}") for one, other in row)
+    return set(timeline.query("SELECT title, url, story_id FROM statements"))
 
 
 def test_statements_behind_characters_of_several_bytes_are_verbatim(timeline: Timeline) -> None:

@@ -228,6 +228,11 @@ class Timeline:
         )
         return [_event(row) for row in rows]
 
+    def show_articles(self) -> None:
+        """Have statements that were put in by hand show their articles, as stored ones do."""
+        self.query("CREATE OR REPLACE TEMP TABLE touched_articles AS SELECT article_id FROM store.articles")
+        self.warehouse.execute("show_statements")
+
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the working file."""
         return self.warehouse._connection.execute(sql).fetchall()

@@ -4,8 +4,8 @@
 -- in: Alerts
 SELECT
     e.publisher, count(*) AS alerts,
-    round(median(date_diff('second', e.published_at, e.first_seen_at)) / 60, 1) AS minutes_until_seen,
-    round(median(date_diff('second', e.first_seen_at, a.sent_at)) / 60, 1) AS minutes_until_told
+    round(median(epoch(e.first_seen_at) - epoch(e.published_at)) / 60, 1) AS minutes_until_seen,
+    round(median(epoch(a.sent_at) - epoch(e.first_seen_at)) / 60, 1) AS minutes_until_told
 FROM alerts AS a
 JOIN stance_events AS e USING (event_id)
 WHERE a.sent_at IS NOT NULL AND a.timing = 'at_once'

@@ -1,12 +1,15 @@
 -- What does each feed bring: articles, statements, sides?
 -- Feeds that bring nothing stand last.
 -- in: The watch
+WITH printed AS (SELECT feed_id, count(*) AS articles FROM articles GROUP BY feed_id),
+said AS (
+    SELECT feed_id, count(*) AS statements, count(*) FILTER (stance <> 'none') AS sided FROM statements GROUP BY feed_id
+)
 SELECT
-    f.feed_id, f.publisher, count(DISTINCT a.article_id) AS articles, count(s.statement_id) AS statements,
-    count(*) FILTER (s.stance <> 'none') AS sided
+    f.feed_id, f.publisher, coalesce(p.articles, 0) AS articles, coalesce(s.statements, 0) AS statements,
+    coalesce(s.sided, 0) AS sided
 FROM feeds AS f
-LEFT JOIN articles AS a ON a.feed_id = f.feed_id
-LEFT JOIN statements AS s ON s.article_id = a.article_id
+LEFT JOIN printed AS p ON p.feed_id = f.feed_id
+LEFT JOIN said AS s ON s.feed_id = f.feed_id
 WHERE f.is_configured
-GROUP BY f.feed_id, f.publisher
 ORDER BY sided DESC, f.feed_id

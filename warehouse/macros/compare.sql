@@ -22,18 +22,31 @@ found AS (
     JOIN houses AS o ON o.organisation = h.organisation
     ANTI JOIN people AS p ON p.side = o.side AND p.actor_id = h.actor_id
 ),
-taken AS (SELECT * EXCLUDE (themes), unnest(themes) AS theme FROM found),
-held AS (
-    SELECT *, row_number() OVER w AS newest, lead(stance) OVER w AS stance_before
+taken AS (
+    SELECT
+        side, unnest(themes) AS theme, stance, said_at, actor_name, quote, url, row(said_at, first_seen_at, statement_id) AS place
+    FROM found
+),
+-- The unbroken run of the latest side begins behind the last position of another.
+latest AS (
+    SELECT
+        side, theme, arg_max(struct_pack(stance, said_at, actor_name, quote, url), place) AS latest
     FROM taken
-    WINDOW w AS (PARTITION BY side, theme ORDER BY said_at DESC, first_seen_at DESC, statement_id DESC)
+    GROUP BY side, theme
+),
+others AS (
+    SELECT t.side, t.theme, max(t.place) AS place
+    FROM taken AS t
+    JOIN latest AS l ON l.side = t.side AND l.theme = t.theme AND l.latest.stance <> t.stance
+    GROUP BY t.side, t.theme
 ),
 summed AS (
-    SELECT
-        side, theme, max(said_at) FILTER (stance IS DISTINCT FROM stance_before) AS since,
-        arg_min(struct_pack(stance, said_at, actor_name, quote, url), newest) AS latest
-    FROM held
-    GROUP BY side, theme
+    SELECT l.side, l.theme, any_value(l.latest) AS latest, min(t.said_at) AS since
+    FROM taken AS t
+    JOIN latest AS l ON l.side = t.side AND l.theme = t.theme
+    LEFT JOIN others AS o ON o.side = t.side AND o.theme = t.theme
+    WHERE o.place IS NULL OR t.place > o.place
+    GROUP BY l.side, l.theme
 )
 SELECT
     coalesce(a.theme, b.theme) AS theme, coalesce(t.label, a.theme, b.theme) AS label, a.latest.stance AS stance_a,

@@ -121,16 +121,24 @@ said_rows AS MATERIALIZED (
     WHERE s.is_current
 ),
 said AS MATERIALIZED (
-    SELECT rowid AS row_id, article_id, statement_id, person, organisation, stance, text FROM store.statements
+    SELECT
+        rowid AS row_id, article_id, statement_id, person, organisation, stance, text, title, publisher, published_at, url
+    FROM store.statements
     WHERE rowid IN (SELECT row_id FROM said_rows WHERE fifty = 0)
     UNION ALL
-    SELECT rowid, article_id, statement_id, person, organisation, stance, text FROM store.statements
+    SELECT
+        rowid, article_id, statement_id, person, organisation, stance, text, title, publisher, published_at, url
+    FROM store.statements
     WHERE rowid IN (SELECT row_id FROM said_rows WHERE fifty = 1)
     UNION ALL
-    SELECT rowid, article_id, statement_id, person, organisation, stance, text FROM store.statements
+    SELECT
+        rowid, article_id, statement_id, person, organisation, stance, text, title, publisher, published_at, url
+    FROM store.statements
     WHERE rowid IN (SELECT row_id FROM said_rows WHERE fifty = 2)
     UNION ALL
-    SELECT rowid, article_id, statement_id, person, organisation, stance, text FROM store.statements
+    SELECT
+        rowid, article_id, statement_id, person, organisation, stance, text, title, publisher, published_at, url
+    FROM store.statements
     WHERE rowid IN (SELECT row_id FROM said_rows WHERE fifty >= 3)
 ),
 texts AS MATERIALIZED (
@@ -138,7 +146,7 @@ texts AS MATERIALIZED (
 ),
 article_rows AS MATERIALIZED (
     SELECT rowid AS row_id, row_number() OVER (ORDER BY rowid) // 51 AS fifty FROM store.articles
-    WHERE article_id IN (SELECT article_id FROM texts UNION ALL SELECT article_id FROM said)
+    WHERE article_id IN (SELECT article_id FROM texts)
 ),
 printed AS MATERIALIZED (
     SELECT article_id, title, text, publisher, published_at, url FROM store.articles
@@ -164,11 +172,10 @@ items AS MATERIALIZED (
         JOIN printed AS p USING (article_id)
         UNION ALL
         SELECT
-            'statement', r.score, p.title, s.person, s.organisation, s.stance, ['', s.text], 80,
-            p.publisher, p.published_at, p.url, p.article_id, s.statement_id
+            'statement', r.score, s.title, s.person, s.organisation, s.stance, ['', s.text], 80,
+            s.publisher, s.published_at, s.url, s.article_id, s.statement_id
         FROM said_rows AS r
         JOIN said AS s USING (row_id)
-        JOIN printed AS p USING (article_id)
     )
 ),
 parts AS MATERIALIZED (

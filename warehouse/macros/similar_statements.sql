@@ -33,7 +33,7 @@ nearest AS (
 ),
 -- Words are only read of those that are shown: fifty rows, which DuckDB takes row by row.
 ranked AS MATERIALIZED (
-    SELECT s.rowid AS row_id, s.article_id, n.cosine, n.own_stance
+    SELECT s.rowid AS row_id, n.cosine, n.own_stance
     FROM nearest AS n
     JOIN store.statements AS s ON s.statement_id = n.statement_id
     WHERE s.is_current AND coalesce(s.original_id, s.statement_id) <> n.own_original_id
@@ -43,7 +43,9 @@ ranked AS MATERIALIZED (
     LIMIT 50
 ),
 said AS (
-    SELECT rowid AS row_id, statement_id, person, organisation, stance, text FROM store.statements
+    SELECT
+        rowid AS row_id, statement_id, person, organisation, stance, text, publisher, published_at, url
+    FROM store.statements
     WHERE rowid IN (SELECT row_id FROM ranked)
 )
 SELECT
@@ -53,10 +55,9 @@ SELECT
         WHEN (s.stance, r.own_stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
         ELSE 'unclear'
     END AS relation,
-    s.person, s.organisation, s.stance, s.text, a.publisher, a.published_at, a.url, s.statement_id
+    s.person, s.organisation, s.stance, s.text, s.publisher, s.published_at, s.url, s.statement_id
 FROM ranked AS r
 JOIN said AS s USING (row_id)
-JOIN store.articles AS a ON a.article_id = r.article_id
 ORDER BY r.cosine DESC, s.statement_id
 LIMIT 50;
 

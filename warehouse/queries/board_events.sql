@@ -9,9 +9,8 @@ WITH newest AS (
 ),
 spoken AS (SELECT s.* FROM store.statements AS s WHERE s.statement_id IN (SELECT statement_id FROM newest)),
 outlets AS (
-    SELECT s.original_id, list_sort(list_distinct(list(a.publisher))) AS sources
+    SELECT s.original_id, list_sort(list_distinct(list(s.publisher))) AS sources
     FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
     WHERE s.original_id IN (SELECT original_id FROM spoken)
     GROUP BY s.original_id
 )

@@ -17,11 +17,10 @@ told AS (
 )
 SELECT
     n.actor_id, n.said_at, n.stance, CASE WHEN s.stance = n.stance THEN s.stance_score ELSE 0.0 END AS score,
-    n.confidence, a.publisher, a.url, left(a.title, $characters) AS title, left(s.text, $characters) AS quote, s.role,
+    n.confidence, s.publisher, s.url, left(s.title, $characters) AS title, left(s.text, $characters) AS quote, s.role,
     s.organisation, n.themes, n.statement_id, coalesce(t.kind, 'history') AS kind, t.found_at
 FROM newest AS n
 JOIN store.statements AS s USING (statement_id)
-JOIN store.articles AS a ON a.article_id = n.article_id
 LEFT JOIN told AS t ON t.article_id = n.article_id AND t.actor_id = n.actor_id
 ORDER BY
     n.said_at DESC, n.first_seen_at DESC, n.article_id DESC, s.person = '' DESC, n.confidence DESC, n.actor_id DESC

@@ -2,14 +2,12 @@
 WITH surest AS (
     SELECT s.*
     FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE a.kind = 'seed' AND s.is_current AND (s.stance <> 'none' OR len(s.themes) > 0)
+    WHERE s.kind = 'seed' AND s.is_current AND (s.stance <> 'none' OR len(s.themes) > 0)
     ORDER BY s.stance = 'none', s.confidence DESC, s.statement_id
     LIMIT $seed_statements
 )
 SELECT
-    a.article_id, left(a.title, $characters) AS title, a.publisher, a.published_at, a.url, s.statement_id, s.person,
+    s.article_id, left(s.title, $characters) AS title, s.publisher, s.published_at, s.url, s.statement_id, s.person,
     s.organisation, s.stance, left(s.text, $characters) AS text, s.themes
 FROM surest AS s
-JOIN store.articles AS a USING (article_id)
-ORDER BY a.published_at, a.article_id, s.start_char, s.statement_id
+ORDER BY s.published_at, s.article_id, s.start_char, s.statement_id

@@ -2,12 +2,11 @@
 -- the least busy of these, where all of them would make too many rows. A month is one of London's.
 WITH tagged AS (
     SELECT
-        CAST(date_trunc('month', coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'Europe/London') AS DATE)
+        CAST(date_trunc('month', coalesce(s.published_at, s.first_seen_at) AT TIME ZONE 'Europe/London') AS DATE)
             AS month,
-        unnest(s.themes) AS theme, s.actor_type, a.publisher, s.stance
+        unnest(s.themes) AS theme, s.actor_type, s.publisher, s.stance
     FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
-    WHERE s.is_current AND coalesce(a.published_at, a.first_seen_at) >= $since
+    WHERE s.is_current AND coalesce(s.published_at, s.first_seen_at) >= $since
 ),
 counted AS (
     SELECT month, theme, actor_type, publisher, stance, count(*) AS statements

@@ -1,8 +1,8 @@
 -- What happened from one moment to another, for the sign of life.
 SELECT
     (SELECT count(*) FROM store.articles WHERE first_seen_at >= $starts_at AND first_seen_at < $ends_at) AS articles,
-    (SELECT count(*) FROM store.statements AS s JOIN store.articles AS a USING (article_id)
-        WHERE s.is_current AND a.first_seen_at >= $starts_at AND a.first_seen_at < $ends_at) AS statements,
+    (SELECT count(*) FROM store.statements
+        WHERE is_current AND first_seen_at >= $starts_at AND first_seen_at < $ends_at) AS statements,
     (SELECT count(*) FROM store.events
         WHERE kind <> 'repeat' AND detected_at >= $starts_at AND detected_at < $ends_at) AS events,
     (SELECT count(*) FROM store.feeds WHERE is_configured) AS feeds,

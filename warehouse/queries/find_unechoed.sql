@@ -4,8 +4,7 @@ WITH waiting AS MATERIALIZED (
     SELECT m.rowid AS row_id, s.rowid AS statement_row
     FROM store.meanings AS m
     JOIN store.statements AS s USING (statement_id)
-    JOIN store.articles AS a USING (article_id)
-    WHERE m.echoed_with <> $key AND a.kind <> 'seed'
+    WHERE m.echoed_with <> $key AND s.kind <> 'seed'
     LIMIT $limit
 ),
 meant AS (SELECT rowid AS row_id, * FROM store.meanings WHERE rowid IN (SELECT row_id FROM waiting)),

@@ -12,7 +12,7 @@ WITH copied AS (
 ),
 said AS (
     SELECT
-        s.*, a.kind, a.detected_revision, coalesce(a.published_at, a.first_seen_at) AS said_at, a.first_seen_at,
+        s.*, a.detected_revision, coalesce(s.published_at, s.first_seen_at) AS said_at,
         s.original_id = s.statement_id OR (o.article_id = s.article_id AND NOT o.is_current) AS is_own,
         s.original_id = s.statement_id AND s.statement_id IN (SELECT statement_id FROM originals)
             AND a.revision IS DISTINCT FROM a.detected_revision AND NOT EXISTS (

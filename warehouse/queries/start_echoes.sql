@@ -3,9 +3,8 @@ CREATE OR REPLACE TEMP TABLE seed_meanings AS
 WITH seeds AS MATERIALIZED (
     SELECT m.rowid AS row_id, s.rowid AS statement_row
     FROM store.statements AS s
-    JOIN store.articles AS a USING (article_id)
     JOIN store.meanings AS m USING (statement_id)
-    WHERE a.kind = 'seed' AND s.is_current
+    WHERE s.kind = 'seed' AND s.is_current
 ),
 said AS (
     SELECT statement_id, shingles, stance <> 'none' AS has_side

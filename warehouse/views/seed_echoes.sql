@@ -8,13 +8,11 @@ SELECT
         WHEN (s.stance, d.stance) IN (('local', 'central'), ('central', 'local')) THEN 'opposes'
         ELSE 'unclear'
     END AS relation,
-    a.published_at, a.publisher, a.url, b.title AS seed_title, b.published_at AS seed_published_at,
+    s.published_at, s.publisher, s.url, d.title AS seed_title, d.published_at AS seed_published_at,
     s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy
 FROM store.echoes AS e
 JOIN store.statements AS s ON s.statement_id = e.statement_id
 JOIN store.statements AS d ON d.statement_id = e.seed_statement_id
-JOIN store.articles AS a ON a.article_id = s.article_id
-JOIN store.articles AS b ON b.article_id = d.article_id
 WHERE s.is_current AND d.is_current AND (s.stance <> 'none' OR len(s.themes) > 0);
 
 COMMENT ON VIEW main.seed_echoes IS 'Statements that say what a seed statement says, or the opposite of it, or quote it: one row a pair, with at most three seed statements each. Copies and history are among them: NOT is_copy leaves out words that were printed before, count(DISTINCT statement_id) counts statements, and what came as news has its article in stance_events.';

@@ -1,15 +1,15 @@
+-- What is shown of the article lies beside the statement, see tallies.py.
 CREATE OR REPLACE VIEW main.statements AS
 SELECT
-    s.statement_id, s.article_id, a.url, a.publisher, a.published_at, s.actor_id, s.person, s.role, s.organisation,
+    s.statement_id, s.article_id, s.url, s.publisher, s.published_at, s.actor_id, s.person, s.role, s.organisation,
     s.actor_type, s.text, s.start_char, s.end_char, s.quote_kind, s.stance, s.stance_score, s.confidence,
     substr(s.text, s.evidence_start - s.start_char + 1, s.evidence_end - s.evidence_start) AS evidence,
     s.themes, s.model_version, s.corrected,
-    coalesce(nullif(s.person, ''), nullif(s.organisation, ''), s.role) AS speaker, a.title, a.byline, a.kind, a.feed_id,
-    a.story_id, a.first_seen_at, coalesce(a.published_at, a.first_seen_at) AS said_at,
+    coalesce(nullif(s.person, ''), nullif(s.organisation, ''), s.role) AS speaker, s.title, s.byline, s.kind, s.feed_id,
+    s.story_id, s.first_seen_at, coalesce(s.published_at, s.first_seen_at) AS said_at,
     s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy, s.original_id,
-    main.london_day(coalesce(a.published_at, a.first_seen_at)) AS said_on
+    main.london_day(coalesce(s.published_at, s.first_seen_at)) AS said_on
 FROM store.statements AS s
-JOIN store.articles AS a USING (article_id)
 WHERE s.is_current;
 
 COMMENT ON VIEW main.statements IS 'What somebody is quoted or reported as saying, word for word, with side and themes: one row a statement and article, so that words printed by two outlets are two rows (is_copy tells the later one). Only what the latest text of a page still says.';

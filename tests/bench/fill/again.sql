@@ -33,6 +33,8 @@ SELECT * EXCLUDE (number, later, crowd) REPLACE (
     other(statement_id, number) AS statement_id, other(article_id, number) AS article_id, other(original_id, number) AS original_id,
     somebody(actor_id, crowd) AS actor_id, somebody(persona_id, crowd) AS persona_id, somebody(settled_actor_id, crowd) AS settled_actor_id,
     called(person, crowd) AS person, other(words_key, number) AS words_key, other(question_id, number) AS question_id, settled_at + later AS settled_at,
+    url || number AS url, other(story_id, number) AS story_id, title || ' ' || number AS title, published_at + later AS published_at,
+    first_seen_at + later AS first_seen_at, 'feed' AS kind, CASE WHEN kind = 'seed' THEN 'feed-0' ELSE feed_id END AS feed_id,
     list_sort(list_transform(shingles, lambda s: xor(s, (hash(number) & 4294967295)::UINTEGER))) AS shingles)
 FROM base.statements, pass;
 

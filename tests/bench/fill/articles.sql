@@ -89,8 +89,9 @@ SELECT
     percent / 100 AS confidence, p.start_char AS evidence_start, p.start_char + 40 AS evidence_end, m.themes, m.words_key,
     m.shingles, model AS model_version, false AS corrected, m.original_id, true AS is_current, m.persona_id,
     m.published_at + INTERVAL 25 MINUTE AS settled_at, m.actor_id AS settled_actor_id, key('q', m.source * 6 + m.place) AS question_id,
-    coalesce(nullif(m.organisation, ''), m.persona_id) AS settled_voice
-FROM settings, made AS m JOIN placed AS p USING (statement_id)
+    coalesce(nullif(m.organisation, ''), m.persona_id) AS settled_voice, a.url, a.publisher, a.published_at, a.title,
+    a.byline, a.kind, a.feed_id, a.story_id, a.first_seen_at
+FROM settings, made AS m JOIN placed AS p USING (statement_id) JOIN printed AS a ON a.n = m.n
 ORDER BY m.n, m.place;
 
 INSERT INTO store.word_runs
