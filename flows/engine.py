@@ -59,8 +59,16 @@ def known_actors(places: Places) -> ActorBook:
 
 
 def alert_threshold() -> float:
-    """The probability from which on the shipped model's labels are precise enough to tell somebody."""
-    return float(json.loads(read_artefact(HEADS))["alert_threshold"])
+    """The probability from which on the shipped model's labels are precise enough to tell somebody.
+
+    Raises:
+        ConfigError: the shipped model cannot be read, or does not say.
+    """
+    written = read_artefact(HEADS)
+    try:
+        return float(json.loads(written)["alert_threshold"])
+    except (ValueError, KeyError, TypeError):
+        raise ConfigError(f"{HEADS}: is damaged; reinstall stancewatch") from None
 
 
 def least_confidence(detection: Detection) -> float:

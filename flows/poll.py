@@ -38,6 +38,8 @@ log = logging.getLogger("stancewatch")
 BATCH = 64
 BATCH_CHARACTERS = 2_000_000
 """So many polls, or so much text of entries, are stored together: more would fill the memory."""
+TOLD = 5
+"""So many feeds that failed are told of in a run's lines; all of them stand in the warehouse."""
 SITEMAPS = 2
 """Of an index of sitemaps, so many are polled, the newest."""
 
@@ -58,16 +60,31 @@ async def poll_feeds(run: Run, *, is_forced: bool = False) -> int:
     horizon = datetime.max.replace(tzinfo=UTC) if is_forced else run.now
     due = select_due_feeds(run.warehouse, horizon)
     pending: list[PollBatch] = []
+    failed: list[FeedOutcome] = []
     # an iterator that is used up holds no finished poll with all its entries, as a list would to the end
     for poll in asyncio.as_completed(iter([asyncio.create_task(_safely(run, feed)) for feed in due])):
         pending.append(await poll)
+        failed += [outcome for outcome in pending[-1].outcomes if not outcome.is_ok]
         size = sum(len(entry.content) for batch in pending for entry in batch.entries)
         if len(pending) == BATCH or size > BATCH_CHARACTERS:
             _store(run, pending)
             pending = []
     _store(run, pending)
+    _tell(failed, len(due))
     record_side_fetches(run)
     return len(due)
+
+
+def _tell(failed: Sequence[FeedOutcome], polled: int) -> None:
+    """Say which feeds failed and why: of many the first, lest a network that is down fills the screen."""
+    for outcome in failed[:TOLD]:
+        with doing(feed=outcome.feed_id):
+            log.warning("feed %s: %s (%s)", outcome.feed_id, outcome.reason, outcome.url)
+    if failed:
+        words = (
+            "%d of %d feeds failed; `stancewatch feeds list` says why, `stancewatch feeds check FEED` how to mend one"
+        )
+        log.warning(words, len(failed), polled)
 
 
 def feed_rows(settings: Settings) -> list[FeedRow]:
@@ -89,7 +106,9 @@ async def _safely(run: Run, feed: FeedForFetch) -> PollBatch:
             outcome = _unchanged(feed, "failed", own_error(error), due_at)
             batch = PollBatch([outcome], [], [], [Drop(feed.url, "poll", own_error(error))])
         costs = {"bytes": sum(row.bytes for row in batch.fetches), "seconds": sum(row.seconds for row in batch.fetches)}
-        log.info("polled %s", feed.url, extra={"outcome": batch.outcomes[0].status, **costs})
+        (outcome,) = batch.outcomes
+        words = f"polled {feed.url}: {outcome.reason}" if outcome.reason else f"polled {feed.url}"
+        log.info("%s", words, extra={"outcome": outcome.status, **costs})
         return batch
 
 
@@ -102,7 +121,6 @@ async def _poll(run: Run, feed: FeedForFetch) -> PollBatch:
             outcome = _succeeded(run, feed, fetch, Read())
         case Refused() | Failed():
             outcome = _failed(run, feed, fetch, fetch.reason)
-            log.warning("feed %s: %s (%s)", feed.feed_id, fetch.reason, feed.url)
     return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], [], [])
 
 
@@ -123,7 +141,6 @@ async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
         outcome = _succeeded(run, feed, fetch, Read(parsed, entries))
         return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
     reason = parsed.reason if isinstance(parsed, Rejected) else "gave no feed"
-    log.warning("feed %s: %s (%s); try `stancewatch feeds check %s`", feed.feed_id, reason, feed.url, feed.feed_id)
     outcome = _failed(run, feed, fetch, reason)
     return PollBatch([outcome], [fetch_row(fetch, feed.feed_id, reason)], [], [Drop(feed.url, "poll", reason)])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from flows.commands import import_file
-from tests.warehouse.timeline import new_file
+from tests.command import new_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +27,7 @@ CONTENT = (
     "FROM store.given_texts",
     "FROM store.given_statements",
 )
-CONFIG = {
-    "feeds": "feeds: []\n",
-    "seeds": "seeds: []\n",
-    "alerts": "detection: {minimum_confidence: 0.5}\n",
-}
+ALERTS = "detection: {minimum_confidence: 0.5}\n"
 
 
 def line(
@@ -62,11 +58,7 @@ class ImportDesk:
     home: Path
 
     def __post_init__(self) -> None:
-        for name in ("config", "data"):
-            (self.home / name).mkdir()
-        new_file(self.home / "data")
-        for name, text in CONFIG.items():
-            (self.home / "config" / f"{name}.yml").write_text(text, encoding="utf-8")
+        new_home(self.home, ALERTS)
 
     @property
     def environment(self) -> dict[str, str]:

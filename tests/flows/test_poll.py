@@ -15,6 +15,7 @@ from tests.flows.loopback import Loopback, Received, reply
 from warehouse.database import Warehouse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.flows.loopback import Script
@@ -39,13 +40,16 @@ class Conditional(Loopback):
         return super().answer_to(request)
 
 
-async def poll(home: Path, server: Loopback, url: str = "/feed", *, is_forced: bool = True) -> int:
-    """Poll the one feed of a fresh or known warehouse; returns how many were due."""
+async def poll(
+    home: Path, server: Loopback, url: str = "/feed", *, is_forced: bool = True, others: Sequence[str] = ()
+) -> int:
+    """Poll the one feed of a fresh or known warehouse, and others by name; returns how many were due."""
     config = home / "config"
     config.mkdir(exist_ok=True)
     address = server.url(url) if url.startswith("/") else url
     one = {"id": "post", "publisher": "Post", "kind": "blog", "homepage": address, "url": address, "expected_7d": 7}
-    feeds = {"fetch": {"gap_seconds": 0}, "feeds": [one]}
+    more = [one | {"id": name, "url": server.url(f"/{name}")} for name in others]
+    feeds = {"fetch": {"gap_seconds": 0}, "feeds": [one, *more]}
     (config / "feeds.yml").write_text(yaml.safe_dump(feeds), encoding="utf-8")
     environment = {
         "STANCEWATCH_CONFIG": str(config), "STANCEWATCH_HOME": str(home), "STANCEWATCH_LOCAL_HOSTS": server.host,
@@ -87,6 +91,18 @@ async def test_a_new_tag_for_the_same_bytes_is_no_change(tmp_path: Path) -> None
         server.answers["/feed"] = reply(rss("a"), ETag='"2"')
         await poll(tmp_path, server)
     assert stored(tmp_path, "status, etag") == [("not_modified", '"2"')]
+
+
+async def test_of_many_feeds_that_fail_the_first_are_named_and_all_are_counted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Loopback({"/feed": reply(rss("a"))}) as server:
+        assert await poll(tmp_path, server, others=[f"gone-{number}" for number in range(20)]) == 21
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert len(told) == 6
+    assert all(": HTTP 404 (http" in line for line in told[:5])
+    assert told[5].startswith("20 of 21 feeds failed; ")
+    assert len(stored(tmp_path, "feed_id", "store.feeds WHERE failures = 1 AND reason <> ''")) == 20
 
 
 async def test_a_feed_that_moved_for_good_is_asked_there_after_three_times(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.records import ActorType, Theme
+from flows import engine
 from flows.config_file import ConfigError
 from flows.settings import FeedFormat, load_settings, locate
 from flows.timing import Timing, Weekday
@@ -174,3 +175,15 @@ def test_secrets_come_from_the_environment_and_stay_out_of_sight() -> None:
     assert settings.secret("slack://${TOKEN}/a") == ("slack://s3cret/a", "")
     assert settings.secret("x://${EMPTY}/${ABSENT}") == ("x:///", "EMPTY, ABSENT")
     assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[]", '{"alert_threshold": "high"}', '{"alert_threshold": null}'])
+def test_a_damaged_model_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    heads = tmp_path / "stance.json"
+    heads.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(engine, "HEADS", heads)
+    with pytest.raises(ConfigError, match=r"stance\.json: is damaged; reinstall stancewatch$"):
+        engine.alert_threshold()
+    heads.unlink()
+    with pytest.raises(ConfigError, match=r"stance\.json: cannot be read: No such file or directory; reinstall"):
+        engine.alert_threshold()
