@@ -194,9 +194,10 @@ class Warehouse:
 
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
-        with contextlib.suppress(duckdb.OutOfMemoryException):  # what cannot be let go of stays
-            self._connection.execute(query_text("shed_memory"))
-        self._connection.execute(query_text("grant_memory"))
+        with self._connection.cursor() as other:  # what cannot be let go of stays, and must not end our transaction
+            with contextlib.suppress(duckdb.OutOfMemoryException):
+                other.execute(query_text("shed_memory"))
+            other.execute(query_text("grant_memory"))
 
     def checkpoint(self) -> None:
         """Write everything into the one file, so that it can be copied.

@@ -13,6 +13,7 @@ import pytest
 from extractors.records import Stance, Theme
 from tests.warehouse.processes import open_folder, run_code, run_unprivileged
 from tests.warehouse.timeline import Timeline
+from warehouse import database
 from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
 from warehouse.rows import stage
 
@@ -45,6 +46,7 @@ with Warehouse.open(Path(sys.argv[1])) as warehouse:
     except WarehouseError as error:
         print(stored, error, sep="\\n")
 """
+TOO_LITTLE = "SET memory_limit = '1KB'"
 OLD_ROWS = """
 INSERT INTO store.articles BY NAME SELECT 'a' AS article_id, 'u' AS url, '' AS publisher, '' AS feed_id, 'seed' AS kind,
     '' AS title, '' AS byline, now() AS first_seen_at, now() AS fetched_at, 'en' AS language, 'Leave it to us' AS text,
@@ -278,3 +280,19 @@ def test_an_error_is_told_in_its_first_line() -> None:
     assert one_line(ValueError("\n first\nsecond")) == "first"
     assert one_line(ValueError()) == "ValueError"
     assert len(one_line(ValueError("x" * 1000))) == 200
+
+
+def test_memory_that_cannot_be_let_go_of_ends_no_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+        usual = "SELECT current_setting('memory_limit')"
+        limit = warehouse._connection.execute(usual).fetchall()
+        with warehouse.transaction():
+            warehouse._connection.execute("INSERT INTO store.drops SELECT 'u', 'read', 'why', now() FROM range(100000)")
+            with pytest.raises(duckdb.OutOfMemoryException), warehouse._connection.cursor() as other:
+                other.execute(TOO_LITTLE)
+            texts = {"shed_memory": TOO_LITTLE, "grant_memory": query_text("grant_memory")}
+            monkeypatch.setattr(database, "query_text", texts.get)
+            warehouse.shed_memory()
+            monkeypatch.undo()
+        assert warehouse._connection.execute(usual).fetchall() == limit
+        assert warehouse._connection.execute("SELECT count(*) FROM store.drops").fetchall() == [(100000,)]
