@@ -165,7 +165,8 @@ class Warehouse:
         try:
             yield
         finally:
-            self._connection.execute(f"DROP TABLE {name}")
+            with contextlib.suppress(duckdb.TransactionException):  # of one that failed, which takes the table with it
+                self._connection.execute(f"DROP TABLE {name}")
 
     def load_extension(self, file: Path) -> None:
         """Load one of DuckDB's extensions from its file, for this connection.

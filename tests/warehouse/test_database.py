@@ -296,3 +296,13 @@ def test_memory_that_cannot_be_let_go_of_ends_no_transaction(tmp_path: Path, mon
             monkeypatch.undo()
         assert warehouse._connection.execute(usual).fetchall() == limit
         assert warehouse._connection.execute("SELECT count(*) FROM store.drops").fetchall() == [(100000,)]
+
+
+def test_what_fails_beside_staged_rows_is_told_as_what_it_is(timeline: Timeline) -> None:
+    """Not as a transaction that came to its end by it."""
+    store = timeline.warehouse
+    expected = pytest.raises(duckdb.InvalidInputException, match="no room")
+    with expected, store.transaction(), store.staged("staged_rows", Everything, [FULL]):
+        store._connection.execute("SELECT error('no room')")
+    with store.staged("staged_rows", Everything, [BARE]):
+        assert timeline.query("SELECT count(*) FROM staged_rows") == [(1,)]
