@@ -184,6 +184,7 @@ def test_one_bit_that_fell_over_is_found(path: Path, tmp_path: Path) -> None:
 BREAK = {
     "UPDATE store.statements SET evidence_end = end_char + 1": "evidence",
     "UPDATE store.articles SET text = ' ' || text": "quotations",
+    "UPDATE store.articles SET title = 'Another'": "articles shown by statements",
     "DELETE FROM store.articles WHERE article_id = 'b'": "articles of events",
     "INSERT INTO store.articles FROM store.articles": "article ids stand once",
     "DELETE FROM store.statements": "statements of events",
