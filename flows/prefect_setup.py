@@ -70,21 +70,32 @@ class PrefectGoneError(ConnectionError):
 
 @contextlib.contextmanager
 def in_one_line() -> Iterator[None]:
-    """What Prefect raises where its server does not answer, or no more, as one line.
+    """What Prefect raises where its server does not answer, or no more, or has no database, as one line.
 
     Raises:
         PrefectGoneError: in the place of it.
     """
     import httpx  # noqa: PLC0415 - Prefect's own client, read by then
+    from prefect.exceptions import PrefectHTTPStatusError  # noqa: PLC0415 - likewise
 
+    for name in ("EventsWorker", "APILogWorker"):  # which count what they could not send
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         yield
     except (httpx.TransportError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and not str(error).startswith("Failed to reach API at "):
             raise
-        place = os.environ.get("PREFECT_API_URL", "the address of its settings")
-        text = f"Prefect's server at {place} does not answer; start it, or unset PREFECT_API_URL to run without one"
-        raise PrefectGoneError(text) from None
+        raise _gone("does not answer; start it") from None
+    except PrefectHTTPStatusError as error:
+        status = error.response.status_code
+        if status < http.client.INTERNAL_SERVER_ERROR:
+            raise
+        raise _gone(f"answers with status {status}; look at its log and its database") from None
+
+
+def _gone(words: str) -> PrefectGoneError:
+    place = os.environ.get("PREFECT_API_URL", "the address of its settings")
+    return PrefectGoneError(f"Prefect's server at {place} {words}, or unset PREFECT_API_URL to run without one")
 
 
 @contextlib.contextmanager

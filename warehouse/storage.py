@@ -7,6 +7,7 @@ import glob
 import importlib
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING, Final, Protocol
 
 import duckdb
@@ -96,6 +97,8 @@ class FileStorage:
         """Open the file, or create it."""
         if self.lease.is_seized:
             _move_away(self._path)
+        # a killed owner spilt there for want of memory; DuckDB never removes it, and nobody else puts anything there
+        shutil.rmtree(self._path.with_name(f"{self._path.name}.tmp"), ignore_errors=True)
         is_new = not self._path.exists()
         connection = duckdb.connect(str(self._path), config=settings)
         if is_new:

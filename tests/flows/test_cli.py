@@ -6,6 +6,9 @@ import csv
 import gzip
 import io
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +164,39 @@ def test_a_prefect_server_that_does_not_answer_is_one_line(home: Path) -> None:
     done = command({**places, "PREFECT_API_URL": "http://127.0.0.1:9/api"}, "run")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("stancewatch: Prefect's server at http://127.0.0.1:9/api does not answer; start it")
+    assert len(done.stderr.splitlines()) == 1
+
+
+class Headless(BaseHTTPRequestHandler):
+    """A Prefect server whose database is gone: it tells its version, and fails at all else."""
+
+    def do_GET(self) -> None:
+        is_version = self.path == "/api/admin/version"
+        self._answer(200 if is_version else 500, json.dumps(version("prefect")) if is_version else "{}")
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"] or 0))
+        self._answer(500, '{"exception_message": "Internal Server Error"}')
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+    def _answer(self, status: int, text: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+
+def test_a_prefect_server_without_its_database_is_one_line(home: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Headless) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"http://127.0.0.1:{server.server_port}/api"
+        places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+        done = command({**places, "PREFECT_API_URL": place}, "run")
+        server.shutdown()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"stancewatch: Prefect's server at {place} answers with status 500; look at its log")
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.processes import holding
+from tests.warehouse.processes import holding, start_code
 from tests.warehouse.timeline import PEAKE, Said, Timeline, page, words
 from warehouse.database import Warehouse, WarehouseBusyError
 
@@ -57,6 +57,31 @@ def test_a_refused_file_is_let_go(tmp_path: Path) -> None:
             Warehouse.open(path)
     path.unlink()
     Warehouse.open(path).close()
+
+
+SPILL = """
+import sys
+from pathlib import Path
+from warehouse.database import Warehouse
+with Warehouse.open(Path(sys.argv[1])) as warehouse:
+    warehouse._connection.execute("SET memory_limit = '64MB'; SET enable_progress_bar = false")
+    warehouse._connection.execute("CREATE TEMP TABLE big AS SELECT md5(range::VARCHAR) AS a, range FROM range(3000000)")
+    print("spilt", flush=True)
+    sys.stdin.read()
+"""
+"""Has more in memory than it may."""
+
+
+def test_what_a_killed_process_put_beside_the_file_for_want_of_memory_goes(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    spilt = tmp_path / "warehouse.duckdb.tmp"
+    with start_code(SPILL, path) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "spilt\n"
+        process.kill()
+    assert sum(file.stat().st_size for file in spilt.iterdir()) > 1_000_000
+    Warehouse.open(path).close()
+    assert not spilt.exists()
 
 
 def test_what_was_committed_before_a_kill_is_there(tmp_path: Path) -> None:
