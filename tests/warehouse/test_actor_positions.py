@@ -57,6 +57,8 @@ def test_who_never_took_a_side_has_no_position(timeline: Timeline) -> None:
 def test_a_page_without_a_date_stands_where_it_was_first_seen(timeline: Timeline) -> None:
     timeline.read(Page("a", (Said(PEAKE, LOCAL, words(1)),), None, first_seen_at=at(3)))
     assert timeline.query("SELECT since, last_published_at FROM actor_positions") == [(at(3), None)]
+    for view in ("actor_positions", "actors", "organisations"):
+        assert timeline.query(f"SELECT last_said_at FROM {view}") == [(at(3),)]  # noqa: S608 - views of ours
 
 
 def test_who_is_edited_out_of_a_page_still_stands_where_he_stood(timeline: Timeline) -> None:

@@ -169,6 +169,21 @@ def test_feed_health_counts_the_entries_of_seven_days(timeline: Timeline) -> Non
     assert health(timeline, "entries_7d") == [(2,)]
 
 
+def test_what_lay_in_a_feed_at_its_first_poll_counts_by_its_dates(timeline: Timeline) -> None:
+    """Else a feed of one entry a week would pass for a busy one for a month, and be called silent after days."""
+    sync_feeds(timeline.warehouse, [replace(POST, expected_7d=0)])
+    weekly = [entry("post", f"old-{n}", is_history=True, published_at=at(28 - 7 * n)) for n in range(1, 26)]
+    undated = [entry("post", f"undated-{n}", is_history=True, published_at=None) for n in range(50)]
+    first = outcome("post", entries_hash="one", is_dated=True, newest_at=at(21))
+    record_polls(timeline.warehouse, "run", at(28), PollBatch([first], [], [*weekly, *undated], []))
+    assert health(timeline, "entries_7d") == [(0,)]
+    for day in (32, 42):
+        record(timeline, outcome("post", status="not_modified"), day=day)
+        assert health(timeline, "notice") == [("",)]
+    record(timeline, outcome("post", status="not_modified"), day=44)
+    assert health(timeline, "notice") == [("silent: nothing new for 23 days, where 1 entries a week are usual",)]
+
+
 def quiet(timeline: Timeline, days: int, **more: Any) -> str:
     """The notice about a feed whose entries changed last ``days`` before its last poll."""
     sync_feeds(timeline.warehouse, [replace(POST, **more)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from tests.warehouse.analyst import statement_of
@@ -48,6 +49,28 @@ def test_an_empty_name_fits_nobody(spoken: Timeline) -> None:
         found = spoken.query(f"SELECT (SELECT count(*) FROM stance_of({name})), (SELECT count(*) FROM stance_timeline({name}))")  # fmt: skip  # noqa: S608, E501 - our own names
         assert found == [(0, 0)], name
         assert spoken.query(f"SELECT stance_a, stance_b FROM compare({name}, 'peake')") == [(None, "local")]  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    "function", ["stance_of(w.who)", "stance_timeline(w.who)", "compare(w.who, 'Tarn')", "search(w.who)"]
+)
+def test_a_column_in_the_place_of_a_name_is_refused(spoken: Timeline, function: str) -> None:
+    """DuckDB would answer with the rows of all names, as if they were those of each."""
+    with pytest.raises(duckdb.Error):
+        spoken.query(f"SELECT * FROM (VALUES ('Tarn'), ('Peake')) AS w(who), LATERAL (FROM {function}) AS s")  # noqa: S608
+
+
+def test_of_two_voices_of_a_body_in_one_article_all_take_the_same_for_its_side(timeline: Timeline) -> None:
+    """The surer one, whatever the names and ids."""
+    for number, sure in enumerate((0.9, 0.95, 0.85)):
+        other = replace(PEAKE, person="Ottoline Crabtree")
+        said = (Said(PEAKE, "local", words(3 * number)), Said(other, "central", words(3 * number + 1), confidence=sure))
+        timeline.read(page(f"a{number}", number + 1, *said, Said(TARN, "central", words(3 * number + 2))))
+        house = "SELECT stance FROM organisations WHERE organisation = 'Valley Hospitals Group'"
+        pair = "SELECT other_stance FROM agreements WHERE other_organisation = 'Valley Hospitals Group'"
+        both = "SELECT stance_a FROM compare('Valley', 'Tarn') WHERE theme = 'autonomy_control'"
+        assert timeline.query(house) == timeline.query(pair) == timeline.query(both) != []
+    assert timeline.query(house) == [("local",)]
 
 
 def test_a_body_without_a_side_is_shown_by_those_who_spoke_for_it(spoken: Timeline) -> None:

@@ -37,10 +37,10 @@ CONTRACT = {
     " confidence previous_statement_id previous_quote previous_publisher role model_version actor_id"
     " actor_name title themes evidence first_seen_at said_at said_on",
     "actors": "actor_id person organisation actor_type names organisations statements first_published_at"
-    " last_published_at is_doubtful doubt actor_name role local central balanced publishers",
+    " last_published_at is_doubtful doubt actor_name role local central balanced publishers last_said_at",
     "actor_positions": "actor_id person organisation actor_type stance since previous_stance statements"
     " last_published_at url actor_name role confidence themes quote publisher title said_at positions shifts article_id"
-    " statement_id",
+    " statement_id last_said_at",
     "fetches": "url final_url feed_id kind started_at outcome reason http_status bytes seconds host publisher run_id",
     "feed_health": "feed_id publisher url status last_ok_at failures reason entries_7d expected_7d next_fetch_at notice"
     " poll_minutes changed_at",
@@ -58,7 +58,8 @@ CONTRACT = {
     "second_opinions": "statement_id asked_at judge outcome detail stance confidence own_stance own_confidence"
     " prompt_tokens completion_tokens",
     "seed_echoes": "statement_id seed_statement_id nearness stance seed_stance person organisation seed_person"
-    " seed_organisation text seed_text relation published_at publisher url seed_title seed_published_at is_copy",
+    " seed_organisation text seed_text relation published_at publisher url seed_title seed_published_at is_copy"
+    " article_id said_at",
     "corrections": "correction_id kind statement_id article_id url corrected_by corrected_at note stance person role"
     " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation"
     " own_actor_type own_themes model_version text status",
@@ -67,7 +68,7 @@ CONTRACT = {
     "agreements": "organisation other_organisation shared_themes agreeing opposing agreeing_themes opposing_themes"
     " actor_type other_actor_type stance other_stance aliases",
     "organisations": "organisation actor_type stance since previous_stance said_at said_by quote url people statements"
-    " local central balanced first_published_at last_published_at aliases",
+    " local central balanced first_published_at last_published_at aliases last_said_at",
     "stance_history": "actor_id actor_name person role organisation actor_type stance confidence themes said_at"
     " previous_stance previous_said_at is_shift kind event_id quote publisher title url previous_quote"
     " previous_publisher previous_url published_at first_seen_at article_kind article_id statement_id"

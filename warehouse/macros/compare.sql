@@ -13,18 +13,21 @@ houses AS (
 ),
 -- Each by itself, so that a few names are looked for while the positions are read, not behind.
 found AS (
-    SELECT p.side, h.themes, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url, h.statement_id
+    SELECT p.side, h.*
     FROM main.stance_history AS h
     JOIN people AS p ON p.actor_id = h.actor_id
     UNION ALL
-    SELECT o.side, h.themes, h.stance, h.said_at, h.first_seen_at, h.actor_name, h.quote, h.url, h.statement_id
+    SELECT o.side, h.*
     FROM main.stance_history AS h
     JOIN houses AS o ON o.organisation = h.organisation
     ANTI JOIN people AS p ON p.side = o.side AND p.actor_id = h.actor_id
 ),
+-- In the order of the views organisations and agreements: of one article a body's own side comes last, then the surest.
 taken AS (
     SELECT
-        side, unnest(themes) AS theme, stance, said_at, actor_name, quote, url, row(said_at, first_seen_at, statement_id) AS place
+        side, unnest(themes) AS theme, stance, said_at, actor_name, quote, url,
+        row(said_at, first_seen_at, article_id, person = '', confidence,
+            translate(actor_id, '0123456789abcdef', 'fedcba9876543210')) AS place
     FROM found
 ),
 -- The unbroken run of the latest side begins behind the last position of another.

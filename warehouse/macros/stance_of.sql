@@ -1,22 +1,24 @@
--- Names are compared as plain_name has them; each once, however often it was printed.
+-- Names are compared as plain_name has them; each once, however often it was printed. (What people_called is given cannot
+-- come from a column: DuckDB would answer wrongly, and says so instead.)
 CREATE OR REPLACE MACRO main.stance_of(actor) AS TABLE
-WITH wanted AS (SELECT main.plain_name(actor) AS name WHERE main.plain_name(actor) <> ''),
-bodies AS (
-    SELECT b.organisation FROM store.bodies AS b, wanted AS w
-    WHERE len(list_filter(b.aliases, lambda alias: main.plain_name(alias) = w.name)) > 0
-),
+WITH people AS (FROM store.people_called(actor)),
 known AS (
     SELECT p.actor_id, h.* FROM store.heard AS h JOIN store.personas AS p USING (persona_id) WHERE h.is_current
 ),
+houses AS (
+    SELECT organisation FROM store.bodies
+    WHERE len(list_filter(aliases, lambda alias: main.plain_name(alias) = main.plain_name(actor))) > 0
+    UNION
+    SELECT organisation FROM known WHERE contains(main.plain_name(organisation), main.plain_name(actor))
+),
 met AS (
     SELECT
-        k.actor_id,
-        bool_or(k.person <> '' AND contains(main.plain_name(k.person), w.name)) AS by_person,
-        bool_or(k.organisation IN (SELECT organisation FROM bodies)
-            OR contains(main.plain_name(k.organisation), w.name)) AS by_body,
-        bool_and(k.person = '') AS is_body, arg_max(k.person, length(k.person)) AS person
-    FROM known AS k, wanted AS w
-    GROUP BY k.actor_id
+        actor_id, actor_id IN (SELECT actor_id FROM people) AS by_person,
+        bool_or(organisation IN (SELECT organisation FROM houses)) AS by_body, bool_and(person = '') AS is_body,
+        arg_max(person, length(person)) AS person
+    FROM known
+    WHERE main.plain_name(actor) <> ''
+    GROUP BY actor_id
 ),
 foremost AS (
     SELECT m.actor_id, m.is_body, m.person

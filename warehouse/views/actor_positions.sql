@@ -1,7 +1,8 @@
 -- Kept step by step, see tallies.py; how often an actor speaks at all is added up from fewer rows.
 CREATE OR REPLACE VIEW main.actor_positions AS
 WITH spoken AS (
-    SELECT p.actor_id, sum(h.statements)::BIGINT AS statements, max(h.last_published_at) AS last_published_at
+    SELECT p.actor_id, sum(h.statements)::BIGINT AS statements, max(h.last_published_at) AS last_published_at,
+        max(h.place).said_at AS last_said_at
     FROM store.heard AS h
     JOIN store.personas AS p USING (persona_id)
     WHERE h.is_current
@@ -19,7 +20,8 @@ SELECT
     h.actor_id, h.person, h.organisation, h.actor_type, h.stance, h.since, h.previous_stance,
     coalesce(k.statements, 0) AS statements, coalesce(k.last_published_at, h.published_at) AS last_published_at, h.url,
     coalesce(n.person, nullif(h.person, ''), h.organisation) AS actor_name, h.role, h.confidence, h.themes, h.quote,
-    h.publisher, h.title, h.said_at, h.positions, h.shifts, h.article_id, h.statement_id
+    h.publisher, h.title, h.said_at, h.positions, h.shifts, h.article_id, h.statement_id,
+    coalesce(k.last_said_at, h.said_at) AS last_said_at
 FROM store.standings AS h
 LEFT JOIN spoken AS k ON k.actor_id = h.actor_id
 LEFT JOIN named AS n ON n.actor_id = h.actor_id;
@@ -33,7 +35,7 @@ COMMENT ON COLUMN main.actor_positions.stance IS 'The side taken most recently: 
 COMMENT ON COLUMN main.actor_positions.since IS 'First publication of that side without another in between (UTC).';
 COMMENT ON COLUMN main.actor_positions.previous_stance IS 'The side before that; null if there was none: the actor never changed sides.';
 COMMENT ON COLUMN main.actor_positions.statements IS 'How many statements of this actor are known, of any stance, copies included.';
-COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was last quoted, with or without a side (UTC): the one to find who has gone silent.';
+COMMENT ON COLUMN main.actor_positions.last_published_at IS 'When the actor was last quoted, with or without a side, by the dates that are printed (UTC); null where none is: last_said_at never is.';
 COMMENT ON COLUMN main.actor_positions.url IS 'Where the present side was last printed.';
 COMMENT ON COLUMN main.actor_positions.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';
 COMMENT ON COLUMN main.actor_positions.role IS 'Role as printed there; may be empty.';
@@ -47,3 +49,4 @@ COMMENT ON COLUMN main.actor_positions.positions IS 'How many positions the acto
 COMMENT ON COLUMN main.actor_positions.shifts IS 'How often the side changed from one position to the next; 0: never.';
 COMMENT ON COLUMN main.actor_positions.article_id IS 'Article of url (articles.article_id).';
 COMMENT ON COLUMN main.actor_positions.statement_id IS 'Statement of quote (statements.statement_id).';
+COMMENT ON COLUMN main.actor_positions.last_said_at IS 'When the actor was last quoted, with or without a side, articles without a date by when they were first seen (UTC); never null: the one to find who has gone silent.';

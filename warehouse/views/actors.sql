@@ -14,7 +14,7 @@ summed AS (
         sum(statements)::BIGINT AS statements, min(first_published_at) AS first_published_at,
         max(last_published_at) AS last_published_at, arg_max(role, role_place) FILTER (role <> '') AS role,
         sum(local)::BIGINT AS local, sum(central)::BIGINT AS central, sum(balanced)::BIGINT AS balanced,
-        list_sort(list_distinct(flatten(list(publishers)))) AS publishers
+        list_sort(list_distinct(flatten(list(publishers)))) AS publishers, max(place).said_at AS last_said_at
     FROM said
     GROUP BY actor_id
 ),
@@ -58,7 +58,7 @@ SELECT
     coalesce(s.organisations, []) AS organisations, s.statements, s.first_published_at, s.last_published_at,
     d.doubt IS NOT NULL AS is_doubtful, coalesce(d.doubt, '') AS doubt,
     coalesce(n.person, s.organisation) AS actor_name, coalesce(s.role, '') AS role, s.local, s.central, s.balanced,
-    s.publishers
+    s.publishers, s.last_said_at
 FROM summed AS s
 LEFT JOIN named AS n USING (actor_id)
 LEFT JOIN doubted AS d USING (actor_id);
@@ -71,8 +71,8 @@ COMMENT ON COLUMN main.actors.actor_type IS 'Kind of actor, most recently: gover
 COMMENT ON COLUMN main.actors.names IS 'All names that the person was printed under; empty for an organisation.';
 COMMENT ON COLUMN main.actors.organisations IS 'All organisations spoken for, in order of the alphabet: list_contains(organisations, ''NHS England'').';
 COMMENT ON COLUMN main.actors.statements IS 'How many statements of this actor are known, of any stance, copies included (statements.is_copy).';
-COMMENT ON COLUMN main.actors.first_published_at IS 'When the actor was first quoted (UTC).';
-COMMENT ON COLUMN main.actors.last_published_at IS 'When the actor was last quoted (UTC).';
+COMMENT ON COLUMN main.actors.first_published_at IS 'When the actor was first quoted, by the dates that are printed (UTC); null where none is.';
+COMMENT ON COLUMN main.actors.last_published_at IS 'When the actor was last quoted, by the dates that are printed (UTC); null where none is: last_said_at never is.';
 COMMENT ON COLUMN main.actors.is_doubtful IS 'Whether this may be the same as another actor, or not: merge or split them.';
 COMMENT ON COLUMN main.actors.doubt IS 'Why; empty where there is no doubt.';
 COMMENT ON COLUMN main.actors.actor_name IS 'The actor in one column: the person by the fullest name in print, else the organisation.';
@@ -81,3 +81,4 @@ COMMENT ON COLUMN main.actors.local IS 'Statements of this actor that are local;
 COMMENT ON COLUMN main.actors.central IS 'Statements that are central.';
 COMMENT ON COLUMN main.actors.balanced IS 'Statements that are balanced.';
 COMMENT ON COLUMN main.actors.publishers IS 'Outlets that quoted the actor, in order of the alphabet.';
+COMMENT ON COLUMN main.actors.last_said_at IS 'When the actor was last quoted, articles without a date by when they were first seen (UTC); never null: the one to find who has gone silent.';

@@ -26,5 +26,5 @@ COMMENT ON COLUMN main.alerts.created_at IS 'When it was put into the outbox (UT
 COMMENT ON COLUMN main.alerts.rule IS 'Rule of config/alerts.yml that asked for it.';
 COMMENT ON COLUMN main.alerts.timing IS 'at_once, hourly, daily or weekly.';
 COMMENT ON COLUMN main.alerts.hold_reason IS 'What it waits for, in words; empty if for nothing.';
-COMMENT ON COLUMN main.alerts.message_id IS 'Message that carries it (messages.message_id): its own, a digest, or a list in place of too many; null while it waits.';
+COMMENT ON COLUMN main.alerts.message_id IS 'Message that carries it (messages.message_id): its own, a digest, or a list in place of too many; null while it waits for a digest, a review or a quieter hour.';
 COMMENT ON COLUMN main.alerts.sent_at IS 'When the destination took that message (UTC); null while it was not taken.';

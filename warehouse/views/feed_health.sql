@@ -1,12 +1,17 @@
 CREATE OR REPLACE VIEW main.feed_health AS
-WITH counted AS (
+-- What lay in a feed when it was polled first came all at once: it counts by its dates, or not at all.
+WITH dated AS (
+    SELECT feed_id, CASE WHEN is_history THEN published_at ELSE first_seen_at END AS came_at
+    FROM store.entries
+    WHERE kept_since IS NULL
+),
+counted AS (
     SELECT
         e.feed_id,
-        count(*) FILTER (e.first_seen_at > coalesce(f.last_ok_at, e.first_seen_at) - INTERVAL 7 DAY) AS entries_7d,
-        count(*) FILTER (e.first_seen_at > coalesce(f.changed_at, e.first_seen_at) - INTERVAL 28 DAY) / 4.0 AS usual_7d
-    FROM store.entries AS e
+        count(*) FILTER (e.came_at > coalesce(f.last_ok_at, e.came_at) - INTERVAL 7 DAY) AS entries_7d,
+        count(*) FILTER (e.came_at > coalesce(f.changed_at, e.came_at) - INTERVAL 28 DAY) / 4.0 AS usual_7d
+    FROM dated AS e
     JOIN store.feeds AS f USING (feed_id)
-    WHERE e.kept_since IS NULL
     GROUP BY e.feed_id
 ),
 judged AS (
@@ -41,7 +46,7 @@ COMMENT ON COLUMN main.feed_health.status IS 'new, ok, not_modified, degraded, f
 COMMENT ON COLUMN main.feed_health.last_ok_at IS 'Last poll that succeeded (UTC); null if none ever did.';
 COMMENT ON COLUMN main.feed_health.failures IS 'Failures in a row; 0 if the last poll succeeded.';
 COMMENT ON COLUMN main.feed_health.reason IS 'How the last poll ended, in words.';
-COMMENT ON COLUMN main.feed_health.entries_7d IS 'New entries in the seven days up to the last successful poll.';
+COMMENT ON COLUMN main.feed_health.entries_7d IS 'New entries in the seven days up to the last successful poll; of what lay there at the first poll, those with a date in these days.';
 COMMENT ON COLUMN main.feed_health.expected_7d IS 'New entries expected in seven days, from config/feeds.yml; 0 where nothing is said.';
 COMMENT ON COLUMN main.feed_health.next_fetch_at IS 'Not asked again before this (UTC).';
 COMMENT ON COLUMN main.feed_health.notice IS 'What somebody should look at: it fails, is no feed any more, fell silent, lost its dates, moved; empty if well.';

@@ -5,7 +5,7 @@ WITH spoken AS (
         coalesce(list_sort(list(DISTINCT person) FILTER (person <> '')), []) AS people,
         sum(statements)::BIGINT AS statements, sum(local)::BIGINT AS local, sum(central)::BIGINT AS central,
         sum(balanced)::BIGINT AS balanced, min(first_published_at) AS first_published_at,
-        max(last_published_at) AS last_published_at
+        max(last_published_at) AS last_published_at, max(place).said_at AS last_said_at
     FROM store.heard
     WHERE is_current AND organisation <> ''
     GROUP BY organisation
@@ -13,7 +13,8 @@ WITH spoken AS (
 SELECT
     k.organisation, k.actor_type, h.stance, h.since, h.previous_stance, h.said_at,
     CASE WHEN h.person = '' THEN k.organisation ELSE h.person END AS said_by, h.quote, h.url, k.people, k.statements,
-    k.local, k.central, k.balanced, k.first_published_at, k.last_published_at, coalesce(b.aliases, []) AS aliases
+    k.local, k.central, k.balanced, k.first_published_at, k.last_published_at, coalesce(b.aliases, []) AS aliases,
+    k.last_said_at
 FROM spoken AS k
 LEFT JOIN store.sides AS h ON h.organisation = k.organisation AND h.theme = ''
 LEFT JOIN store.bodies AS b ON b.organisation = k.organisation;
@@ -33,6 +34,7 @@ COMMENT ON COLUMN main.organisations.statements IS 'How many statements are know
 COMMENT ON COLUMN main.organisations.local IS 'Of these, local.';
 COMMENT ON COLUMN main.organisations.central IS 'Of these, central.';
 COMMENT ON COLUMN main.organisations.balanced IS 'Of these, balanced.';
-COMMENT ON COLUMN main.organisations.first_published_at IS 'When it was first quoted (UTC).';
-COMMENT ON COLUMN main.organisations.last_published_at IS 'When it was last quoted (UTC).';
+COMMENT ON COLUMN main.organisations.first_published_at IS 'When it was first quoted, by the dates that are printed (UTC); null where none is.';
+COMMENT ON COLUMN main.organisations.last_published_at IS 'When it was last quoted, by the dates that are printed (UTC); null where none is: last_said_at never is.';
 COMMENT ON COLUMN main.organisations.aliases IS 'Other names that it is printed under, from config/actors.yml: no others, also where an article prints an acronym in brackets. Empty where none are known.';
+COMMENT ON COLUMN main.organisations.last_said_at IS 'When anybody was last quoted for it, articles without a date by when they were first seen (UTC); never null.';

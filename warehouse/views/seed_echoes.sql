@@ -9,7 +9,8 @@ SELECT
         ELSE 'unclear'
     END AS relation,
     s.published_at, s.publisher, s.url, d.title AS seed_title, d.published_at AS seed_published_at,
-    s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy
+    s.original_id IS NOT NULL AND s.original_id <> s.statement_id AS is_copy, s.article_id,
+    coalesce(s.published_at, s.first_seen_at) AS said_at
 FROM store.echoes AS e
 JOIN store.statements AS s ON s.statement_id = e.statement_id
 JOIN store.statements AS d ON d.statement_id = e.seed_statement_id
@@ -34,3 +35,5 @@ COMMENT ON COLUMN main.seed_echoes.url IS 'Where the newer one was printed.';
 COMMENT ON COLUMN main.seed_echoes.seed_title IS 'Title of the seed document.';
 COMMENT ON COLUMN main.seed_echoes.seed_published_at IS 'When the seed document was published (UTC).';
 COMMENT ON COLUMN main.seed_echoes.is_copy IS 'Whether the words of the newer one were printed before (statements.is_copy).';
+COMMENT ON COLUMN main.seed_echoes.article_id IS 'Article of the statement (articles.article_id; articles.is_history tells whether it came as news).';
+COMMENT ON COLUMN main.seed_echoes.said_at IS 'published_at, or when the article was first seen (UTC); never null.';

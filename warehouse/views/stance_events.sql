@@ -46,7 +46,7 @@ COMMENT ON COLUMN main.stance_events.published_at IS 'Publication time of that a
 COMMENT ON COLUMN main.stance_events.detected_at IS 'When Stancewatch detected it (UTC).';
 COMMENT ON COLUMN main.stance_events.statement_id IS 'The statement that carries the side most surely (statements.statement_id, unless an edit took it out).';
 COMMENT ON COLUMN main.stance_events.quote IS 'Its words, exactly as printed.';
-COMMENT ON COLUMN main.stance_events.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
+COMMENT ON COLUMN main.stance_events.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side; where as many or nearly as many are local as central, which together are balanced, the less sure of the two. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
 COMMENT ON COLUMN main.stance_events.previous_statement_id IS 'The statement that carried the earlier side; null if none.';
 COMMENT ON COLUMN main.stance_events.previous_quote IS 'Its words, exactly as printed; null if none.';
 COMMENT ON COLUMN main.stance_events.previous_publisher IS 'Outlet that printed it; null if none.';

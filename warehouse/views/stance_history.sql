@@ -26,7 +26,7 @@ COMMENT ON COLUMN main.stance_history.role IS 'Role as printed in that article; 
 COMMENT ON COLUMN main.stance_history.organisation IS 'Organisation spoken for then (organisations.organisation); empty where none is known.';
 COMMENT ON COLUMN main.stance_history.actor_type IS 'Kind of actor: government, national_body, membership_body, local_nhs, local_government, union_professional, think_tank, parliament, patient_voluntary or other.';
 COMMENT ON COLUMN main.stance_history.stance IS 'The side taken: local, central or balanced.';
-COMMENT ON COLUMN main.stance_history.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
+COMMENT ON COLUMN main.stance_history.confidence IS 'How sure the side is, from 0 to 1, of all of the actor''s statements in that article: the surest of that side; where as many or nearly as many are local as central, which together are balanced, the less sure of the two. quote may be another one of them (spoken words come before reported ones): statements.confidence of statement_id is its own.';
 COMMENT ON COLUMN main.stance_history.themes IS 'Themes (themes.theme) that the actor''s sided statements in that article touch: list_contains(themes, ''finance''), or unnest(themes).';
 COMMENT ON COLUMN main.stance_history.said_at IS 'published_at, or first_seen_at where no date is printed (UTC); never null: the one to order and filter by.';
 COMMENT ON COLUMN main.stance_history.previous_stance IS 'The actor''s side in the position before this one, as history stands now; null for the first.';
