@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from flows.output import Format
 
 
+class _Command(TyperCommand):
+    """A query that begins with a comment is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line."""
+        queries = [f"\n{each}" if each.startswith("--") and "\n" in each else each for each in args]
+        return super().parse_args(ctx, queries)
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command()(sql)
+    app.command(cls=_Command)(sql)
 
 
 def sql(

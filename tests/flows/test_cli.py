@@ -151,6 +151,12 @@ def test_sql_refuses_with_one_line(published: Path, query: str, words: str, stat
     assert words in done.stderr
 
 
+def test_sql_may_begin_with_a_comment(published: Path) -> None:
+    done = stancewatch(published, "sql", "-- how many\nSELECT 7 AS number", "--format", "csv")
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["number", "7"], "")
+    assert "No such option: --formt" in stancewatch(published, "sql", "SELECT 1", "--formt", "csv").stderr
+
+
 @pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["explain", "x"], ["alerts", "list"]])
 def test_nothing_published_yet(home: Path, arguments: list[str]) -> None:
     done = stancewatch(home, *arguments)
