@@ -28,12 +28,23 @@ class BodyRow:
     aliases: tuple[str, ...]
 
 
-def sync_names(warehouse: Warehouse, themes: Sequence[ThemeRow], bodies: Sequence[BodyRow]) -> None:
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A notable person and the other names he or she is printed under."""
+
+    person: str
+    aliases: tuple[str, ...]
+
+
+def sync_names(
+    warehouse: Warehouse, themes: Sequence[ThemeRow], bodies: Sequence[BodyRow], people: Sequence[KnownName] = ()
+) -> None:
     """Bring the configuration's names into the store; what it no longer has goes, and nothing else changes."""
     with (
         warehouse.staged("staged_themes", ThemeRow, themes),
         warehouse.staged("staged_bodies", BodyRow, bodies),
+        warehouse.staged("staged_people", KnownName, people),
         warehouse.transaction(),
     ):
-        for step in ("delete_themes", "sync_themes", "delete_bodies", "sync_bodies"):
+        for step in ("delete_themes", "sync_themes", "delete_bodies", "sync_bodies", "delete_people", "sync_people"):
             warehouse.execute(step)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.warehouse.analyst import statement_of
 from tests.warehouse.timeline import AUTONOMY, PEAKE, TARN, UNION, Said, meaning, page, words
+from warehouse.names import KnownName, sync_names
 
 if TYPE_CHECKING:
     from tests.warehouse.timeline import Timeline
@@ -49,6 +50,15 @@ def test_an_empty_name_fits_nobody(spoken: Timeline) -> None:
         found = spoken.query(f"SELECT (SELECT count(*) FROM stance_of({name})), (SELECT count(*) FROM stance_timeline({name}))")  # fmt: skip  # noqa: S608, E501 - our own names
         assert found == [(0, 0)], name
         assert spoken.query(f"SELECT stance_a, stance_b FROM compare({name}, 'peake')") == [(None, "local")]  # noqa: S608
+
+
+def test_a_notable_person_is_found_by_the_names_that_the_configuration_has(spoken: Timeline) -> None:
+    sync_names(spoken.warehouse, [], [], [KnownName("Rosalind Peake", ("Rosie Peake", "Baroness Peake of Harwick"))])
+    for name in ("Rosie Peake", "rosie", "Dame Rosie Peake", "Peake of Harwick"):
+        assert spoken.query(f"SELECT actor_name FROM stance_of('{name}')") == [("Rosalind Peake",)]  # noqa: S608
+        assert spoken.query(f"SELECT stance FROM stance_timeline('{name}')") == [("local",)]  # noqa: S608
+    sync_names(spoken.warehouse, [], [])
+    assert spoken.query("SELECT actor_name FROM stance_of('Rosie Peake')") == []
 
 
 @pytest.mark.parametrize(
