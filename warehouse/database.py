@@ -164,9 +164,11 @@ class Warehouse:
         stage(self._connection, name, record, masked_rows(self.masker, rows) if self.masker else rows)
         try:
             yield
-        finally:
-            with contextlib.suppress(duckdb.TransactionException):  # of one that failed, which takes the table with it
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):  # what failed may have taken it along, or the whole connection
                 self._connection.execute(f"DROP TABLE {name}")
+            raise
+        self._connection.execute(f"DROP TABLE {name}")
 
     def load_extension(self, file: Path) -> None:
         """Load one of DuckDB's extensions from its file, for this connection.
@@ -245,7 +247,7 @@ class Warehouse:
             WarehouseBusyError: another process holds it for longer than ``wait_seconds``.
             WarehouseError: it cannot be opened.
         """
-        return cls._open(path, wait_seconds, LEASE_SECONDS, cls._leave)
+        return cls._open(path, wait_seconds, LEASE_SECONDS, lambda _: None)
 
     def has_tables(self) -> bool:
         """Whether anything is in it."""
@@ -266,9 +268,6 @@ class Warehouse:
             self._connection.execute(f"INSERT INTO store.{name} FROM source.store.{name}")
         for file in view_files():
             self._storage.run_script(self._connection, file.read_text(encoding="utf-8"))
-
-    def _leave(self) -> None:
-        """Change nothing."""
 
     def _migrate(self) -> None:
         if self.lake and not self.lake_tables():

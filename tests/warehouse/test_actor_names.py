@@ -56,7 +56,7 @@ def test_a_name_that_fits_one_person_only_is_that_persons(
     tmp_path: Path, speakers: tuple[Speaker, ...], together: list[list[str]]
 ) -> None:
     pages = [page(f"p{n}", n + 1, said(who, n)) for n, who in enumerate(speakers)]
-    for number, order in enumerate(spread(itertools.permutations(pages), 3)):
+    for number, order in enumerate(spread(itertools.permutations(pages), 2)):
         with open_timeline(tmp_path, str(number)) as timeline:
             read_one_by_one(timeline, order)
             assert groups(timeline) == together

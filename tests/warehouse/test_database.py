@@ -46,6 +46,27 @@ with Warehouse.open(Path(sys.argv[1])) as warehouse:
     except WarehouseError as error:
         print(stored, error, sep="\\n")
 """
+FILL_BEHIND_THE_LOG = """
+import os, resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from warehouse.articles import record_drops
+from warehouse.database import Warehouse, WarehouseError
+from warehouse.polls import Drop
+path = Path(sys.argv[1])
+with Warehouse.open(path) as warehouse:
+    store = lambda: record_drops(warehouse, datetime.now(UTC), [Drop("u", "read", os.urandom(900_000).hex())])
+    for _ in range(25):
+        store()
+    warehouse.checkpoint()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 100_000, resource.RLIM_INFINITY))
+    try:
+        while True:
+            store()
+    except WarehouseError as error:
+        print(error)
+"""
+"""The disk has room for the log, and none when DuckDB writes that into the file behind a commit."""
 TOO_LITTLE = "SET memory_limit = '1KB'"
 OLD_ROWS = """
 INSERT INTO store.articles BY NAME SELECT 'a' AS article_id, 'u' AS url, '' AS publisher, '' AS feed_id, 'seed' AS kind,
@@ -280,6 +301,12 @@ def test_an_error_is_told_in_its_first_line() -> None:
     assert one_line(ValueError("\n first\nsecond")) == "first"
     assert one_line(ValueError()) == "ValueError"
     assert len(one_line(ValueError("x" * 1000))) == 200
+
+
+def test_a_disk_that_is_full_behind_a_commit_is_told_in_one_line(tmp_path: Path) -> None:
+    (told,) = run_code(FILL_BEHIND_THE_LOG, tmp_path / "warehouse.duckdb").splitlines()
+    assert "warehouse.duckdb: cannot be written: " in told
+    assert told.endswith("; free space, then run again")
 
 
 def test_memory_that_cannot_be_let_go_of_ends_no_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,10 @@ WITH told AS (
 )
 SELECT
     h.*, e.event_id, e.kind, s.person, s.role, s.organisation, s.actor_type, s.text, s.publisher, s.title, s.url,
-    s.published_at, s.kind, q.text, q.publisher, q.url
+    s.published_at, s.kind, q.text, b.publisher, b.url
 FROM changed_history AS h
 JOIN store.statements AS s ON s.statement_id = h.statement_id
 LEFT JOIN told AS e ON e.article_id = h.article_id AND e.actor_id = h.actor_id
+LEFT JOIN store.articles AS b ON b.article_id = h.previous_article_id
 LEFT JOIN store.statements AS q ON q.statement_id = h.previous_statement_id
 ORDER BY h.said_at, h.first_seen_at, h.article_id, h.actor_id

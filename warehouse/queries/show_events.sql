@@ -9,14 +9,15 @@ FROM (
     SELECT
         k.event_id, s.person, s.role, s.organisation, s.actor_type, s.text, s.start_char, s.evidence_start,
         s.evidence_end, coalesce(t.themes, s.themes) AS themes, s.original_id, s.url, s.title, s.publisher,
-        s.published_at, s.first_seen_at, q.url AS previous_url, q.publisher AS previous_publisher,
+        s.published_at, s.first_seen_at, p.url AS previous_url, p.publisher AS previous_publisher,
         q.text AS previous_quote
     FROM (
-        SELECT event_id, actor_id, article_id, statement_id, previous_statement_id
+        SELECT event_id, actor_id, article_id, statement_id, previous_article_id, previous_statement_id
         FROM store.events
         SEMI JOIN touched_events USING (event_id)
     ) AS k
     JOIN store.statements AS s USING (statement_id)
+    LEFT JOIN store.articles AS p ON p.article_id = k.previous_article_id
     LEFT JOIN store.statements AS q ON q.statement_id = k.previous_statement_id
     LEFT JOIN store.positions AS t ON t.article_id = k.article_id AND t.actor_id = k.actor_id
 ) AS t

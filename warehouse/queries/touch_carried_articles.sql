@@ -1,3 +1,6 @@
--- Articles of which statements were carried over: some were here already, under another headline perhaps.
+-- Articles that were carried over, or that statements were: some were here already, under another headline perhaps.
 CREATE OR REPLACE TEMP TABLE touched_articles AS
-SELECT article_id FROM store.articles WHERE article_id IN (SELECT article_id FROM known.store.statements)
+SELECT article_id FROM store.articles WHERE article_id IN (
+    SELECT article_id FROM known.store.articles
+    UNION
+    SELECT article_id FROM known.store.statements)
