@@ -23,13 +23,14 @@ found AS (
     ANTI JOIN people AS p ON p.side = o.side AND p.actor_id = h.actor_id
 ),
 -- In the order of the views organisations and agreements: of one article a body's own side comes last, then the surest.
-taken AS (
+placed AS (
     SELECT
-        side, unnest(themes) AS theme, stance, said_at, actor_name, quote, url,
-        row(said_at, first_seen_at, article_id, person = '', confidence,
-            translate(actor_id, '0123456789abcdef', 'fedcba9876543210')) AS place
+        side, themes, stance, said_at, actor_name, quote, url,
+        row_number() OVER (
+            ORDER BY said_at, first_seen_at, article_id, person = '', confidence, actor_id DESC) AS place
     FROM found
 ),
+taken AS (SELECT * EXCLUDE (themes), unnest(themes) AS theme FROM placed),
 -- The unbroken run of the latest side begins behind the last position of another.
 latest AS (
     SELECT
