@@ -7,9 +7,10 @@ WITH told AS (
     GROUP BY article_id, actor_id
 )
 SELECT
-    h.*, e.event_id, e.kind, s.person, s.role, s.organisation, s.actor_type, s.text, s.publisher, s.title, s.url,
-    s.published_at, s.kind, q.text, b.publisher, b.url
+    h.*, e.event_id, e.kind, s.person, s.role, s.organisation, s.actor_type, s.text, a.publisher, a.title, a.url,
+    a.published_at, a.kind, q.text, b.publisher, b.url
 FROM changed_history AS h
+JOIN store.articles AS a ON a.article_id = h.article_id
 JOIN store.statements AS s ON s.statement_id = h.statement_id
 LEFT JOIN told AS e ON e.article_id = h.article_id AND e.actor_id = h.actor_id
 LEFT JOIN store.articles AS b ON b.article_id = h.previous_article_id

@@ -18,10 +18,11 @@ summed AS (
 )
 SELECT
     h.actor_id, s.person, s.role, s.organisation, s.actor_type, p.stance, p.confidence, p.themes, p.said_at, c.since,
-    c.change.stance_before, c.positions, c.shifts, h.statement_id, s.text, h.article_id, s.url, s.title, s.publisher,
-    s.published_at
+    c.change.stance_before, c.positions, c.shifts, h.statement_id, s.text, h.article_id, a.url, a.title, a.publisher,
+    a.published_at
 FROM held AS h
 JOIN summed AS c ON c.actor_id = h.actor_id
 JOIN store.positions AS p ON p.article_id = h.article_id AND p.actor_id = h.actor_id AND p.is_new
 JOIN store.statements AS s ON s.statement_id = h.statement_id
+JOIN store.articles AS a ON a.article_id = h.article_id
 WHERE h.newest = 1

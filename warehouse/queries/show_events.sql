@@ -8,14 +8,15 @@ UPDATE store.events AS e SET
 FROM (
     SELECT
         k.event_id, s.person, s.role, s.organisation, s.actor_type, s.text, s.start_char, s.evidence_start,
-        s.evidence_end, coalesce(t.themes, s.themes) AS themes, s.original_id, s.url, s.title, s.publisher,
-        s.published_at, s.first_seen_at, p.url AS previous_url, p.publisher AS previous_publisher,
+        s.evidence_end, coalesce(t.themes, s.themes) AS themes, s.original_id, a.url, a.title, a.publisher,
+        a.published_at, a.first_seen_at, p.url AS previous_url, p.publisher AS previous_publisher,
         q.text AS previous_quote
     FROM (
         SELECT event_id, actor_id, article_id, statement_id, previous_article_id, previous_statement_id
         FROM store.events
         SEMI JOIN touched_events USING (event_id)
     ) AS k
+    JOIN store.articles AS a USING (article_id)
     JOIN store.statements AS s USING (statement_id)
     LEFT JOIN store.articles AS p ON p.article_id = k.previous_article_id
     LEFT JOIN store.statements AS q ON q.statement_id = k.previous_statement_id
