@@ -176,7 +176,7 @@ def record_reads(warehouse: Warehouse, run_id: str, now: datetime, batch: ReadBa
         warehouse.staged("staged_articles", ArticleRow, batch.articles),
         warehouse.transaction(),
     ):
-        with tallied(warehouse, "touch_read_articles"):
+        with tallied(warehouse, "touch_read_articles", is_of_articles=True):
             counts = _merge_articles(warehouse)
             warehouse.execute("update_entries_read")
             warehouse.execute("retitle_articles")
@@ -206,7 +206,7 @@ def store_articles(
     ):
         for step in _GIVEN:
             warehouse.execute(step)
-        with tallied(warehouse, "touch_stored_articles"):
+        with tallied(warehouse, "touch_stored_articles", is_of_articles=True):
             counts = _merge_articles(warehouse)
         warehouse.execute("insert_drops", now=now)
     return counts

@@ -110,7 +110,7 @@ def obey(warehouse: Warehouse, orders: StandingOrders) -> Counter[str]:
         with (
             warehouse.staged("staged_masks", MaskedValue, masks),
             warehouse.staged("staged_erased", ErasedPersona, erased),
-            tallied(warehouse, "touch_masked_articles"),
+            tallied(warehouse, "touch_masked_articles", is_of_articles=True),
         ):
             for table in sorted({mask.table_name for mask in masks}):
                 changed = sorted({mask.column_name for mask in masks if mask.table_name == table})

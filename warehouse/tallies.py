@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 _TALLYING = (
-    "show_statements",
     "find_told",
     "tally_themes",
     "delete_empty_months",
@@ -38,10 +37,13 @@ _PLACING = (
 
 
 @contextlib.contextmanager
-def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterator[None]:
+def tallied(
+    warehouse: Warehouse, touch: str, /, *, is_of_articles: bool = False, **parameters: object
+) -> Iterator[None]:
     """Tell tallies and events of what is changed here in the articles that the query ``touch`` finds.
 
     Within the caller's transaction; what is done here may change these articles and their statements, and no others.
+    Where that ``is_of_articles``, all that is told of them but their text, statements show it from then on.
     """
     warehouse.execute(touch, **parameters)
     ((touched,),) = warehouse.execute("count_touched_articles")
@@ -50,6 +52,8 @@ def tallied(warehouse: Warehouse, touch: str, /, **parameters: object) -> Iterat
         return
     warehouse.execute("remember_told")
     yield
+    if is_of_articles:
+        warehouse.execute("show_statements")
     for step in _TALLYING:
         warehouse.execute(step)
     _show_events(warehouse)
