@@ -248,7 +248,7 @@ def record_analyses(warehouse: Warehouse, analysed: Sequence[AnalysedRow], batch
         warehouse.staged("staged_personas", PersonaRow, batch.personas),
         warehouse.staged("staged_ties", TieRow, batch.ties),
         warehouse.transaction(),
-        tallied(warehouse, "touch_analysed_articles"),
+        tallied(warehouse, "touch_analysed_articles", is_of_articles=bool(places)),
     ):
         for step in (
             "touch_personas",

@@ -100,7 +100,6 @@ def blank(warehouse: Warehouse, places: Sequence[SpokenPlace]) -> None:
     with warehouse.staged("staged_blanked", BlankedText, blanked):
         warehouse.execute("write_blanked_articles")
         warehouse.execute("write_blanked_revisions")
-    warehouse.execute("show_statements")
 
 
 def filled(text: str, spans: Iterable[tuple[int, int]], kept: Iterable[tuple[int, int]]) -> str:
