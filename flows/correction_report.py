@@ -93,7 +93,7 @@ def _events(told: Sequence[ToldOtherwise]) -> Iterator[str]:
 
 def _alerts(told: Sequence[ToldOtherwise]) -> Iterator[str]:
     """What became of alerts that were not sent."""
-    withdrawn = sum(each.withdrawn_alerts for each in told if each.new_kind == "repeat" != each.old_kind)
+    withdrawn = sum(each.withdrawn_alerts for each in told if each.old_kind != "repeat")
     if withdrawn:
         yield f"{count(withdrawn, 'unsent alert')} withdrawn"
     restored = Counter(state for each in told if each.old_kind == "repeat" != each.new_kind for state in each.waiting)

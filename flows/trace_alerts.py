@@ -100,7 +100,7 @@ def status_words(alert: AlertSeen, attempts: Sequence[DeliverySeen]) -> str:
         "dismissed": "was dismissed by an analyst",
         "unknown": f"was handed over, but the service did not say that it took it{last}",
         "dead": f"was given up after {count(len(attempts), 'attempt')}{last}: `stancewatch alerts retry`",
-        "withdrawn": "was withdrawn: it is no news any more",
+        "withdrawn": "was withdrawn: as the event is told now, no rule asks for it",
     }.get(alert.status, f"is {alert.status}")
 
 

@@ -115,11 +115,21 @@ def _merge_events(warehouse: Warehouse, now: datetime, run_id: str) -> Counter[s
 
 
 def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
-    """Put the news of a run into the outbox, by the staged rules; returns how many alerts came of it."""
-    warehouse.execute("find_run_events", run_id=run_id)
+    """Put the news of a run into the outbox, by the staged rules; returns how many alerts came of it.
+
+    What was told otherwise in this run, and not sent yet, goes by the rules anew.
+    """
+    _match_rules(warehouse, "find_owed_events")
+    warehouse.execute("update_wanted_alerts")
+    _match_rules(warehouse, "find_run_events", run_id=run_id)
+    return warehouse.change("insert_alerts", now=now)
+
+
+def _match_rules(warehouse: Warehouse, finding: str, **values: object) -> None:
+    """Hold the events that a query finds against the staged rules."""
+    warehouse.execute(finding, **values)
     for step in ("weigh_rules", "match_rules"):
         warehouse.execute(step)
-    return warehouse.change("insert_alerts", now=now)
 
 
 def _resolve_originals(warehouse: Warehouse) -> None:

@@ -273,6 +273,7 @@ def test_an_alert_that_is_held_and_the_digest_that_carried_it(ledger: Ledger) ->
 def test_an_alert_that_is_no_news_any_more(ledger: Ledger) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1)))
     ledger.query("UPDATE store.events SET kind = 'repeat'")  # as merging actors does
+    ledger.query("UPDATE store.alerts SET is_wanted = false")
     assert "it is no news any more since actors were merged" in ledger.why_not("aa")
     assert "alert to desk by rule 'sides': was withdrawn" in words(ledger.trace("aa"), "alert")
 

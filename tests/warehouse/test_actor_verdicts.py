@@ -22,7 +22,7 @@ def test_a_merge_tells_the_history_anew_and_a_split_undoes_it(timeline: Timeline
     timeline.store(NAMESAKES[0], page("b", 2, said(HILL, 2, stance)))
     timeline.analyse()
     timeline.detect(rule())
-    alerts = timeline.table("store.alerts")
+    alerts = timeline.owed()
     before = state(timeline)
     assert merge(timeline, "Rosalind Peake (Valley NHS Trust)", "Rosalind Peake (Hill Quarry Union)") == 1
     assert timeline.detect(rule())["alerts"] == 0
@@ -32,12 +32,12 @@ def test_a_merge_tells_the_history_anew_and_a_split_undoes_it(timeline: Timeline
     assert (event.previous_stance, event.previous_at) == ("central", at(1))
     assert timeline.query("SELECT stance, previous_stance FROM actor_positions")[0][0] == stance
     assert timeline.query("SELECT is_doubtful FROM actors") == [(False,)]
-    assert timeline.table("store.alerts") == alerts
+    assert timeline.owed() == alerts
     assert split(timeline, "Rosalind Peake", hour=1) == 1
     assert timeline.detect(rule())["alerts"] == 0
     after = state(timeline)
     assert [after[0], after[2], after[3]] == [before[0], before[2], before[3]]
-    assert timeline.table("store.alerts") == alerts
+    assert timeline.owed() == alerts
     assert timeline.query("SELECT DISTINCT is_doubtful FROM actors") == [(False,)]
 
 

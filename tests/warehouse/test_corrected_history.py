@@ -46,12 +46,12 @@ def test_a_first_that_is_corrected_changes_the_shift_behind_it_and_an_undo_resto
     timeline: Timeline, stance: str, kinds: list[tuple[str, str, str | None]]
 ) -> None:
     news(timeline, A, B)
-    alerts, before = timeline.table("store.alerts"), state(timeline)
+    alerts, before = timeline.owed(), state(timeline)
     statement = statement_of(timeline, "a")
     correct(timeline, statement, stance=stance)
     assert timeline.detect(rule())["alerts"] == 0
     assert [(event.kind, event.stance, event.previous_stance) for event in timeline.events()] == kinds
-    assert timeline.table("store.alerts") == alerts
+    assert timeline.owed() == alerts
     assert timeline.query("SELECT DISTINCT cause FROM event_changes") == [("correction",)]
     withdrawn = sum(kind == "repeat" for kind, *_ in kinds)
     assert timeline.query("SELECT count(*) FROM alerts WHERE status = 'withdrawn'") == [(withdrawn,)]

@@ -35,7 +35,7 @@ UPDATE store.alerts SET status = CASE
     ELSE destination END;
 UPDATE store.alerts SET attempts = 1, next_attempt_at = '2026-06-09 00:00:00+00', recipients = ['b@example.org']
 WHERE status = 'pending';
-DELETE FROM store.migrations WHERE name = '0008_messages' OR name LIKE 'views %';
+DELETE FROM store.migrations WHERE name IN ('0008_messages', '0023_wanted') OR name LIKE 'views %';
 """
 AT_ONCE = ("pending", "sending", "sent", "unknown", "dead")
 

@@ -237,6 +237,10 @@ class Timeline:
         """Rows of the working file."""
         return self.warehouse._connection.execute(sql).fetchall()
 
+    def owed(self) -> list[tuple[Any, ...]]:
+        """The outbox, but for whether each alert is still asked for."""
+        return self.query("SELECT * EXCLUDE (is_wanted) FROM store.alerts ORDER BY ALL")
+
     def table(self, name: str) -> list[tuple[Any, ...]]:
         """All rows of a table or view, in one order."""
         return self.query(f"SELECT * FROM {name} ORDER BY ALL")  # noqa: S608 - a name that a test gives

@@ -2,6 +2,6 @@ SELECT e.kind, count(*) AS alerts
 FROM store.alerts AS a
 JOIN store.events AS e USING (event_id)
 WHERE a.destination = $destination AND a.timing = $timing AND a.created_at >= $starts_at AND a.created_at < $ends_at
-  AND e.kind <> 'repeat'
+  AND a.is_wanted
 GROUP BY e.kind
 ORDER BY e.kind

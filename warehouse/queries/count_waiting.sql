@@ -3,8 +3,7 @@ SELECT
     CASE WHEN a.status = 'review' THEN 'review' WHEN a.timing <> 'at_once' THEN a.timing ELSE 'hour' END AS awaited,
     count(*) AS waiting
 FROM store.alerts AS a
-JOIN store.events AS e USING (event_id)
-WHERE a.status IN ('pending', 'held', 'review') AND e.kind <> 'repeat'
+WHERE a.status IN ('pending', 'held', 'review') AND a.is_wanted
 GROUP BY ALL
 UNION ALL
 SELECT 'attempt', count(*)

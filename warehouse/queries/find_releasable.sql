@@ -15,5 +15,5 @@ LEFT JOIN staged_gates AS g USING (destination)
 CROSS JOIN (
     SELECT max(started_at) AS restored_at FROM store.runs WHERE flow = 'restore' AND counts['record_unknown'] = 1
 ) AS r
-WHERE a.status IN ('pending', 'held') AND a.timing = 'at_once' AND e.kind <> 'repeat'
+WHERE a.status IN ('pending', 'held') AND a.timing = 'at_once' AND a.is_wanted
   AND coalesce(g.hold_reason, '') = '' AND NOT list_contains($muted_rules::VARCHAR[], a.rule)

@@ -12,9 +12,9 @@ WITH due AS (
     FROM staged_slots AS s
     ANTI JOIN store.messages AS m USING (message_id)
     WHERE EXISTS (
-        SELECT 1 FROM store.alerts AS a JOIN store.events AS e USING (event_id)
+        SELECT 1 FROM store.alerts AS a
         WHERE a.destination = s.destination AND a.timing = s.timing AND a.status IN ('pending', 'held') AND a.created_at < s.ends_at
-          AND e.kind <> 'repeat' AND NOT list_contains($muted_rules::VARCHAR[], a.rule))
+          AND a.is_wanted AND NOT list_contains($muted_rules::VARCHAR[], a.rule))
 )
 SELECT
     d.*, 'pending' AS status, 0 AS attempts, coalesce(r.restored_at >= d.window_start, false) AS is_repeat,

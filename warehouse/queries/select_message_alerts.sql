@@ -1,10 +1,10 @@
--- The alerts that messages carry, as far as they are still news, with all that is told of them. Their themes are those
--- by which the rules chose them (weigh_rules), and so those of the view stance_events.
+-- The alerts that messages carry, as far as a rule still asks for them, with all that is told of them. Their themes are
+-- those by which the rules chose them (weigh_rules), and so those of the view stance_events.
 WITH carried AS (
     SELECT o.message_id, o.alert_id, e.*
     FROM store.alerts AS o
     JOIN store.events AS e USING (event_id)
-    WHERE list_contains($message_ids::VARCHAR[], o.message_id) AND e.kind <> 'repeat'
+    WHERE list_contains($message_ids::VARCHAR[], o.message_id) AND o.is_wanted
 ),
 outlets AS (
     SELECT c.alert_id, list_sort(list_distinct(list(a.publisher))) AS outlets

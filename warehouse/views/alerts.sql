@@ -8,12 +8,11 @@ WITH taken AS (
 SELECT
     a.alert_id, a.event_id, a.destination,
     CASE
-        WHEN e.kind = 'repeat' AND coalesce(m.status, a.status) IN ('pending', 'held', 'review') THEN 'withdrawn'
+        WHEN NOT a.is_wanted AND coalesce(m.status, a.status) IN ('pending', 'held', 'review') THEN 'withdrawn'
         ELSE coalesce(m.status, a.status)
     END AS status,
     a.created_at, a.rule, a.timing, a.hold_reason, a.message_id, t.sent_at
 FROM store.alerts AS a
-LEFT JOIN store.events AS e USING (event_id)
 LEFT JOIN store.messages AS m USING (message_id)
 LEFT JOIN taken AS t USING (message_id);
 
@@ -21,7 +20,7 @@ COMMENT ON VIEW main.alerts IS 'The outbox: each event for each destination that
 COMMENT ON COLUMN main.alerts.alert_id IS 'Deterministic id: hash of event and destination.';
 COMMENT ON COLUMN main.alerts.event_id IS 'Event it tells of (stance_events.event_id).';
 COMMENT ON COLUMN main.alerts.destination IS 'Name from config/alerts.yml.';
-COMMENT ON COLUMN main.alerts.status IS 'pending, sending, sent, held (hold_reason says for what), review (waits for an analyst), dismissed (by an analyst), unknown (it may have arrived), dead (given up), or withdrawn (no news any more since actors were merged or labels corrected).';
+COMMENT ON COLUMN main.alerts.status IS 'pending, sending, sent, held (hold_reason says for what), review (waits for an analyst), dismissed (by an analyst), unknown (it may have arrived), dead (given up), or withdrawn (no news any more, or none that a rule asks for, since actors were merged or labels corrected).';
 COMMENT ON COLUMN main.alerts.created_at IS 'When it was put into the outbox (UTC).';
 COMMENT ON COLUMN main.alerts.rule IS 'Rule of config/alerts.yml that asked for it.';
 COMMENT ON COLUMN main.alerts.timing IS 'at_once, hourly, daily or weekly.';

@@ -1,0 +1,100 @@
+"""An alert that nobody has been sent goes by its rules anew when its event is told otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from extractors.records import Theme
+from tests.warehouse.analyst import correct, statement_of, undo
+from tests.warehouse.outgoing import due, finish
+from tests.warehouse.timeline import AUTONOMY, PEAKE, Said, Timeline, page, rule, words
+
+if TYPE_CHECKING:
+    from warehouse.ledger import RuleRow
+
+SHIFTS = rule(rule="shifts", kinds=("shift",))
+THEMES = rule(rule="themes", kinds=("theme",), timing="daily")
+PAGES = (
+    page("a", 1, Said(PEAKE, "local", words(1))),
+    page("b", 2, Said(PEAKE, "central", words(2), (*AUTONOMY, Theme.FINANCE))),
+)
+
+
+def news(timeline: Timeline, *rules: RuleRow) -> None:
+    timeline.store(*PAGES)
+    timeline.analyse()
+    timeline.detect(*rules)
+
+
+def outbox(timeline: Timeline) -> list[tuple[Any, ...]]:
+    return timeline.query("SELECT rule, timing, status, hold_reason FROM alerts ORDER BY ALL")
+
+
+def side_with(timeline: Timeline, *rules: RuleRow) -> None:
+    """An analyst finds the second statement to be on the side of the first: a theme, no shift."""
+    correct(timeline, statement_of(timeline, "b"), stance="local")
+    timeline.detect(*rules)
+    assert [event.kind for event in timeline.events()] == ["first", "theme"]
+
+
+def test_what_no_rule_asks_for_any_more_is_withdrawn_until_that_is_undone(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    assert len(due(timeline, 80)) == 1
+    side_with(timeline, SHIFTS)
+    assert due(timeline, 81) == []
+    assert outbox(timeline) == [("shifts", "at_once", "withdrawn", "")]
+    undo(timeline, statement_of(timeline, "b"))
+    timeline.detect(SHIFTS)
+    assert len(due(timeline, 82)) == 1
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [{"stances": ("central",)}, {"kinds": ("shift",)}, {"themes": ("workforce", "finance"), "stances": ("central",)}],
+)
+def test_any_condition_counts(timeline: Timeline, condition: dict[str, Any]) -> None:
+    rules = [rule(**condition)]
+    news(timeline, *rules)
+    side_with(timeline, *rules)
+    assert [status for _, _, status, _ in outbox(timeline)] == ["withdrawn"]
+    assert due(timeline, 80) == []
+
+
+def test_another_rule_of_the_destination_takes_it_over(timeline: Timeline) -> None:
+    news(timeline, SHIFTS, THEMES)
+    side_with(timeline, SHIFTS, THEMES)
+    assert outbox(timeline) == [("themes", "daily", "held", "daily digest")]
+    assert due(timeline, 80) == []
+
+
+def test_another_destinations_rule_does_not(timeline: Timeline) -> None:
+    rules = (SHIFTS, rule(rule="themes", kinds=("theme",), destination="others"))
+    news(timeline, *rules)
+    side_with(timeline, *rules)
+    assert outbox(timeline) == [("shifts", "at_once", "withdrawn", "")]
+
+
+def test_what_a_rule_asks_for_as_before_keeps_its_place(timeline: Timeline) -> None:
+    both = rule(rule="both", kinds=("shift", "theme"), timing="weekly")
+    news(timeline, both)
+    before = timeline.owed()
+    side_with(timeline, both, THEMES)
+    assert timeline.owed() == before
+    assert [status for _, _, status, _ in outbox(timeline)] == ["held"]
+
+
+def test_a_rule_that_is_no_longer_configured_withdraws_nothing(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    side_with(timeline)
+    assert outbox(timeline) == [("shifts", "at_once", "pending", "")]
+
+
+def test_what_was_sent_stays_sent(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    (message,) = due(timeline, 80)
+    finish(timeline, message, "sent", "sent")
+    side_with(timeline, SHIFTS, THEMES)
+    assert outbox(timeline) == [("shifts", "at_once", "sent", "")]
+    assert due(timeline, 81) == []
