@@ -21,6 +21,7 @@ JOINS = (
     ("stories", "articles", "story_id"),
     ("articles", "revisions", "article_id"),
     ("articles", "statements", "article_id"),
+    ("articles", "removed_statements", "article_id"),
     ("actors", "statements", "actor_id"),
     ("organisations", "statements", "organisation"),
     ("feeds", "articles", "feed_id"),

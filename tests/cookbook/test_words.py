@@ -147,6 +147,17 @@ def test_the_edited_page_is_the_one_that_was_planted(cook: Cook) -> None:
     assert all(r.added and r.removed for r in rows)
 
 
+def test_words_taken_out(cook: Cook, view: Callable[[str], Rows]) -> None:
+    texts = {(r.article_id, r.revision): r.text for r in view("revisions")}
+    gone = view("removed_statements")
+    rows = cook("words-taken-out")
+    assert [(r.speaker, r.stance, r.reworded_as, r.is_printed_elsewhere) for r in rows] == [
+        ("Calvin Osterley", "central", None, False)
+    ]
+    assert [r.text for r in rows] == [g.text for g in gone]
+    assert all(g.text in texts[g.article_id, 1] and g.text not in texts[g.article_id, 2] for g in gone)
+
+
 def test_journalists(cook: Cook, view: Callable[[str], Rows]) -> None:
     sided = [s for s in view("statements") if s.stance != "none" and s.byline and s.kind == "feed"]
     count = Counter((s.byline, s.publisher) for s in sided)

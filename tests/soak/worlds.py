@@ -25,6 +25,7 @@ OTHER: Final[dict[str, dict[str, str]]] = {
     "corrections": {},
     "event_changes": {"changed_at": LATE, "run_id": "runs have ids of their own"},
     "organisations": {},
+    "removed_statements": {"removed_at": LATE, "removed_on": LATE},
     "reviews": {},
     "revisions": {"fetched_at": LATE, "replaced_at": LATE},
     "second_opinions": {},

@@ -153,3 +153,51 @@ def test_a_copy_stays_a_copy_when_the_first_print_is_edited(timeline: Timeline) 
     timeline.read(page("c", 4, Said(PEAKE, "local", MENDED), publisher="Moor Times"))
     assert {event.sources for event in timeline.events()} == {("Hill Gazette", "Moor Times", "Valley Post")}
     assert [event.kind for event in timeline.events()] == ["first", "repeat", "repeat"]
+
+
+def removed(timeline: Timeline, *columns: str) -> list[tuple[object, ...]]:
+    """What pages do not print any more."""
+    return timeline.query(f"SELECT {', '.join(columns)} FROM removed_statements ORDER BY removed_at, text")  # noqa: S608 - our own columns
+
+
+def test_words_that_an_edit_takes_out_are_shown_with_the_day_they_went(timeline: Timeline) -> None:
+    first = page("a", 1, PEAKE_LOCAL, Said(TARN, "central", words(2)))
+    timeline.read(first)
+    assert removed(timeline, "*") == []
+    timeline.read(edited(first, 2, PEAKE_LOCAL, Said(TARN, "central", words(2)), opening="It rained."))
+    assert removed(timeline, "*") == []
+    timeline.read(edited(first, 3, PEAKE_LOCAL, opening="It snowed."))
+    timeline.read(edited(first, 4, PEAKE_LOCAL, opening="It froze."))
+    columns = ("speaker", "stance", "text", "last_revision", "removed_at", "reworded_as", "is_printed_elsewhere")
+    gone = ("Ossian Tarn", "central", words(2), 2, at(3), None, False)
+    assert removed(timeline, *columns) == [gone]
+    timeline.read(page("b", 5, Said(TARN, "central", words(2)), publisher="Hill Gazette"))
+    assert removed(timeline, *columns) == [(*gone[:-1], True)]
+
+
+def test_words_that_come_back_are_not_gone_and_may_go_again(timeline: Timeline) -> None:
+    first = page("a", 1, PEAKE_LOCAL)
+    timeline.read(first)
+    timeline.read(edited(first, 2, Said(TARN, "central", words(2))))
+    assert removed(timeline, "text", "last_revision") == [(QUOTE, 1)]
+    timeline.read(edited(first, 3, PEAKE_LOCAL))
+    assert removed(timeline, "text", "last_revision", "removed_at") == [(words(2), 2, at(3))]
+    timeline.read(edited(first, 4, Said(TARN, "central", words(3))))
+    assert removed(timeline, "text", "last_revision") == [(words(2), 2), (QUOTE, 3)]
+
+
+def test_a_mended_slip_is_shown_beside_what_it_was(timeline: Timeline) -> None:
+    first = page("a", 1, PEAKE_LOCAL)
+    timeline.read(first)
+    timeline.read(edited(first, 2, Said(PEAKE, "local", MENDED)))
+    assert removed(timeline, "text", "reworded_as") == [(QUOTE, MENDED)]
+
+
+def test_another_cut_of_words_that_are_still_there_removes_nothing(timeline: Timeline) -> None:
+    first = page("a", 1, PEAKE_LOCAL)
+    timeline.read(first)
+    timeline.store(edited(first, 2, PEAKE_LOCAL, opening="It rained."))
+    timeline.pages["a"] = replace(timeline.pages["a"], said=())
+    timeline.analyse("engine-2")
+    assert timeline.query("SELECT count(*) FROM statements") == [(0,)]
+    assert removed(timeline, "*") == []

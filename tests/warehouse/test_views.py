@@ -64,6 +64,9 @@ CONTRACT = {
     " organisation actor_type themes own_stance own_confidence own_person own_role own_organisation"
     " own_actor_type own_themes model_version text status",
     "event_changes": "event_id changed_at old_kind new_kind old_stance new_stance cause run_id",
+    "removed_statements": "statement_id article_id url publisher published_at actor_id person role organisation"
+    " actor_type text quote_kind stance stance_score confidence themes speaker title said_at last_revision removed_at"
+    " reworded_as is_printed_elsewhere removed_on",
     "reviews": "alert_id event_id decision decided_by decided_at note",
     "agreements": "organisation other_organisation shared_themes agreeing opposing agreeing_themes opposing_themes"
     " actor_type other_actor_type stance other_stance aliases",
@@ -112,6 +115,9 @@ def filled(timeline: Timeline) -> Timeline:
     record_arrivals(store, [ArrivalRow(alert_id, "desk", at(61), at(62), None, at(61), "")])
     record_attempt(store, at(61), AttemptRow(alert_id, "desk", 1, "sent", "taken", "sent", None, ()))
     correct_and_review(timeline, alert_id)
+    edited = page("c", 2, Said(CROWD, "none", words(5), ()), is_live=False)
+    timeline.read(edited)
+    timeline.read(replace(edited, said=()))
     return timeline
 
 
