@@ -119,17 +119,20 @@ def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
 
     What was told otherwise in this run, and not sent yet, goes by the rules anew.
     """
-    _match_rules(warehouse, "find_owed_events")
-    warehouse.execute("update_wanted_alerts")
-    _match_rules(warehouse, "find_run_events", run_id=run_id)
-    return warehouse.change("insert_alerts", now=now)
+    if _match_rules(warehouse, "find_owed_events"):
+        warehouse.execute("update_wanted_alerts")
+    return (
+        warehouse.change("insert_alerts", now=now) if _match_rules(warehouse, "find_run_events", run_id=run_id) else 0
+    )
 
 
-def _match_rules(warehouse: Warehouse, finding: str, **values: object) -> None:
-    """Hold the events that a query finds against the staged rules."""
-    warehouse.execute(finding, **values)
+def _match_rules(warehouse: Warehouse, finding: str, **values: object) -> bool:
+    """Hold the events that a query finds against the staged rules; false: it finds none."""
+    if not warehouse.change(finding, **values):
+        return False
     for step in ("weigh_rules", "match_rules"):
         warehouse.execute(step)
+    return True
 
 
 def _resolve_originals(warehouse: Warehouse) -> None:
