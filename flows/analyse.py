@@ -66,6 +66,7 @@ async def analyse_articles(run: Run, *, only_known: bool = False) -> int:
     batch = joined(statement_batch(found, version), statement_batch(given, GIVEN))
     run.counts.update(record_analyses(run.warehouse, analysed, batch), articles_given=len(given))
     record_drops(run.warehouse, run.now, drops)
+    run.warehouse.shed_memory()
     return len(articles)
 
 
@@ -199,6 +200,7 @@ async def detect_stances(run: Run) -> int:
         run.warehouse, run.run_id, run.now, rules, least_confidence(detection), detection.seed_confidence
     )
     run.counts.update(counts)
+    run.warehouse.shed_memory()
     return counts["alerts"]
 
 

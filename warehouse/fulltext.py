@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 INDEX_VERSION = "1"
 """Of the way to index: which words there are, their stems, their weights. Another one indexes everything anew."""
 CHUNK = 250
+MOST_WORDS = 150_000
+"""A chunk ends behind so many words: what one step holds of them must fit the memory of a run."""
 FAN = 8
 """So many segments of one level are merged into one of the next."""
 AT_ONCE = 500_000
@@ -47,7 +49,7 @@ def index_texts(warehouse: Warehouse, limit: int = CHUNK) -> int:
         ((others,),) = warehouse.execute("count_other_indexes", version=INDEX_VERSION)
         if others:
             warehouse.execute("delete_index")
-        warehouse.execute("find_unindexed", limit=limit)
+        warehouse.execute("find_unindexed", limit=limit, most_words=MOST_WORDS)
         ((found,),) = warehouse.execute("count_unindexed")
         if found:
             warehouse.load_extension(extension_file("fts"))

@@ -1,7 +1,7 @@
 """Runs that a storm kills: each finds what is new and delivers what is owed, at the moment that a line of input names.
 
 Each run is a process of its own, forked from this one, so that none has to load the program anew. It says "begun PID"
-and, once it is over, "ended STATUS".
+and, once it is over, "ended STATUS"; before that "failed" and why, if it did.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flows.analyse import detect_stances
 from flows.outbox import deliver_alerts
 from flows.run import open_run
 from flows.settings import load_settings
+from warehouse.database import one_line
 
 
 async def _run(now: datetime) -> None:
@@ -39,6 +40,9 @@ def main() -> None:
             try:
                 asyncio.run(_run(datetime.fromisoformat(line.strip())))
                 status = 0
+            except BaseException as error:
+                _say(f"failed {type(error).__name__}: {one_line(error)}")
+                raise
             finally:
                 os._exit(status)
         _, status = os.waitpid(child, 0)

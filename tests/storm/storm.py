@@ -128,7 +128,7 @@ class Storm:
         """Let a run go for so long after it began, or to its end; whether it came there."""
         self.now += timedelta(minutes=6)
         self._ask(self.now.isoformat())
-        word, pid = self._hear(_LONGEST_RUN).split()
+        word, _, pid = self._hear(_LONGEST_RUN).partition(" ")
         if word != "begun":
             raise RuntimeError(f"a run did not begin: {word} {pid}")
         began = time.monotonic()

@@ -87,6 +87,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Timeline]:
         yield fill(timeline)
 
 
+def test_a_chunk_ends_behind_so_many_words(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline.read(*(page(name, 1, Said(PEAKE, "local", f"{FREE} of {name}"), opening=FREE) for name in "abcde"))
+    ((words,),) = timeline.query("SELECT any_value(words) FROM store.articles")
+    monkeypatch.setattr(fulltext, "MOST_WORDS", 2 * words)
+    assert [index_texts(timeline.warehouse, 4), index_texts(timeline.warehouse, 1)] == [2, 1]
+    monkeypatch.setattr(fulltext, "MOST_WORDS", 1)
+    assert [index_texts(timeline.warehouse) for _ in range(3)] == [1, 1, 0]
+    assert len(found(timeline, "autonomy")) == 10
+
+
 def test_words_are_found_in_any_form_of_them_best_first(told: Timeline) -> None:
     assert found(told, "LEADING") == sorted(["c", EARNED])
     rows = search(told, "earning autonomies promised")
