@@ -81,21 +81,28 @@ class Recall:
     def _join_short_forms(self) -> None:
         """Take "S Averley" and "Bev Cartmell" for the one Simon Averley, the one Beverley Cartmell of the article."""
         for names in self._by_surname.values():
+            longer_by: dict[str, list[str]] = {}  # what may stand for a first name -> who has it in full
+            for name in names:
+                for short in self._short_for(name):
+                    longer_by.setdefault(short, []).append(name)
             for name in list(names):
-                longer = [one for one in names if one != name and self._is_short_of(name, one)]
+                first = name.lower().split(" ", 1)[0].strip(".")
+                longer = [one for one in longer_by.get(first, ()) if one in self._members and self._may_be(name, one)]
                 if len(longer) == 1:
                     self._members[longer[0]] = merged(self._members[longer[0]], self._members.pop(name))
                     self._by_first.get(name.lower().split(" ", 1)[0], set()).discard(name)
                     self._by_end[name] = longer[0]
                     names.remove(name)
 
-    def _is_short_of(self, name: str, other: str) -> bool:
-        """Whether the first name of one of two with one surname is the initial, or short for that, of the other."""
-        first, rest = name.lower().split(" ", 1)[0].strip("."), other.lower().split(" ", 1)[0]
-        if self._members[name].pronoun not in {"", self._members[other].pronoun or self._members[name].pronoun}:
-            return False
-        is_initial = len(first) == 1 and len(rest) > 1 and rest.startswith(first)
-        return is_initial or first in self._vocabulary.short_names.get(rest, ())
+    def _short_for(self, name: str) -> frozenset[str]:
+        """What stands for somebody's first name in short: its initial, and what the lexicon has."""
+        first = name.lower().split(" ", 1)[0]
+        return self._vocabulary.short_names.get(first, frozenset()) | ({first[0]} if len(first) > 1 else set())
+
+    def _may_be(self, name: str, other: str) -> bool:
+        """Whether two names are not those of a man and a woman, nor the same."""
+        pronoun = self._members[name].pronoun
+        return name != other and pronoun in {"", self._members[other].pronoun or pronoun}
 
     def note(self, name: str) -> None:
         """Note a person as mentioned."""
