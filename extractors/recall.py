@@ -86,11 +86,12 @@ class Recall:
                 for short in self._short_for(name):
                     longer_by.setdefault(short, []).append(name)
             for name in list(names):
-                first = name.lower().split(" ", 1)[0].strip(".")
-                longer = [one for one in longer_by.get(first, ()) if one in self._members and self._may_be(name, one)]
+                first = name.lower().split(" ", 1)[0]
+                fuller = longer_by.get(first.strip("."), ())
+                longer = [one for one in fuller if one in self._members and self._may_be(name, one)]
                 if len(longer) == 1:
                     self._members[longer[0]] = merged(self._members[longer[0]], self._members.pop(name))
-                    self._by_first.get(name.lower().split(" ", 1)[0], set()).discard(name)
+                    self._by_first.get(first, set()).discard(name)
                     self._by_end[name] = longer[0]
                     names.remove(name)
 

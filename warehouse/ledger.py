@@ -121,9 +121,9 @@ def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
     """
     if _match_rules(warehouse, "find_owed_events"):
         warehouse.execute("update_wanted_alerts")
-    return (
-        warehouse.change("insert_alerts", now=now) if _match_rules(warehouse, "find_run_events", run_id=run_id) else 0
-    )
+    if not _match_rules(warehouse, "find_run_events", run_id=run_id):
+        return 0
+    return warehouse.change("insert_alerts", now=now)
 
 
 def _match_rules(warehouse: Warehouse, finding: str, **values: object) -> bool:

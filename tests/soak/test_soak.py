@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HALF_HOURS = 60
-"""A hundred runs: of both worlds, upkeep included."""
+"""Of both worlds, upkeep included, that makes 97 runs."""
 SWITCH = datetime(2026, 3, 29, tzinfo=UTC)
 """The day on which London's clocks go from one o'clock to two."""
 

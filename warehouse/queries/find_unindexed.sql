@@ -14,4 +14,3 @@ FROM (
 )
 QUALIFY coalesce(sum(words) OVER (
     ORDER BY first_seen_at, article_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) < $most_words
-ORDER BY first_seen_at, article_id

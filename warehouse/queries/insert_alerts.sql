@@ -25,12 +25,10 @@ timed AS (
 SELECT
     substr(md5(event_id || '|' || destination), 1, 16) AS alert_id, event_id, rule, destination,
     CASE WHEN is_cooling THEN 'daily' ELSE timing END AS timing,
-    CASE WHEN is_for_review THEN 'review' WHEN is_cooling OR timing <> 'at_once' THEN 'held' ELSE 'pending' END AS status,
+    CASE WHEN is_cooling THEN 'held' ELSE status END AS status,
     CASE
-        WHEN is_for_review THEN 'not sure enough to go out unseen'
         WHEN is_cooling THEN 'cool-down: ' || destination || ' heard of this actor a short while ago; daily digest'
-        WHEN timing <> 'at_once' THEN timing || ' digest'
-        ELSE ''
+        ELSE hold_reason
     END AS hold_reason,
     $now AS created_at
 FROM timed

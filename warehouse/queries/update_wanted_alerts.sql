@@ -9,18 +9,8 @@ FROM (
             AND o.status IN ('pending', 'held') AS is_moved,
         CASE WHEN is_moved THEN m.rule ELSE o.rule END AS rule,
         CASE WHEN is_moved THEN m.timing ELSE o.timing END AS timing,
-        CASE
-            WHEN NOT is_moved THEN o.status
-            WHEN m.is_for_review THEN 'review'
-            WHEN m.timing = 'at_once' THEN 'pending'
-            ELSE 'held'
-        END AS status,
-        CASE
-            WHEN NOT is_moved THEN o.hold_reason
-            WHEN m.is_for_review THEN 'not sure enough to go out unseen'
-            WHEN m.timing = 'at_once' THEN ''
-            ELSE m.timing || ' digest'
-        END AS hold_reason
+        CASE WHEN is_moved THEN m.status ELSE o.status END AS status,
+        CASE WHEN is_moved THEN m.hold_reason ELSE o.hold_reason END AS hold_reason
     FROM store.alerts AS o
     JOIN candidate_events AS c USING (event_id)
     LEFT JOIN weighed_rules AS own
