@@ -7,6 +7,7 @@ step that file systems do for one of many contenders alone, whether or not locks
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import json
 import os
@@ -14,6 +15,7 @@ import select
 import signal
 import socket
 import time
+import uuid
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,8 @@ CLAIM_BYTES: Final = 512
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _SPACE: Final = Path("/proc/self/ns/pid")
 _DYING_SECONDS: Final = 10.0
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
+"""How file systems say that a file has one name only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,46 @@ def claim_numbers(path: Path) -> list[int]:
         return []
 
 
+def stake_claim(path: Path, claim: Claim) -> Path:
+    """Make a claim's file, with what it says already in it, so that a kill leaves none that nobody can read.
+
+    Raises:
+        FileExistsError: somebody was quicker.
+        OSError: it cannot be written; nothing is left of it.
+    """
+    file = claims_folder(path) / str(claim.number)
+    draft = file.with_name(f"{claim.number}.{uuid.uuid4().hex}")
+    try:
+        draft.write_bytes(claim.encode())
+        os.link(draft, file)
+    except FileNotFoundError:  # who was quicker has swept the drafts away
+        raise FileExistsError from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _write_new(file, claim)
+    finally:
+        draft.unlink(missing_ok=True)
+    return file
+
+
+def _write_new(file: Path, claim: Claim) -> None:
+    with file.open("xb") as stake:
+        try:
+            stake.write(claim.encode())
+            stake.flush()
+        except OSError:
+            file.unlink()  # nobody can read it: the next owner would wait a whole lease for it to speak
+            raise
+
+
+def sweep_claims(path: Path, number: int) -> None:
+    """Remove the claims before ``number``, and what killed processes had begun to write."""
+    for file in claims_folder(path).iterdir():
+        if not file.name.isdecimal() or int(file.name) < number:
+            file.unlink(missing_ok=True)
+
+
 def latest_claim(path: Path) -> tuple[int, bytes]:
     """Number and text of the claim that holds; 0 and nothing if there is none.
 
@@ -136,7 +180,7 @@ def latest_claim(path: Path) -> tuple[int, bytes]:
 
 
 def read_claim(text: bytes) -> Claim | None:
-    """What a claim says; None where nothing can be read of it, as in one that was just made."""
+    """What a claim says; None where nothing can be read of it, as in one just made where files have one name."""
     try:
         record = json.loads(text)
         machine = Machine(*record.pop("machine"))

@@ -21,12 +21,13 @@ from warehouse.claim import (
     CLAIM_BYTES,
     Claim,
     beaten,
-    claim_numbers,
     claims_folder,
     end_process,
     latest_claim,
     new_claim,
     read_claim,
+    stake_claim,
+    sweep_claims,
     uptime,
 )
 from warehouse.errors import LeaseLostError, WarehouseBusyError, WarehouseError
@@ -201,25 +202,15 @@ def _stake(path: Path, lock: int, deadline: float, lease_seconds: float) -> Leas
     claims_folder(path).mkdir(exist_ok=True)
     before = _await_end(path, deadline)
     claim = new_claim(before.number + 1, lease_seconds)
-    file = claims_folder(path) / str(claim.number)
     try:
-        stake = file.open("xb")
+        file = stake_claim(path, claim)
     except FileExistsError:
         raise WarehouseBusyError(_in_use(path, "", look_at_lease(path))) from None
-    try:
-        with stake:
-            stake.write(claim.encode())
-    except OSError:
-        with contextlib.suppress(OSError):
-            file.unlink()  # nobody can read it: the next owner would wait a whole lease for it to speak
-        raise
     has_spoken = before.number and _text_of(path, before.number) != before.text
     if has_spoken or latest_claim(path)[0] > claim.number:
         file.unlink()  # who seemed dead is not, or somebody was quicker
         raise WarehouseBusyError(_in_use(path, "", look_at_lease(path)))
-    for old in claim_numbers(path):
-        if old < claim.number:
-            (file.parent / str(old)).unlink(missing_ok=True)
+    sweep_claims(path, claim.number)
     return Lease(path, lock, claim, is_seized=before.is_silent)
 
 

@@ -66,6 +66,27 @@ except WarehouseError as error:
     print(error)
 """
 """Wants to be the owner where files get no longer than so many bytes."""
+DIES_CLAIMING = """
+import os, signal, sys
+from pathlib import Path
+import warehouse.claim
+from warehouse.database import Warehouse
+link = os.link
+def die(*args):
+    if sys.argv[2] == "after":
+        link(*args)
+    os.kill(os.getpid(), signal.SIGKILL)
+os.link = die
+Warehouse.open(Path(sys.argv[1]))
+"""
+"""Is killed in the middle of making its claim, before or after the step that counts."""
+ONE_NAME = """
+import errno, os
+def link(*_):
+    raise OSError(errno.EPERM, "one name a file")
+os.link = link
+"""
+"""What stands in for a file system without links."""
 CONTEND = """
 import sys
 from pathlib import Path
@@ -116,6 +137,25 @@ def test_a_killed_owner_is_followed_at_once_by_the_next_number(path: Path) -> No
         assert time.monotonic() - started < 5
         assert (warehouse.lease.number, warehouse.lease.is_seized) == (number + 1, False)
     assert drops(path) == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_who_is_killed_while_it_makes_its_claim_keeps_nobody_waiting(path: Path, when: str) -> None:
+    assert start_code(DIES_CLAIMING, path, when).wait() == -signal.SIGKILL
+    assert len(list(path.with_name(path.name + ".lease").iterdir())) > 1
+    started = time.monotonic()
+    Warehouse.open(path).close()
+    assert time.monotonic() - started < 5
+
+
+def test_where_a_file_has_one_name_a_claim_is_made_all_the_same(path: Path) -> None:
+    owner = start_code(ONE_NAME + WRITE, path, 60)
+    assert say(owner, "a") == "within"
+    with pytest.raises(WarehouseBusyError, match=f"in use by process {owner.pid}"):
+        Warehouse.open(path)
+    owner.communicate("\n")
+    assert owner.returncode == 0
+    assert drops(path) == ["a"]
 
 
 def test_an_owner_that_hangs_here_is_ended_and_followed(path: Path) -> None:
