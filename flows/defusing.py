@@ -11,7 +11,8 @@ import re
 from typing import Final
 
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>()\[\]*`|\\]+)")
-_CALL_OUT: Final = re.compile(r"@(?=\S)|<(?=\S)|\](?=[(\[:])|!(?=\[)|^/(?=\w)|^#(?=\S)", re.MULTILINE)
+_CALL_OUT: Final = re.compile(r"@(?!\s)|<(?!\s)|\](?=[(\[:])|!(?=\[)|^/(?=\w)|^#(?!\s)", re.MULTILINE)
+"""Looked for between addresses: what stands right before one ends there."""
 _SIGNS: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "¦"})
 
 

@@ -21,6 +21,7 @@ PIECES = (
     "[x](https://evil.example)", "![x](https://evil.example/p.png)", "=cmd|' /C calc'!A0", "\r\nBcc: x@y.example\r\n",
     "\u202e", "\u2067", "\x00", "\x1b[31m", "\ud83d", "\udfff", "👩‍⚕️", "a" * 3_000, " ", "\n", "{{ 7*7 }}", "{% raw %}",
     "&lt;", "&", '"', "'", "-->", "<![endif]-->", "</style>", "]]>", "https://evil.example/@all/<!here>", "|", "\\",
+    "<https://evil.example/>", "@https://evil.example/",
 )  # fmt: skip
 
 
@@ -97,6 +98,8 @@ def test_any_text_in_any_field(texts: list[str], evidence: tuple[int, int], kind
         ("![x](y)", "!\u2060[x]\u2060(y)"),
         ("see https://a.example/x_y*z/@me", "see https://a.example/x_y∗z/@\u2060me"),
         ("see https://a.example/@me?q=_a_", "see https://a.example/%40me?q=_a_"),
+        ("<https://a.example/@me> @https://b.example", "<\u2060https://a.example/%40me> @\u2060https://b.example"),
+        ("#https://a.example/", "#\u2060https://a.example/"),
         ("/start\n#head", "/\u2060start\n#\u2060head"),
         ("`code` ||spoiler||", "ˋcodeˋ ¦¦spoiler¦¦"),
     ],
