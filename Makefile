@@ -43,11 +43,11 @@ demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, 
 	@$(BIN)/stancewatch demo
 
 test: $(DEVELOPED) ## Run all tests: first two at a time, then alone those that go by the clock
-	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/pytest -m alone
 
 thorough: $(DEVELOPED) ## The tests at full depth: every order, timeline and moment of death of which `make test` takes a spread
-	@THOROUGH=1 $(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile
+	@THOROUGH=1 $(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	@THOROUGH=1 $(BIN)/pytest -m alone
 
 lint: $(DEVELOPED) ## Formatter and linter, complaining only

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.depth import IS_THOROUGH
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from tests.sample_days import Days
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the workers: threads that wait for each other, spinning
+settings.register_profile("check", deadline=None, derandomize=True)  # a check fails for what changed, not by chance
+settings.register_profile("thorough", deadline=None, print_blob=True)
+settings.load_profile("thorough" if IS_THOROUGH else "check")
+LONGEST = (
+    *("test_soak", "test_trace_ledger", "test_restored_outbox", "test_import_labels", "test_cli_corrections"),
+    *("test_actors", "test_use", "test_restoring", "test_timelines", "test_dispatch", "test_cli", "test_import_order"),
+    *("test_whole_faults", "test_watch", "test_looks", "test_edits", "test_storm", "test_batches", "test_search"),
+)
+"""Modules that take half a minute, longest first: begun first, so that no worker is left alone with one at the end."""
 CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", "test_second_opinion"})
 """Modules that read no clock themselves but whose subject runs by one, with limits of fractions of a second."""
 
@@ -22,7 +32,8 @@ CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as `alone` what measures time or starts a Prefect server; a module that imports `time` measures it.
 
-    What is `deep` (the same again at another moment or with other data, at a price) is left to `make thorough`.
+    What is `deep` (the same again at another moment or with other data, at a price) is left to `make thorough`; what
+    takes longest comes first.
     """
     for item in items:
         module = getattr(item, "module", None)
@@ -30,6 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("alone")
         if item.get_closest_marker("deep") and not IS_THOROUGH:
             item.add_marker(pytest.mark.skip(reason="make thorough"))
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def is_clocked(module: ModuleType) -> bool:

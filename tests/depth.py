@@ -13,6 +13,11 @@ IS_THOROUGH = bool(os.environ.get("THOROUGH"))
 T = TypeVar("T")
 
 
+def tries(count: int) -> int:
+    """How many examples Hypothesis makes up: where the suite is thorough ten times that, and others each time."""
+    return count * 10 if IS_THOROUGH else count
+
+
 def spread(items: Iterable[T], count: int) -> list[T]:
     """Of all items so many, evenly spread from the first to the last; all of them where the suite is thorough."""
     every = list(items)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import CLOCKED, LONGEST
 from warehouse.documentation import view_documentation
 
 ROOT = Path(__file__).parents[1]
@@ -162,3 +163,7 @@ def test_importing_a_module_opens_nothing() -> None:
 
 def test_documentation_of_the_views_is_current() -> None:
     assert (ROOT / "docs" / "warehouse.md").read_text(encoding="utf-8") == view_documentation()
+
+
+def test_modules_named_for_the_order_of_tests_are_there() -> None:
+    assert {*LONGEST, *CLOCKED} <= {file.stem for file in (ROOT / "tests").rglob("test_*.py")}

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from extractors.article import NoArticle, html_to_text
 from extractors.article_meta import language_of
 from extractors.linked import extract_linked
+from tests.depth import tries
 from tests.extractors.pdf_files import make_pdf, running
 
 if TYPE_CHECKING:
     from extractors.records import ExtractedPage
 
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow])
 PDF = make_pdf(running(*[["The board has said that it will decide before the end of the year."]] * 9), title="Plan")
 PIECES = rb"""
 <html> <head> <title>Login</title> <body> <article> </article> <p> </p> <table><tr><td> <ul><li> <h1>404</h1> <!-- -->

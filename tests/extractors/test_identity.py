@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.identity import canonical_url, content_id, guid_key, page_address, shingles, title_key, words_key
@@ -129,7 +129,6 @@ def test_what_is_no_web_address_is_left_alone(odd: str) -> None:
     assert canonical_url(odd) == odd
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 @example("x/%3Bjsessionid=1/index.html/index.php/")
 @example("amp/index.amp.html;sid=2?amp#0")

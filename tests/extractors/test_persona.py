@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.persona import PersonaReader, persona_id
@@ -116,7 +116,6 @@ def test_ids_tell_names_and_circles_apart_and_no_case() -> None:
     assert persona_id("Jim FENWICK", "known") == persona_id("jim fenwick", "known")
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=40), st.text(max_size=40), st.sampled_from(ActorType), st.lists(st.text(max_size=20), max_size=3)
 )

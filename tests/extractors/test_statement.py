@@ -17,6 +17,7 @@ from extractors.records import ActorBook, Document, Passage, QuoteKind
 from extractors.statement import StatementFinder
 from tests.corpus.marked import Case, load_cases
 from tests.corpus.score import HELDOUT, STRUCTURE, score, total
+from tests.depth import tries
 from tests.extractors.engine_setup import load_actors, load_lexicon
 
 if TYPE_CHECKING:
@@ -135,13 +136,13 @@ def assert_sound(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(passages))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150))
 @given(st.lists(PIECES, max_size=60))
 def test_any_mixture_of_marks_cues_and_names_is_sound(pieces: list[str]) -> None:
     assert_sound("".join(pieces))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100))
 @given(st.text(max_size=300))
 def test_any_text_is_sound(text: str) -> None:
     assert_sound(text)

@@ -174,20 +174,20 @@ BAD: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("label", "complaint"), BAD)
-def test_a_bad_label_costs_its_line_and_says_where(
-    desk: ImportDesk, caplog: pytest.LogCaptureFixture, label: Any, complaint: str
-) -> None:
-    bad = {"stance": "local"} | label if isinstance(label, dict) else label
+def test_bad_labels_cost_their_lines_and_say_where(desk: ImportDesk, caplog: pytest.LogCaptureFixture) -> None:
     good = said(OPENING, "none")
-    told = desk.load(line("a1", 1, TEXT, statements=[bad, good]), line("a2", 2, TEXT, statements=[good]))
-    assert told.startswith("1 line taken, 1 refused")
-    (said_once,) = caplog.messages
-    assert said_once.startswith(f"{desk.home / 'in.jsonl'}:1: ")
-    assert complaint in said_once
-    assert "\n" not in said_once
-    assert desk.rows("SELECT article_id FROM articles") == [("a2",)]
-    assert desk.rows("SELECT url, stage FROM drops") == [("in.jsonl:1", "import")]
+    bad = [{"stance": "local"} | label if isinstance(label, dict) else label for label, _ in BAD]
+    lines = [line(f"bad{number}", 1, TEXT, statements=[label, good]) for number, label in enumerate(bad)]
+    told = desk.load(*lines, line("good", 2, TEXT, statements=[good]))
+    assert told.startswith(f"1 line taken, {len(BAD)} refused")
+    assert len(caplog.messages) == len(BAD)
+    for number, ((_, complaint), said_once) in enumerate(zip(BAD, caplog.messages, strict=True), 1):
+        assert said_once.startswith(f"{desk.home / 'in.jsonl'}:{number}: ")
+        assert complaint in said_once
+        assert "\n" not in said_once
+    assert desk.rows("SELECT article_id FROM articles") == [("good",)]
+    drops = desk.rows("SELECT url, stage FROM drops")
+    assert sorted(drops) == sorted((f"in.jsonl:{number}", "import") for number in range(1, len(BAD) + 1))
 
 
 def test_statements_that_are_no_list_are_refused(desk: ImportDesk, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.records import ActorType, Speaker
-from tests.depth import IS_THOROUGH, spread
+from tests.depth import spread, tries
 from tests.warehouse.namesakes import BARE, BOTH, HILL, NAMESAKES, VALLEY, groups, kinds, merge, said, state
 from tests.warehouse.timeline import (
     AUTONOMY,
@@ -173,9 +173,7 @@ SPEAKERS = [
 PAGES = st.lists(st.lists(st.sampled_from(SPEAKERS), min_size=1, max_size=2), min_size=2, max_size=6)
 
 
-@settings(
-    max_examples=40 if IS_THOROUGH else 4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=tries(4), suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES, st.randoms(use_true_random=False))
 def test_whoever_is_who_does_not_depend_on_the_order(drawn: list[list[Speaker]], shuffle: random.Random) -> None:
     pages = [

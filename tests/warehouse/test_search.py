@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import tries
 from tests.warehouse.processes import DIE, run_code, start_code
 from tests.warehouse.test_database import fill_old_file
 from tests.warehouse.timeline import ON_LAKES, PEAKE, TARN, Said, Timeline, at, open_timeline, page
@@ -266,7 +267,7 @@ def test_no_query_is_an_error(told: Timeline, query: str | None) -> None:
     assert len(rows) == (6 if query and query.startswith("earned") else 0)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(query="\0\x80")
 @given(query=st.text(st.sampled_from("aE\"“'’%\\([{*+?|^$.;-- \n\0éß字") | st.characters(), max_size=40))
 def test_whatever_is_asked_beside_a_word_the_word_is_found(told: Timeline, query: str) -> None:
