@@ -23,6 +23,17 @@ STORY = (
 )
 """An article's paragraphs: long enough to be one, and with somebody in it who takes a side."""
 
+QUIET = (
+    (
+        "The new wing of Wexcombe Hospitals stands behind the old market hall, between the river and the railway. It has"
+        " two floors, forty beds and a garden, and its doors open to the first patients on the Monday after Easter."
+    ),
+    (
+        "Buses stop there every ten minutes in the morning and every twenty later in the day. The car park lies on the"
+        " other side of the bridge, with room for a hundred cars and a shelter for bicycles."
+    ),
+)
+"""Paragraphs in which nobody says anything, which are quicker to analyse."""
 SUMMARY = "A short note."
 
 
@@ -81,5 +92,5 @@ def pdf(*paragraphs: str) -> bytes:
 
 FEED = document(rss(), Content_Type="application/rss+xml")
 """A feed without a fault."""
-PAGE = document(page(STORY[0], STORY[-1]), Content_Type="text/html; charset=utf-8")
-"""What /page answers unless a case says otherwise: nobody speaks in it, which is quicker to analyse."""
+PAGE = document(page(*QUIET), Content_Type="text/html; charset=utf-8")
+"""What /page answers unless a case says otherwise."""
