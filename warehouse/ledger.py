@@ -119,19 +119,20 @@ def _owe_alerts(warehouse: Warehouse, run_id: str, now: datetime) -> int:
 
     What was told otherwise in this run, and not sent yet, goes by the rules anew.
     """
-    if _match_rules(warehouse, "find_owed_events"):
+    if _match_rules(warehouse, now, "find_owed_events"):
         warehouse.execute("update_wanted_alerts")
-    if not _match_rules(warehouse, "find_run_events", run_id=run_id):
+    if not _match_rules(warehouse, now, "find_run_events", run_id=run_id):
         return 0
     return warehouse.change("insert_alerts", now=now)
 
 
-def _match_rules(warehouse: Warehouse, finding: str, **values: object) -> bool:
+def _match_rules(warehouse: Warehouse, now: datetime, finding: str, **values: object) -> bool:
     """Hold the events that a query finds against the staged rules; false: it finds none."""
     if not warehouse.change(finding, **values):
         return False
     for step in ("weigh_rules", "match_rules"):
         warehouse.execute(step)
+    warehouse.execute("cool_down", now=now)
     return True
 
 

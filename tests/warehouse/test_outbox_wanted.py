@@ -69,6 +69,32 @@ def test_another_rule_of_the_destination_takes_it_over(timeline: Timeline) -> No
     assert due(timeline, 80) == []
 
 
+@pytest.mark.parametrize(("hours", "status"), [(0, "pending"), (24, "held")])
+def test_who_takes_it_over_has_its_cool_down_kept(timeline: Timeline, hours: int, status: str) -> None:
+    rules = (
+        rule(rule="firsts", kinds=("first",)),
+        SHIFTS,
+        rule(rule="themes", kinds=("theme",), cool_down_hours=hours),
+    )
+    news(timeline, *rules)
+    side_with(timeline, *rules)
+    told = {name: (timing, status) for name, timing, status, _ in outbox(timeline)}
+    assert told == {"firsts": ("at_once", "pending"), "themes": ("daily" if hours else "at_once", status)}
+
+
+def test_what_was_withdrawn_cools_nothing_down(timeline: Timeline) -> None:
+    rules = (SHIFTS, rule(rule="themes", kinds=("theme",), themes=("workforce",), cool_down_hours=24))
+    news(timeline, *rules)
+    side_with(timeline, *rules)
+    timeline.store(page("c", 3, Said(PEAKE, "local", words(3), (*AUTONOMY, Theme.WORKFORCE))))
+    timeline.analyse()
+    timeline.detect(*rules)
+    assert [each[:3] for each in outbox(timeline)] == [
+        ("shifts", "at_once", "withdrawn"),
+        ("themes", "at_once", "pending"),
+    ]
+
+
 def test_another_destinations_rule_does_not(timeline: Timeline) -> None:
     rules = (SHIFTS, rule(rule="themes", kinds=("theme",), destination="others"))
     news(timeline, *rules)
