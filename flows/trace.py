@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from extractors.identity import canonical_url
 from flows.analyse import rule_rows
 from flows.engine import least_confidence
-from flows.output import plain
 from flows.settings import load_alerts, locate
 from flows.trace_alerts import arrival_step, delivery_step
 from flows.trace_arrival import arrival, drop_step, fetch_step, waiting_words
 from flows.trace_ledger import actor_fates, actor_groups, actor_steps, analysis_steps, not_analysed
 from flows.trace_picture import as_json, as_text
-from flows.trace_steps import Fate, Step, Tone, Trace, count, sentence
+from flows.trace_steps import Fate, Step, Tone, Trace, clock_time, count, sentence
 from flows.wording import clean_line
 from warehouse.tracing import LEAST_KEY, Owner, Subject, open_tracer
 
@@ -181,7 +180,11 @@ def _trace_message(history: MessageHistory) -> Trace:
     message, attempts, message_id = history.message, history.deliveries, history.message_id
     steps = []
     if message is not None:
-        window = f" of {plain(message.window_start)} to {plain(message.window_end)}" if message.window_start else ""
+        window = (
+            f" of {clock_time(message.window_start)} to {clock_time(message.window_end)}"
+            if message.window_start
+            else ""
+        )
         words = f"{message.kind}{window} for {message.destination}: {message.status}"
         steps.append(Step(message.created_at, 0, "message", words, id=message_id))
     for alert in history.alerts:
@@ -189,11 +192,15 @@ def _trace_message(history: MessageHistory) -> Trace:
         steps.append(Step(alert.created_at, 1, "alert", words, id=alert.alert_id))
     steps += [*map(delivery_step, attempts), *map(arrival_step, history.arrivals)]
     who = f"{message.kind if message else 'message'} {message_id}"
-    due = f"; it is tried again after {plain(message.next_attempt_at)}" if message and message.next_attempt_at else ""
+    due = (
+        f"; it is tried again after {clock_time(message.next_attempt_at)}"
+        if message and message.next_attempt_at
+        else ""
+    )
     last = f"the last attempt ended {attempts[-1].outcome}: {clean_line(attempts[-1].detail, 300)}" if attempts else ""
     fate = Fate(1, is_told=False, who=who, words=(last or "it was not sent yet") + due)
     if sent := [one for one in attempts if one.outcome == "sent"]:
-        fate = Fate(1, is_told=True, who=who, words=f"to {sent[0].destination} at {plain(sent[0].attempted_at)}")
+        fate = Fate(1, is_told=True, who=who, words=f"to {sent[0].destination} at {clock_time(sent[0].attempted_at)}")
     trace = Trace("message", message_id, who, "", tuple(steps), is_known=True, is_told=fate.is_told, verdict="")
     return dataclasses.replace(trace, verdict=sentence([fate]))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.output import plain
-from flows.trace_steps import Fate, Step, Tone, count, percent
+from flows.trace_steps import Fate, Step, Tone, clock_time, count, percent
 from flows.trace_verdicts import review_steps, told_as
 from flows.wording import clean_line, join_words
 
@@ -73,7 +72,7 @@ def event_fate(history: ItemHistory, event: EventSeen, who: str, why_repeat: str
     sent = [one for alert in alerts for one in _attempts(history, alert) if one.outcome == "sent"]
     if sent:
         first = {one.destination: one for one in reversed(sent)}
-        to = join_words(tuple(f"{name} at {plain(one.attempted_at)}" for name, one in sorted(first.items())))
+        to = join_words(tuple(f"{name} at {clock_time(one.attempted_at)}" for name, one in sorted(first.items())))
         kind, since = told_as(history, event, max(one.attempted_at for one in first.values()))
         return Fate(20, is_told=True, who=who, words=f"{_TOLD[kind]}, to {to}{since}")
     if event.kind == "repeat":
@@ -88,7 +87,7 @@ def event_fate(history: ItemHistory, event: EventSeen, who: str, why_repeat: str
 def status_words(alert: AlertSeen, attempts: Sequence[DeliverySeen]) -> str:
     """The state of an alert, in words that go on from "the alert"."""
     last = f", the last attempt: {clean_line(attempts[-1].detail, 300)}" if attempts else ""
-    due = f" after {plain(alert.next_attempt_at)}" if alert.next_attempt_at else ""
+    due = f" after {clock_time(alert.next_attempt_at)}" if alert.next_attempt_at else ""
     reason = f" ({clean_line(alert.hold_reason, 200)})" if alert.hold_reason else ""
     carrier = f" in {alert.message_kind} {alert.message_id}" if alert.message_kind not in {None, "alert"} else ""
     return {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.output import plain
-from flows.trace_steps import Step, Tone, count
+from flows.trace_steps import Step, Tone, clock_time, count
 from flows.wording import clean_line
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def waiting_words(entry: EntrySeen) -> str:
     """What a page that was not read yet waits for."""
     if not entry.attempts:
         return "waits to be read by the next run"
-    again = f" at {plain(entry.next_attempt_at)}" if entry.next_attempt_at else " with the next run"
+    again = f" at {clock_time(entry.next_attempt_at)}" if entry.next_attempt_at else " with the next run"
     return f"tried {count(entry.attempts, 'time')}, the last: {_line(entry.reason)}; it is tried again{again}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Theme
 from flows.trace_alerts import alert_steps, event_fate, rule_steps
-from flows.trace_steps import Fate, Step, Tone, count, day, name, percent, quoted, side
+from flows.trace_steps import Fate, Step, Tone, count, day, name, percent, percents, quoted, side
 from flows.trace_verdicts import change_steps, correction_steps, taken_back
 from flows.wording import THEMES, clean_line, join_words
 
@@ -154,7 +154,8 @@ def no_event(history: ItemHistory, said: Sequence[StatementSeen], position: Posi
         return "what is new in the article is settled by the next run"
     if position is None:
         surest = max(statement.confidence for statement in sided)
-        return f"no side is sure enough: {percent(surest)} at most, where {percent(least)} are needed"
+        told, needed = percents(surest, least)
+        return f"no side is sure enough: {told} at most, where {needed} are needed"
     if article is not None and not article.is_live:
         return "the article is history, which news is new against"
     return "its words were no news when it was settled: an earlier revision or engine had them"
@@ -162,8 +163,9 @@ def no_event(history: ItemHistory, said: Sequence[StatementSeen], position: Posi
 
 def _statement(history: ItemHistory, statement: StatementSeen, least: float) -> Iterator[Step]:
     sure = statement.stance == "none" or statement.confidence >= least
-    measure = "" if sure else f" (below {percent(least)})"
-    how = "by an analyst" if statement.corrected else percent(statement.confidence) + measure
+    told, needed = percents(statement.confidence, least)
+    measured = percent(statement.confidence) if sure else f"{told} (below {needed})"
+    how = "by an analyst" if statement.corrected else measured
     words = f"{side(statement.stance)}, {how}: {quoted(statement.text)}"
     tone = Tone.PLAIN if sure else Tone.HELD
     yield Step(None, 2, "statement", words, tone, statement.statement_id)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.text import Text
 
-from flows.output import plain
-from flows.trace_steps import Step, Tone, Trace
+from flows.trace_steps import Step, Tone, Trace, clock_time
 from flows.wording import clean_line
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def as_text(trace: Trace) -> str:
         filter(None, [clean_line(trace.url, 500), f"{trace.kind} {trace.id}" if trace.id != trace.url else ""])
     )
     text.append(where.strip(" ·") + "\n")
-    text.append(f"{'times in UTC':<{_TIME_WIDTH}}\n\n", "dim")
+    text.append(f"{'London time':<{_TIME_WIDTH}}\n\n", "dim")
     for step in trace.steps:
         _append(text, step, width)
     text.append(
@@ -50,7 +49,7 @@ def _append(text: Text, step: Step, width: int) -> None:
     room = max(width - _TIME_WIDTH - 4 - len(margin), _LEAST_WIDTH // 2)
     first, *more = list(_lines(step.words, room)) or [""]
     colour = _COLOURS[step.tone]
-    text.append(f"{plain(step.at):<{_TIME_WIDTH}}  {margin}")
+    text.append(f"{clock_time(step.at):<{_TIME_WIDTH}}  {margin}")
     text.append(SIGNS[step.tone], colour)
     text.append(f" {first}\n", "bold" if step.depth == 0 else "")
     for line in more:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Stance
 from flows.output import plain
-from flows.wording import SIDES, clean_line
+from flows.wording import SIDES, clean_line, london
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +97,12 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+def percents(share: float, least: float) -> tuple[str, str]:
+    """A probability and the bound that it is below, so that nobody reads them as equal."""
+    digits = next((digits for digits in range(4) if f"{share:.{digits}%}" != f"{least:.{digits}%}"), 4)
+    return f"{share:.{digits}%}", f"{least:.{digits}%}"
+
+
 def quoted(text: str) -> str:
     """Words as printed, cut to a line or two."""
     return f"“{clean_line(text, WORDS_SHOWN)}”"
@@ -107,6 +113,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def clock_time(moment: datetime | None) -> str:
+    """A moment by London's clock, to the minute; nothing for none."""
+    return plain(london(moment)) if moment else ""
+
+
 def day(moment: datetime | None) -> str:
-    """A date in words of a sentence; UTC to the minute."""
-    return plain(moment) if moment else "an unknown day"
+    """A date in words of a sentence."""
+    return clock_time(moment) or "an unknown day"

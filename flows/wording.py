@@ -128,20 +128,20 @@ SIDES: Final = {
 }
 
 THEMES: Final = {
-    Theme.AUTONOMY_CONTROL: "Autonomy and control",
-    Theme.DEVOLUTION: "Devolution",
+    Theme.AUTONOMY_CONTROL: "Local autonomy and central control",
+    Theme.DEVOLUTION: "Devolution and the four nations",
     Theme.SYSTEM_WORKING: "System working",
-    Theme.NEIGHBOURHOOD_PLACE: "Neighbourhood and place",
+    Theme.NEIGHBOURHOOD_PLACE: "Neighbourhoods and places",
     Theme.STRUCTURAL_REFORM: "Structural reform",
     Theme.REGULATION_OVERSIGHT: "Regulation and oversight",
-    Theme.ACCOUNTABILITY: "Accountability",
-    Theme.FINANCE: "Finance",
+    Theme.ACCOUNTABILITY: "Accountability and governance",
+    Theme.FINANCE: "Money",
     Theme.WORKFORCE: "Workforce",
-    Theme.LEADERSHIP: "Leadership",
-    Theme.LOCAL_GOVERNMENT: "Local government",
+    Theme.LEADERSHIP: "Leadership and management",
+    Theme.LOCAL_GOVERNMENT: "Local government and social care",
     Theme.PERFORMANCE: "Performance",
-    Theme.NATIONAL_STRATEGY: "National strategy",
-    Theme.PUBLIC_VOICE: "Public voice",
+    Theme.NATIONAL_STRATEGY: "National plans and programmes",
+    Theme.PUBLIC_VOICE: "Patients and the public",
 }
 
 ACTOR_TYPES: Final = {

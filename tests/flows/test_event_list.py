@@ -55,7 +55,7 @@ def test_an_event_is_told_with_words_source_and_previous_side() -> None:
         "<h3>Change of side: Rosalind Peake, chair, Valley Hospitals Group</h3>\n"
         "<p><strong>▲ LOCAL control</strong> · very sure ·"
         ' <a href="https://post.example/a_(b)">Peake turns</a>, Valley Post, 3 June 2026</p>\n'
-        "<blockquote>\n<p>“Leave us alone.”</p>\n</blockquote>\n<p>New on: Finance.</p>\n"
+        "<blockquote>\n<p>“Leave us alone.”</p>\n</blockquote>\n<p>New on: Money.</p>\n"
         '<p>Before: ▼ central, 3 June 2026, <a href="https://echo.example/c">Marsh Echo</a></p>\n'
         "<blockquote>\n<p>“Direct us.”</p>\n</blockquote>\n<p><code>stancewatch trace 0abe093d6ae47123</code></p>\n"
     )

@@ -37,12 +37,12 @@ def test_a_digest_groups_by_kind_and_theme_and_ends_with_the_feeds() -> None:
     assert message.subject == "Weekly digest: 1 change of side, 2 new stances, 1 new theme"
     for text in forms(message):
         body = text[text.rindex("1 new theme") + len("1 new theme") :]
-        order = places(body, "changes of side", "accountability", "new stances", "workforce", "new themes", "finance")
+        order = places(body, "changes of side", "accountability", "new stances", "workforce", "new themes", "money")
         order += places(body, "taken back", "tomasz wend", "did not arrive", "gave up", "gazette is silent", "dig-1")
         assert order == sorted(order)
         assert "Thursday 28 May 2026, 07:00 to Thursday 4 June 2026, 07:00" in text
         assert text.count("Rosalind Peake") == 3
-        assert text.count("now on finance") == 1
+        assert text.count("now on money") == 1
 
 
 def test_a_new_theme_is_always_among_the_themes() -> None:
@@ -54,7 +54,7 @@ def test_a_new_theme_is_always_among_the_themes() -> None:
     assert f"new: {THEMES[Theme.FINANCE]}" in Tags(message.html).text
     assert f"{', '.join(view.themes)}\n  New for them: {THEMES[Theme.FINANCE]}" in message.text
     for text in forms(RENDERER.digest(digest_of(content))):
-        assert text.count("now on finance") == 1
+        assert text.count("now on money") == 1
 
 
 def test_counts_stand_beside_those_of_the_period_before() -> None:

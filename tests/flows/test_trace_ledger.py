@@ -13,6 +13,7 @@ from flows.alert_settings import AlertsFile, Detection, RuleConfig
 from flows.analyse import rule_rows
 from flows.trace import choose, trace_item
 from flows.trace_picture import as_json, as_text
+from flows.trace_steps import percents
 from flows.wording import EventKind
 from tests.flows.traces import trace, words
 from tests.warehouse.analyst import correct, statement_of, undo
@@ -78,7 +79,7 @@ def test_a_shift_names_the_position_it_is_compared_with(ledger: Ledger) -> None:
     ledger.read_one_by_one(page("a", 1, local(1)), page("b", 3, CENTRAL))
     event = words(ledger.trace("b"), "event")
     assert event.startswith("shift: ▼ central, 90%, since the side before was ▲ local: “we1 want1")
-    assert "2026-06-01 09:00, Valley Post, https://post.example/a" in event
+    assert "2026-06-01 10:00, Valley Post, https://post.example/a" in event
 
 
 def test_late_arrival(ledger: Ledger) -> None:
@@ -91,7 +92,7 @@ def test_syndication(ledger: Ledger) -> None:
     copies = [page(key, day, local(1), publisher=key, opening=opening) for day, key in enumerate(("aa", "bb"), start=1)]
     ledger.read_one_by_one(*copies)
     found = ledger.trace("bb")
-    assert "because this is a copy of a text that was printed before, 2026-06-01 09:00, aa" in found.verdict
+    assert "because this is a copy of a text that was printed before, 2026-06-01 10:00, aa" in found.verdict
     assert "syndicated: the same words were printed before" in words(found, "original")
     assert "one of 2 articles that carry this text; aa, https://post.example/aa was published first" in words(found)
     assert "does not count: all of it was printed before" in words(found, "position")
@@ -100,7 +101,7 @@ def test_syndication(ledger: Ledger) -> None:
 def test_old_words_quoted_again(ledger: Ledger) -> None:
     text = "A wholly different report on another day of the week about something else. " * 5
     ledger.read_one_by_one(page("aa", 1, local(1)), page("bb", 5, local(1), opening=text))
-    assert "because these are old words that were printed before, 2026-06-01 09:00" in ledger.why_not("bb")
+    assert "because these are old words that were printed before, 2026-06-01 10:00" in ledger.why_not("bb")
     assert "quoted again: the same words were printed before" in words(ledger.trace("bb"), "original")
 
 
@@ -204,7 +205,7 @@ def test_an_event_that_no_rule_fits_says_what_does_not(ledger: Ledger) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1)), page("bb", 5, finance))
     found = ledger.trace("bb")
     assert found.verdict == "Not told: Rosalind Peake (Valley Hospitals Group), because no rule of alerts.yml fits."
-    assert "on a theme never touched before, Finance" in words(found, "event")
+    assert "on a theme never touched before, Money" in words(found, "event")
     assert "it asks for kinds first, shift, this is theme" in words(found, "rule")
     assert "because alerts.yml has no rule." in ledger.trace("bb", AlertsFile()).verdict
 
@@ -239,6 +240,14 @@ def test_an_alert_that_was_being_sent_when_the_run_ended(ledger: Ledger) -> None
     assert "because the alert to desk was being sent when a run ended" in ledger.why_not("aa")
 
 
+@pytest.mark.parametrize(
+    ("share", "least", "told"),
+    [(0.7, 0.82, ("70%", "82%")), (0.8198, 0.82, ("81.98%", "82.00%")), (0.815, 0.82, ("81.5%", "82.0%"))],
+)
+def test_what_is_below_a_bound_never_looks_like_it(share: float, least: float, told: tuple[str, str]) -> None:
+    assert percents(share, least) == told
+
+
 def test_an_alert_in_quiet_hours_says_until_when(ledger: Ledger) -> None:
     ledger.read_one_by_one(page("aa", 1, local(1)))
     assert not due(ledger, 61, Release((GateRow("desk", "quiet hours until 07:00", 9),), (), 50))
@@ -264,9 +273,9 @@ def test_an_alert_that_is_held_and_the_digest_that_carried_it(ledger: Ledger) ->
     assert "because it was not sent yet" in ledger.why_not("digest-1")
     (message,) = due(ledger, 70)
     finish(ledger, message, "sent", "sent")
-    assert ledger.trace("aa").verdict.endswith(" on a first side, to desk at 2026-06-03 09:00.")
+    assert ledger.trace("aa").verdict.endswith(" on a first side, to desk at 2026-06-03 10:00.")
     found = ledger.trace("digest-1")
-    assert found.verdict == "Told: digest digest-1 to desk at 2026-06-03 09:00."
+    assert found.verdict == "Told: digest digest-1 to desk at 2026-06-03 10:00."
     assert f"carries alert {ledger.alert()}" in words(found, "alert")
 
 
@@ -304,10 +313,10 @@ def test_what_was_told_of_a_corrected_statement_ends_told(ledger: Ledger) -> Non
     correct(ledger, statement, stance="none")
     ledger.detect(rule())
     for key in ("aa", statement):
-        assert ledger.trace(key).verdict.endswith(" on a first side, to desk at 2026-06-03 09:00, since corrected.")
+        assert ledger.trace(key).verdict.endswith(" on a first side, to desk at 2026-06-03 10:00, since corrected.")
     undo(ledger, statement)
     ledger.detect(rule())
-    assert ledger.trace(statement).verdict.endswith(" on a first side, to desk at 2026-06-03 09:00.")
+    assert ledger.trace(statement).verdict.endswith(" on a first side, to desk at 2026-06-03 10:00.")
 
 
 @pytest.mark.parametrize("is_sent", [True, False])
@@ -321,7 +330,7 @@ def test_a_corrected_statement_whose_event_rests_on_others_says_so(ledger: Ledge
     ledger.detect(rule())
     found = ledger.trace(statement)
     assert found.is_told == is_sent
-    fate = "on a first side, to desk at 2026-06-03 09:00" if is_sent else "the alert to desk goes out with the next run"
+    fate = "on a first side, to desk at 2026-06-03 10:00" if is_sent else "the alert to desk goes out with the next run"
     assert found.verdict.startswith("Told: " if is_sent else "Not told: ")
     assert found.verdict.endswith(f"{fate} (the event rests on other words now).")
 

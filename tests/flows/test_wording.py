@@ -4,12 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.records import ActorType, Stance, Theme
+from extractors.records import ActorType, Stance
+from extractors.theme import ThemeRules
+from flows.config_file import read_config
+from flows.settings import SHIPPED_CONFIG
 from flows.wording import ACTOR_TYPES, SIDES, THEMES, clean_line, clean_url, long_date, long_time
 
 
 def test_every_label_has_words() -> None:
-    assert set(THEMES) == set(Theme)
+    rules = read_config(SHIPPED_CONFIG / "themes.yml", ThemeRules)
+    assert {rule.key: rule.label for rule in rules.themes} == THEMES, "messages and the board name themes alike"
     assert set(SIDES) == set(Stance)
     assert set(ACTOR_TYPES) == set(ActorType)
     assert len({side.symbol for side in SIDES.values()}) == len(SIDES)
