@@ -54,12 +54,15 @@ async def record_dead_letters(flow: str, run: Run) -> None:
         await acreate_markdown_artifact(key=f"{flow}-dead-letters", markdown=lines, description="Not delivered")
 
 
-async def record_events(flow: str, run: Run) -> None:
-    """The news of the run with words and links, where there is any."""
+async def record_events(run: Run) -> None:
+    """The news of the run with words and links, where there is any.
+
+    It names people, so it has no key: what is told under one Prefect copies into events that no API deletes.
+    """
     number = count_news(run.counts)
     if events := select_run_events(run.warehouse, run.run_id, _MOST_EVENTS) if number else []:
         text = event_list(events, number)
-        await acreate_markdown_artifact(key=f"{flow}-events", markdown=text, description="Who took a new side")
+        await acreate_markdown_artifact(markdown=text, description="Who took a new side")
 
 
 async def record_feeds(flow: str, run: Run) -> None:

@@ -7,9 +7,10 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from flows import (
     cli_actors,
@@ -31,7 +32,25 @@ from flows.config_file import ConfigError, UsageError
 from flows.logs import is_json, write_json
 from warehouse.database import MisuseError, WarehouseError
 
+IN_ORDER = (
+    *("demo", "init", "doctor", "run", "serve", "deploy", "report", "sql", "export", "metrics"),
+    *("explain", "trace", "correct", "corrections", "review", "alerts", "feeds", "actors", "seeds"),
+    *("backfill", "import", "relabel", "warehouse", "extract", "analyse"),
+)
+"""Commands as `--help` lists them: to begin with, every day, to look into and put right, to tend."""
+
+
+class _Group(TyperGroup):
+    """Lists commands by what they are for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In order; one that has no place yet comes last."""
+        places = {name: place for place, name in enumerate(IN_ORDER)}
+        return sorted(super().list_commands(ctx), key=lambda name: places.get(name, len(places)))
+
+
 app = typer.Typer(
+    cls=_Group,
     name="stancewatch",
     help="Watches UK health news and tells who takes which side on central versus local control of the NHS.",
     no_args_is_help=True,
@@ -85,7 +104,9 @@ def demo(
     port: Annotated[int, typer.Option(help="Port of the newsroom; 0 takes any.")] = 8990,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demos stored.")] = False,
 ) -> None:
-    """Run the whole system on a sample newsroom: baseline, then news, then alerts; no network, no set-up.
+    """Run the whole system on a sample newsroom.
+
+    Baseline, then news, then alerts; no network, no set-up.
 
     Example: stancewatch demo
     """
@@ -121,7 +142,7 @@ def run(
 
 @app.command()
 def serve() -> None:
-    """Serve all deployments with their schedules in one process, until ended.
+    """Run by the clock: all schedules in one process, until ended.
 
     Example: stancewatch serve
     """
@@ -142,7 +163,9 @@ def import_(
     *,
     live: Annotated[bool, typer.Option("--live", help="Make events as if fetched when first seen.")] = False,
 ) -> None:
-    """Load articles from a JSONL file: as history, or as if they were fetched when they were first seen.
+    """Load articles from a JSONL file.
+
+    As history, or as if they were fetched when they were first seen.
 
     Example: stancewatch import archive.jsonl
     """
@@ -153,7 +176,9 @@ def import_(
 
 @app.command()
 def relabel() -> None:
-    """Derive all history anew after a change of rules or model: no events, no alerts; say what changed.
+    """Derive all history anew after a change of rules or model.
+
+    No events, no alerts; say what changed.
 
     Example: stancewatch relabel
     """

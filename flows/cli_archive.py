@@ -19,7 +19,9 @@ def backfill(
     limit: Annotated[int | None, typer.Option(help="At most so many new entries a feed in this run.")] = None,
     pages: Annotated[int | None, typer.Option(help="At most so many documents asked a feed in this run.")] = None,
 ) -> None:
-    """Walk back through the archives of feeds, and sitemaps, to a day; what is found is history and alerts nobody.
+    """Walk back through archives of feeds and sitemaps to a day.
+
+    What is found is history and alerts nobody.
 
     A run that was ended goes on where it was by running again.
 

@@ -51,7 +51,9 @@ def correct(
     nobody: Annotated[bool, typer.Option("--nobody", help="Nobody who can be named says it.")] = False,
     note: Note = "",
 ) -> None:
-    """Correct a statement: it wins over every model, here and for the same words elsewhere; history is told anew.
+    """Correct the reading of a statement.
+
+    It wins over every model, here and for the same words elsewhere; history is told anew.
 
     Example: stancewatch correct 1f0c9a --stance central --note "she quotes her critics"
     """

@@ -22,7 +22,9 @@ def export(
     views: Annotated[str, typer.Option(help="Only these, with commas: articles,statements.")] = "",
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.PARQUET,
 ) -> None:
-    """Write the documented views as Parquet or CSV files, from the published file: it never waits for a run.
+    """Write the documented views as Parquet or CSV files.
+
+    From the published file: it never waits for a run.
 
     Example: stancewatch export --to export --since 2026-01-01 --views statements,stance_events --format both
     """

@@ -20,7 +20,9 @@ def metrics(
     serve: Annotated[str, typer.Option(metavar="HOST:PORT", help="Serve them there; :PORT is this machine only.")] = "",
     textfile: Annotated[Path | None, typer.Option(metavar="FILE", help="Write them there, at one stroke.")] = None,
 ) -> None:
-    """Print figures on runs, stages, articles, alerts, feeds, files and disk in Prometheus's text format.
+    """Print figures for Prometheus.
+
+    On runs, stages, articles, alerts, feeds, files and disk, in its text format.
 
     They are read from the published file: a scrape never waits for a run, nor a run for a scrape.
 

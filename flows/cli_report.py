@@ -20,7 +20,9 @@ def report(
     ] = None,
     since: Annotated[str, typer.Option(help="Only what was said from this day on, like 2025-01-31.")] = "",
 ) -> None:
-    """Write the board, one HTML page that needs no network, from the published snapshot; print where it is.
+    """Write the board, one HTML page that needs no network.
+
+    From the published snapshot; print where it is.
 
     Example: stancewatch report --out /srv/www --since 2026-01-01
     """

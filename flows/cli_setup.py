@@ -48,9 +48,10 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Write files anew that are there already.")] = False,
     test: Annotated[bool, typer.Option("--test/--no-test", help="Send a test alert to what was set up.")] = True,
 ) -> None:
-    """Set up an installation: its own config/, a file of settings, and a test alert; asks for what is not said.
+    """Set up an installation, and send a test alert.
 
-    Secrets are never taken as values from the command line, where others see them, and never written into config/.
+    Its own config/ and a file of settings; asks for what is not said. Secrets are never taken as values from the
+    command line, where others see them, and never written into config/.
 
     Example: stancewatch init watch --mail-to team@example.org --smtp smtp.example.org --yes
     """
@@ -67,8 +68,7 @@ def init(
         named_secret(apprise_env, apprise_file, "--apprise", "ALERTS_URL"),
         feeds,
     )
-    is_asking = sys.stdin.isatty() and not yes
-    raise typer.Exit(set_up(folder, flags, is_forced=force, is_asking=is_asking, is_testing=test))
+    raise typer.Exit(set_up(folder, flags, is_forced=force, is_asking=sys.stdin.isatty() and not yes, is_testing=test))
 
 
 def deploy(
@@ -83,7 +83,9 @@ def deploy(
         str, typer.Option(metavar="TYPE/NAME", help="A notification block of the server's that is told of failed runs.")
     ] = "",
 ) -> None:
-    """Register the four deployments with the Prefect server of PREFECT_API_URL, and set it up; repeating is safe.
+    """Register the four deployments with a Prefect server.
+
+    With that of PREFECT_API_URL, which is set up for them; repeating is safe.
 
     Example: stancewatch deploy --pool docker --notify slack-webhook/operators
     """
@@ -109,7 +111,9 @@ def deploy(
 
 
 def doctor(*, form: Annotated[Report, typer.Option("--format", help="How to print it.")] = Report.TEXT) -> None:
-    """Check installation, configuration, warehouse, runs, Prefect, feeds, secrets and destinations; say what to do.
+    """Check everything, and say what to do.
+
+    Installation, configuration, warehouse, runs, Prefect, feeds, secrets and destinations.
 
     Nothing is sent. Ends with 1 if something is broken.
 

@@ -38,7 +38,9 @@ def extract(
     url: Annotated[str, typer.Option(help="Address the page came from; helps with links and dates.")] = "",
     form: Annotated[RecordFormat, typer.Option("--format", help="One array, or a line each.")] = RecordFormat.JSON,
 ) -> None:
-    """Strip HTML pages to their articles: {file,title,byline,published,publisher,language,text} each.
+    """Strip HTML pages to their articles.
+
+    An object each: {file,title,byline,published,publisher,language,text}.
 
     Example: stancewatch extract page.html --url https://www.england.nhs.uk/2026/06/news/
     """
@@ -52,7 +54,9 @@ def analyse(
     *,
     form: Annotated[TextFormat, typer.Option("--format", help="For people, or as JSON.")] = TextFormat.TEXT,
 ) -> None:
-    """Find statements, speakers, stances and themes in a text (paragraphs separated by blank lines).
+    """Find statements, speakers, stances and themes in a text.
+
+    Paragraphs are separated by blank lines.
 
     Example: stancewatch analyse speech.txt --format json
     """
@@ -64,7 +68,9 @@ def analyse(
 def explain(
     key: Annotated[str, typer.Argument(metavar="URL|ID", help="An article's address or id; or a statement's id.")],
 ) -> None:
-    """Show a stored article with statements, speakers, stances and evidence marked, and how to correct them.
+    """Show a stored article with its statements marked.
+
+    With speakers, stances and evidence, and how to correct them.
 
     Example: stancewatch explain https://www.england.nhs.uk/2026/06/news/
     """

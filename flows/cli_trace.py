@@ -32,7 +32,9 @@ def trace(
     *,
     form: Annotated[TraceFormat, typer.Option("--format", help="For people, or as JSON.")] = TraceFormat.TEXT,
 ) -> None:
-    """Show every step that an item went through, with time and reason, and why it did or did not alert.
+    """Show why something did or did not alert, step by step.
+
+    Every step that an item went through, with time and reason.
 
     Reads the published snapshot; the rules are those of alerts.yml as it stands now. Exit status 1: nothing is known
     of it.

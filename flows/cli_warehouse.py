@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Copies of the warehouse: made, verified, put back; and its move elsewhere.", no_args_is_help=True
-)
+app = typer.Typer(help="Copies of the warehouse, and its move elsewhere.", no_args_is_help=True)
 
 
 @app.command()

@@ -21,12 +21,13 @@ from flows.newsroom import FOLDER, load_newsroom
 from flows.newsroom_server import Newsroom
 from flows.orphans import sweep_up_after_us
 from flows.output import Format, render_rows
-from flows.own_command import own_command
+from flows.own_command import from_here, own_command
 from flows.prefect_setup import prepare_prefect, temporary_api
 from flows.report_command import make_report
 from flows.settings import locate
 from flows.sinks import MailSink, WebhookSink
 from flows.summary import summarise
+from warehouse.database import FOLDER as WAREHOUSE
 from warehouse.database import query_text
 from warehouse.published import is_published, published_path, query_published
 
@@ -149,9 +150,13 @@ def _plain(value: object) -> object:
 def _show(stage: Stage) -> None:
     _say(f"\nmail: {len(stage.mail.messages)} messages arrived over SMTP; Slack: {len(stage.slack.received)} over HTTP")
     for post in list(stage.slack.received)[:1]:
-        _say("\nthe first Slack message, as plain text:\n" + _indented(str(post.content.get("text", ""))))
+        _say("\nthe first Slack message, as Slack gets it:\n" + _indented(str(post.content.get("text", ""))))
+    home, config = (shlex.quote(str(path.resolve())) for path in (stage.home, stage.home / "config"))
+    _say(
+        f"\nthree questions; to ask them yourself, first\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}"
+    )
     for title, query in QUERIES:
-        _say(f'\n{title}\n  {own_command()} sql "$(cat warehouse/queries/{query}.sql)"')
+        _say(f'\n{title}\n  {own_command()} sql "$(cat {from_here(WAREHOUSE / "queries" / f"{query}.sql")})"')
         sys.stdout.write(render_rows(query_published(stage.home / "warehouse.duckdb", query_text(query)), Format.TABLE))
     (stage.home / "slack").mkdir(exist_ok=True)
     for number, post in enumerate(stage.slack.received, start=1):
@@ -164,10 +169,10 @@ def _show(stage: Stage) -> None:
     _say(f"  mails       {stage.home / 'mail'}/*.eml (open one in any mail program)")
     _say(f"  Slack       {stage.home / 'slack'}/*.json")
     _say(f"  warehouse   {published_path(warehouse)} (any DuckDB client)")
-    home, config = (shlex.quote(str(path.resolve())) for path in (stage.home, stage.home / "config"))
-    _say(f"\nwhat to try\n  export STANCEWATCH_HOME={home} STANCEWATCH_CONFIG={config}")
+    _say("\nwhat to try, with the settings above")
+    width = max(len(rest) for rest, _ in TRIALS)
     for rest, what in TRIALS:
-        _say(f"  {f'{own_command()} {rest}':<53} {what}")
+        _say(f"  {own_command()} {rest:<{width}}  {what}")
 
 
 def _indented(text: str) -> str:

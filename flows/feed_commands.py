@@ -38,8 +38,8 @@ def list_feeds(form: Format) -> str:
             (feed.id, feed.publisher, status, last_ok_at, entries, feed.expected_7d, failures, *words, feed.url)
         )
     if form is Format.TABLE:
-        brief = [(row[0], row[1], row[2], row[3], f"{row[4]} of {row[5]}", row[7]) for row in rows]
-        columns = ("feed_id", "publisher", "status", "last_ok_at", "this week", "what is wrong")
+        brief = [(row[0], row[2], row[3], f"{row[4]} of {row[5]}", row[7]) for row in rows]
+        columns = ("feed_id", "status", "last_ok_at", "this week", "what is wrong")
         return render_rows(Result(columns, tuple(brief)), form)
     return render_rows(Result(_COLUMNS, tuple(rows)), form)
 

@@ -17,7 +17,7 @@ from flows.artifacts import (
 )
 from flows.batch_tasks import batched
 from flows.measure import measured
-from flows.pipeline import STAGES, refresh_report, watch
+from flows.pipeline import STAGES, is_report_behind, refresh_report, watch
 from flows.run import open_run
 from flows.settings import load_settings
 
@@ -29,9 +29,9 @@ async def monitor(*, all_feeds: bool = False) -> dict[str, int]:
         async with shown_progress("monitor", STAGES) as shown:
             stage = measured(run, shown)
             await watch(run, stage, all_feeds=all_feeds)
-            if count_news(run.counts):
+            if count_news(run.counts) or is_report_behind(run):
                 await stage("write report", partial(refresh_report, run))
-        await record_events("monitor", run)
+        await record_events(run)
         await record_feeds("monitor", run)
         await record_dead_letters("monitor", run)
         await record_report(run)

@@ -14,4 +14,9 @@ def own_command() -> str:
     found = shutil.which("stancewatch")
     if not own.exists() or (found and Path(found).samefile(own)):
         return "stancewatch"
-    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
+    return from_here(own)
+
+
+def from_here(path: Path) -> str:
+    """A path as a shell takes it in this folder, short where it lies within."""
+    return shlex.quote(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))

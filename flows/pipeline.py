@@ -15,7 +15,7 @@ from flows.names import bring_names
 from flows.outbox import deliver_alerts
 from flows.poll import poll_feeds
 from flows.read import read_entries
-from flows.report import write_report
+from flows.report import report_path, write_report
 from flows.run import end_run
 from flows.second_opinion import second_opinions
 from flows.seeds import load_seeds, seed_folders
@@ -23,6 +23,7 @@ from flows.troubles import watch_troubles
 from warehouse.copies import back_up
 from warehouse.database import WarehouseError, one_line
 from warehouse.fulltext import index_texts, merge_segments
+from warehouse.news import newest_event_at
 from warehouse.published import publish
 from warehouse.retention import forget_feed_texts, forget_fetches
 from warehouse.stories import group_stories
@@ -190,6 +191,12 @@ async def publish_snapshot(run: Run) -> int:
     end_run(run)
     publish(run.warehouse, run.settings.places.access)
     return 1
+
+
+def is_report_behind(run: Run) -> bool:
+    """Whether the board lacks the newest event: what recorded it may have been killed before it wrote one."""
+    newest, path = newest_event_at(run.warehouse), report_path(run.settings.places)
+    return newest is not None and not (path.exists() and path.stat().st_mtime >= newest.timestamp())
 
 
 async def refresh_report(run: Run) -> int:

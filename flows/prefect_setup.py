@@ -61,7 +61,9 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
     fill_in_files(target)
-    Path(target["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # Prefect makes one level only
+    own = Path(target["PREFECT_HOME"])  # Prefect makes one level only, and open to all
+    own.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    own.mkdir(mode=0o700, exist_ok=True)
 
 
 class PrefectGoneError(ConnectionError):

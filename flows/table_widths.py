@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _GAP = 3
 _WIDEST = 60
-_LEAST, _LEAST_WORD = 12, 24
+_LEAST, _LEAST_WORD = 12, 26
 
 
 def column_widths(columns: Sequence[Sequence[str]], wholes: Sequence[bool], room: int) -> list[int] | None:

@@ -54,6 +54,12 @@ def select_run_events(warehouse: Warehouse, run_id: str, most: int) -> list[RunE
     return warehouse.select("select_run_events", RunEvent, run_id=run_id, most=most, characters=_CHARACTERS)
 
 
+def newest_event_at(warehouse: Warehouse) -> datetime | None:
+    """When the latest news was recorded, by whichever run."""
+    newest: datetime | None = warehouse.execute("select_newest_event")[0][0]
+    return newest
+
+
 def select_feed_notices(warehouse: Warehouse, most: int) -> list[FeedNotice]:
     """Feeds that somebody should look at, the worst first."""
     return warehouse.select("select_feed_notices", FeedNotice, most=most)

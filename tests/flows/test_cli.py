@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.cli import IN_ORDER
 from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
 from tests.command import at_home as stancewatch
@@ -240,6 +241,12 @@ def test_help_has_an_example(home: Path, command: str) -> None:
     done = stancewatch(home, *command.split(), "--help")
     assert done.returncode == 0
     assert f"Example: stancewatch {command}" in " ".join(done.stdout.split())
+
+
+def test_help_lists_every_command_whole_and_the_first_to_try_first() -> None:
+    listed = command({"COLUMNS": "80"}, "--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == list(IN_ORDER)
+    assert not [line for line in listed if line.endswith("...")]
 
 
 def test_unreadable_warehouse_is_one_line(home: Path) -> None:

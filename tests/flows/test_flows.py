@@ -123,10 +123,21 @@ def latest(key: str) -> dict[str, Any]:
     return artifact
 
 
+def unkeyed(description: str) -> str:
+    """The newest artifact of a description, which stands with its run alone."""
+    from prefect.settings import PREFECT_API_URL
+
+    wish = {"sort": "CREATED_DESC", "limit": 200}
+    found = httpx.post(f"{PREFECT_API_URL.value()}/artifacts/filter", json=wish).raise_for_status().json()
+    return next(str(each["data"]) for each in found if each["description"] == description)
+
+
 def test_a_run_with_news_shows_it_in_prefect(world: World) -> None:
+    from prefect.settings import PREFECT_API_URL
+
     summary = {row["what"]: row["number"] for row in json.loads(latest("monitor-summary")["data"])}
     assert (latest("monitor-progress")["data"], latest("monitor-progress")["description"]) == (100.0, "Done")
-    told = latest("monitor-events")["data"]
+    told = unkeyed("Who took a new side")
     news = world.query(
         "SELECT quote, url FROM stance_events"
         " WHERE kind <> 'repeat' AND detected_at = (SELECT max(detected_at) FROM stance_events)"
@@ -137,6 +148,8 @@ def test_a_run_with_news_shows_it_in_prefect(world: World) -> None:
         assert quote in shown
         assert f"](<{url}>)" in told
     assert "Before: " in told
+    collected = httpx.post(f"{PREFECT_API_URL.value()}/artifacts/latest/filter", json={}).raise_for_status().text
+    assert not [quote for quote, _ in news if quote[:40] in collected], "what has a key is copied into events"
     report = world.warehouse.with_name("stancewatch-report.html")
     assert latest("report")["data"] == f"[The board]({report.as_uri()})"
     assert "vega" in report.read_text(encoding="utf-8")
@@ -208,6 +221,16 @@ def test_upkeep_writes_the_board_and_tells_of_feeds_to_look_at(world: World, mon
     assert latest("report")["data"] == "[The board](https://wiki.example/nhs/stancewatch-report.html)"
     (row,) = json.loads(latest("upkeep-feeds")["data"])
     assert (row["what is wrong"], row["failures in a row"]) == ("(404)(https://evil.example)", 3)
+
+
+def test_a_run_without_news_writes_the_board_that_a_killed_one_did_not(world: World) -> None:
+    from flows.monitor import monitor
+
+    report = world.warehouse.with_name("stancewatch-report.html")
+    before = world.query("SELECT count(*) FROM stance_events")
+    os.utime(report, (0, 0))
+    assert [asyncio.run(monitor()).get("reports", 0) for _ in range(2)] == [1, 0]
+    assert world.query("SELECT count(*) FROM stance_events") == before
 
 
 def test_a_report_that_cannot_be_written_costs_nothing_else(world: World) -> None:

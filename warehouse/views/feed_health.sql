@@ -31,7 +31,7 @@ SELECT
         -- three entries that did not come, and three days at least: weekends are no fault
         WHEN rate_7d > 0 AND quiet_days > greatest(3, 21 / rate_7d) THEN
             'silent: nothing new for ' || floor(quiet_days)::INTEGER || ' days, where ' || round(rate_7d)::INTEGER
-            || ' entries a week are usual'
+            || CASE WHEN round(rate_7d) = 1 THEN ' entry a week is usual' ELSE ' entries a week are usual' END
         WHEN url <> configured_url THEN 'moved for good to ' || url || '; put this address into feeds.yml'
         ELSE ''
     END AS notice,
