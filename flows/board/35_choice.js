@@ -23,7 +23,7 @@ function chosenBy(state) {
   const [first, last] = [state.from || "0000", state.to || "9999"];
   const isMonth = (month) => !isBackwards(state) && month.slice(0, 7) >= first.slice(0, 7) && month <= last;
   return {
-    isTheme,
+    theme,
     said: (row) => isDay(row.day) && isKind(board.actors[row.actor]) && isTheme(row.themes) && isPrinted(row),
     tally: (row) =>
       isMonth(row.month) &&

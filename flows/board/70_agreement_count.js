@@ -2,9 +2,10 @@
 
 /**
  * The `most` busiest organisations, by their latest side from local to central, each with its latest side by theme:
- * that of whoever spoke for it then, as in the warehouse's views organisations and agreements.
+ * that of whoever spoke for it then, as in the warehouse's views organisations and agreements. Where one `theme` is
+ * chosen (none: -1) it alone counts, though the positions touch others, too.
  */
-function busiestBodies(positions, most) {
+function busiestBodies(positions, most, theme) {
   const bodies = new Map();
   for (const position of positions) {
     const name = position.body;
@@ -12,7 +13,8 @@ function busiestBodies(positions, most) {
     const body = bodies.get(name) ?? { name, latest: position, count: 0, lean: 0, sides: new Map() };
     body.count += 1;
     body.lean += position.stance === "local" ? 1 : position.stance === "central" ? -1 : 0;
-    for (const theme of position.themes) if (!body.sides.has(theme)) body.sides.set(theme, position);
+    const counted = theme < 0 ? position.themes : [theme];
+    for (const each of counted) if (!body.sides.has(each)) body.sides.set(each, position);
     bodies.set(name, body);
   }
   const busiest = [...bodies.values()]

@@ -1,23 +1,34 @@
-// The matrix of agreement: each pair of the busiest organisations once, in figures and in depth of colour.
+// The matrix of agreement: each pair of the busiest organisations once, in figures and in depth of colour; on one
+// chosen theme, where there are no degrees, in signs.
 
 const MOST_BODIES = 14;
 const CELL_HEIGHT = 36;
 const FEW_SHARED = 3;
+const VERDICTS = {
+  same: { sign: "=", step: 4, words: "on the same side" },
+  opposed: { sign: "≠", step: 1, words: "on opposite sides" },
+  apart: { sign: "~", step: 2, words: "apart, as one of them is balanced" },
+};
 
-function showAgreement(choice) {
-  const bodies = busiestBodies(choice.positions, MOST_BODIES);
-  const pairs = agreementsOf(bodies).filter(({ share }) => share !== null);
-  fill(byId("agreement-sentence"), pairs.length ? agreementWords(pairs) : "");
+function showAgreement({ positions, state, within }) {
+  const { theme } = within;
+  const pairs = agreementsOf(busiestBodies(positions, MOST_BODIES, theme)).filter(({ share }) => share !== null);
+  const words = pairs.length ? agreementWords(pairs, theme) : "";
+  fill(byId("agreement-sentence"), words);
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
   byId("agreement-key").hidden = !pairs.length;
-  if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", choice.state));
+  byId("agreement-on-all").hidden = theme >= 0;
+  byId("agreement-on-one").hidden = theme < 0;
+  if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", state));
   setChart("agreement-chart", {
-    label: `Agreement between organisations. ${agreementWords(pairs)}`,
-    spec: (width) => agreementSpec(choice.positions, width),
+    label: `Agreement between organisations. ${words}`,
+    spec: (width) => agreementSpec(positions, width, theme),
   });
 }
 
-function agreementWords(pairs) {
+function agreementWords(pairs, theme) {
+  const order = "The busiest organisations, from local to central by their latest side;";
+  if (theme >= 0) return `${order} ${verdictWords(pairs, board.themes[theme].label)}`;
   const known = pairs.filter(({ shared }) => shared.length >= FEW_SHARED);
   const most = (name) =>
     known.reduce((best, pair) => {
@@ -29,7 +40,19 @@ function agreementWords(pairs) {
     `${one.name} and ${other.name} (${words} on ${themes.length} of ${counted(shared.length, "shared theme")})`;
   const nearest = near?.share ? ` Nearest: ${tell(near, near.same, "the same side")}.` : "";
   const farthest = far?.distance ? ` Farthest: ${tell(far, far.opposed, "opposite sides")}.` : "";
-  return `The busiest organisations, from local to central by their latest side; each pair by the latest side of both on each theme.${nearest}${farthest}`;
+  return `${order} each pair by the latest side of both on each theme.${nearest}${farthest}`;
+}
+
+/** What a pair is to each other on the one theme that is chosen. */
+function verdictOf({ same, opposed }) {
+  return same.length ? "same" : opposed.length ? "opposed" : "apart";
+}
+
+function verdictWords(pairs, label) {
+  const counts = countBy(pairs, verdictOf);
+  const parts = Object.keys(VERDICTS).filter((key) => counts.has(key));
+  const told = parts.map((key) => `${number(counts.get(key))} ${VERDICTS[key].words}`);
+  return `each pair by the latest side of both on the chosen theme alone, ${label}. Of ${counted(pairs.length, "pair")}: ${joined(told)}.`;
 }
 
 function agreementTable(pairs) {
@@ -58,13 +81,13 @@ function agreementTable(pairs) {
 }
 
 /** The lower half of a square; each name ends its row and heads its column. */
-function agreementSpec(positions, width) {
+function agreementSpec(positions, width, theme) {
   const room = width - (width < 640 ? 130 : 210);
-  const bodies = busiestBodies(positions, Math.max(2, Math.min(MOST_BODIES, Math.floor(room / 37) + 1)));
+  const bodies = busiestBodies(positions, Math.max(2, Math.min(MOST_BODIES, Math.floor(room / 37) + 1)), theme);
   const size = Math.min(54, Math.floor(room / Math.max(bodies.length - 1, 1)));
   const names = bodies.map((body, index) => bodyLabel(body, index, width - index * size - 8));
   const cells = bodies.flatMap((one, row) =>
-    bodies.slice(0, row).map((other, column) => agreementCell(agreementOf(one, other), row, column)),
+    bodies.slice(0, row).map((other, column) => cellAt({ row, column }, agreementOf(one, other), theme)),
   );
   const place = (pitch) => (field) => ({
     field,
@@ -107,16 +130,8 @@ function bodyLabel(body, index, room) {
   };
 }
 
-function agreementCell({ one, other, shared, same, opposed, share }, row, column) {
-  const step = shared.length < FEW_SHARED ? "no" : Math.min(4, Math.floor(share * 5));
-  const differ = shared.filter((theme) => !same.includes(theme));
-  const lines = [
-    `${one.name} and ${other.name}`,
-    shared.length ? `same side on ${same.length} of ${counted(shared.length, "shared theme")}` : "no theme in common",
-  ];
-  if (same.length) lines.push(`agree: ${joined(themeNames(same))}`);
-  if (differ.length) lines.push(`differ: ${joined(themeNames(differ))}`);
-  if (opposed.length) lines.push(`on opposite sides of ${number(opposed.length)} of these`);
+function cellAt({ row, column }, pair, theme) {
+  const { step, words, lines } = theme < 0 ? agreementCell(pair) : verdictCell(pair, board.themes[theme].label);
   return {
     row,
     column,
@@ -124,9 +139,30 @@ function agreementCell({ one, other, shared, same, opposed, share }, row, column
     bottom: row + 1,
     midX: column + 0.5,
     midY: row + 0.5,
-    words: shared.length ? `${same.length}/${shared.length}` : "·",
+    words,
     tint: `var(--agree-${step})`,
     ink: `var(--agree-ink-${step})`,
-    tip: lines.join("\n"),
+    tip: [`${pair.one.name} and ${pair.other.name}`, ...lines].join("\n"),
   };
+}
+
+function agreementCell({ shared, same, opposed, share }) {
+  if (!shared.length) return { step: "no", words: "·", lines: ["no theme in common"] };
+  const step = shared.length < FEW_SHARED ? "no" : Math.min(4, Math.floor(share * 5));
+  const differ = shared.filter((theme) => !same.includes(theme));
+  const lines = [
+    `same side on ${same.length} of ${counted(shared.length, "shared theme")}`,
+    same.length && `agree: ${joined(themeNames(same))}`,
+    differ.length && `differ: ${joined(themeNames(differ))}`,
+    opposed.length && `on opposite sides of ${number(opposed.length)} of these`,
+  ];
+  return { step, words: `${same.length}/${shared.length}`, lines: lines.filter(Boolean) };
+}
+
+/** On one theme all the organisations of the matrix have a side: the positions are those that touch it. */
+function verdictCell(pair, label) {
+  const { sign: words, step, words: told } = VERDICTS[verdictOf(pair)];
+  const [theme] = pair.shared;
+  const tell = ({ name, sides }) => `${name}: ${sideOf(sides.get(theme).stance).name}, ${day(sides.get(theme).at)}`;
+  return { step, words, lines: [`on ${label}: ${told}`, tell(pair.one), tell(pair.other)] };
 }
