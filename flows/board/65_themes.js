@@ -4,6 +4,7 @@ const THEMES_LEFT = 40;
 const THEMES_GAP = 24;
 const THEME_TITLE = { anchor: "start", frame: "group", color: "var(--ink)", fontSize: 13, fontWeight: 600, offset: 4 };
 const MONTHS_AT_FIRST = 24;
+const AIR = 1.05; // above the tallest bar
 
 function showThemes(choice) {
   const chosen = board.tallies.filter((row) => choice.within.tally(row));
@@ -55,7 +56,7 @@ function stepsOf(rows) {
   const begin = (month) => monthStart(Math.floor(month / size) * size);
   const end = (start) => monthStart(monthOf(londonDay(start)) + size);
   const span = rows.length ? { first: begin(first), last: end(begin(last)) } : {};
-  return { name, begin, end, ...span };
+  return { name, size, begin, end, ...span };
 }
 
 function themesWords(sided, themes, steps) {
@@ -132,7 +133,7 @@ function barsOf(sum, index, steps) {
 /** The busiest theme wide on a scale of its own, the others as small charts on one scale. */
 function themesSpec(bars, themes, width, steps) {
   const columns = Math.max(1, Math.min(themes.length - 1, Math.floor((width + THEMES_GAP) / 330)));
-  const inner = Math.floor((width - THEMES_LEFT - 2 - (columns - 1) * THEMES_GAP) / columns);
+  const inner = Math.floor((width - THEMES_LEFT - BEYOND - (columns - 1) * THEMES_GAP) / columns);
   const cell = (size) => (theme, index) => themeCell(theme, { ...size, hasAxis: index % columns === 0 });
   const small = {
     width: inner,
@@ -143,7 +144,7 @@ function themesSpec(bars, themes, width, steps) {
   };
   const wide = {
     ...small,
-    width: width - THEMES_LEFT - 2,
+    width: width - THEMES_LEFT - BEYOND,
     height: width < 640 ? 120 : 170,
     highest: highestOf(bars.filter(({ index }) => index === 0)),
   };
@@ -179,8 +180,8 @@ function themeCell({ label, count, place }, { bars, width, height, steps, highes
   const extent = THEMES_LEFT - 8;
   const labelExpr = "format(abs(datum.value), ',')";
   const axis = { values: roundValues(highest), minExtent: extent, maxExtent: extent, labelExpr, labels: hasAxis };
-  const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest, highest], nice: false }, axis });
-  const x = timeChannel("start", [steps.first, steps.last], width);
+  const y = (field) => ({ field, type: "quantitative", scale: { domain: [-highest * AIR, highest * AIR], nice: false }, axis });
+  const x = barChannel("start", steps, width);
   const box = { x, x2: { field: "end" }, y: y("low"), y2: { field: "high" }, color: own("ink") };
   const total = ` · ${number(count)}`;
   const mine = bars.filter(({ index }) => index === place);
