@@ -120,13 +120,14 @@ function agreementLayers(cells, names, x, y, fontSize) {
 }
 
 function bodyLabel(body, index, room) {
-  const { stance, at } = body.latest;
+  const { stance, at, actor } = body.latest;
+  const { person } = board.actors[actor];
   return {
     index,
     midY: index + 0.5,
     ink: COLOURS[stance],
     words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
-    tip: `${body.name}\nlatest side: ${SIDES[stance].name}, ${day(at)}\n${counted(body.count, "position")}`,
+    tip: `${body.name}\nlatest side: ${SIDES[stance].name}, ${day(at)}${person ? `, by ${person}` : ""}\n${counted(body.count, "position")}`,
   };
 }
 

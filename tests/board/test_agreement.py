@@ -51,3 +51,13 @@ def test_on_a_chosen_theme_nothing_else_counts(desk: BrowserContext, address: Ca
     words = Counter(page.locator("#agreement-chart .screen text").all_text_contents())
     assert [words[sign] for sign in "=≠~"] == [verdicts[key] for key in ("same", "opposed", "apart")]
     assert not [text for text in words if "/" in text]
+
+
+def test_the_key_says_whose_side_the_sign_is(desk: BrowserContext, address: Callable[[str], str]) -> None:
+    page = open_board(desk, address("small")).page
+    assert "of the organisation itself or of anybody who spoke for it" in page.inner_text("#agreement-key")
+    row = next(row for row in DATA["positions"] if DATA["actors"][row["actor"]]["person"])
+    actor = DATA["actors"][row["actor"]]
+    page.locator("#agreement-chart .screen text", has_text=actor["organisation"]).hover()
+    assert page.inner_text("#tip").startswith(actor["organisation"])
+    assert f", by {actor['person']}" in page.inner_text("#tip")
