@@ -51,7 +51,7 @@ function widthOf(words, size = 12, weight = 400) {
 /** Words cut so that they are no wider than `room`. */
 function fitting(words, room, size = 12, weight = 400) {
   let cut = clipped(words, 90);
-  while (cut.length > 4 && widthOf(cut, size, weight) > room) cut = clipped(words, Array.from(cut).length - 1);
+  while (cut.length > 4 && widthOf(cut, size, weight) > room + 0.01) cut = clipped(words, Array.from(cut).length - 1);
   return cut;
 }
 

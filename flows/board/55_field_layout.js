@@ -12,6 +12,7 @@ const LANE_GAP = 10;
 const DOT = 8;
 const WAY_HEAD = 22;
 const SPARE = 5;
+const NAME_AIR = 6; // in the room of a name: half of it between sign and name
 
 /** Place of a position between full central control (0) and full local control (1). */
 function placeOf({ stance, score }) {
@@ -47,7 +48,10 @@ function addLane(field, label, marks) {
     marks.sort((one, other) => byOrder(one) - byOrder(other)),
     field,
   );
-  for (const row of rows) nameWhereRoom(row, field);
+  for (const row of rows) {
+    nameWhereRoom(row, field);
+    cutByRoom(row, field);
+  }
   rows.forEach((row, index) =>
     row.forEach((mark) => field.marks.push({ ...mark, y: first + (index + 0.5) * FIELD_ROW })),
   );
@@ -72,22 +76,30 @@ function markOf(stand, { isNamed, hasArrow }, { left, width }) {
   const at = (position) => left + placeOf(position) * (width - left);
   const x = at(stand.now);
   const from = hasArrow ? at(stand.before) : x;
-  const { words, room } = isNamed ? nameOfMark(stand, width) : { words: "", room: 0 };
+  const { words, room } = isNamed ? nameOfMark(stand, shortName(stand, width)) : { words: "", room: 0 };
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
   return besides({ stand, x, from, words, room }, labelSide({ x, from, low, high, room, left, width }));
 }
 
-function nameOfMark(stand, width) {
-  const words = clipped(nameOf(stand.actor), width < 640 ? 25 : 36) + (stand.isFirst ? " (new)" : "");
-  return { words, room: widthOf(words, 12, stand.isFresh || stand.hasMoved ? 700 : 400) + 6 };
+/** The name of a mark, cut to a room in pixels, and the room that it takes. */
+function nameOfMark({ actor, isFirst, isFresh, hasMoved }, most) {
+  const weight = isFresh || hasMoved ? 700 : 400;
+  const suffix = isFirst ? " (new)" : "";
+  const words = fitting(nameOf(actor), most - NAME_AIR - widthOf(suffix, 12, weight), 12, weight) + suffix;
+  return { words, room: widthOf(words, 12, weight) + NAME_AIR };
+}
+
+/** The room for a name while rows are packed. */
+function shortName({ isFirst }, width) {
+  return (width < 640 ? 165 : 240) + (isFirst ? widthOf(" (new)", 12, 700) : 0);
 }
 
 /** A mark with its name to the right or the left of it, or on its way. */
 function besides(mark, side) {
   const { x, from, room } = mark;
   const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
-  if (side === "right") return { ...mark, side, labelX: high + 3, start: low, end: high + room };
-  if (side === "left") return { ...mark, side, labelX: low - 3, start: low - room, end: high };
+  if (side === "right") return { ...mark, side, labelX: high + NAME_AIR / 2, start: low, end: high + room };
+  if (side === "left") return { ...mark, side, labelX: low - NAME_AIR / 2, start: low - room, end: high };
   return { ...mark, side, labelX: x + Math.sign(from - x) * (WAY_HEAD + 4), start: low, end: high };
 }
 
@@ -118,7 +130,7 @@ function packed(marks, field) {
 function nameWhereRoom(row, { left, width }) {
   for (const [place, mark] of row.entries()) {
     if (mark.words) continue;
-    const named = { ...mark, ...nameOfMark(mark.stand, width) };
+    const named = { ...mark, ...nameOfMark(mark.stand, shortName(mark.stand, width)) };
     const isFree = ({ start, end }) =>
       start >= left &&
       end <= width &&
@@ -126,6 +138,23 @@ function nameWhereRoom(row, { left, width }) {
     const sides = ["right", "left"].map((side) => besides(named, side));
     row[place] = sides.find(isFree) ?? mark;
   }
+}
+
+/** Names as whole as their rows have room for: rows are packed with short ones, and most have room left. */
+function cutByRoom(row, field) {
+  for (const [place, mark] of row.entries()) {
+    if (!mark.words) continue;
+    const others = row.filter((other) => other !== mark);
+    row[place] = besides({ ...mark, ...nameOfMark(mark.stand, roomBeside(mark, others, field)) }, mark.side);
+  }
+}
+
+function roomBeside({ x, from, side, start, end }, others, { left, width }) {
+  if (side === "way") return Math.abs(x - from) - 3 * WAY_HEAD;
+  const [low, high] = [Math.min(x, from) - DOT, Math.max(x, from) + DOT];
+  const starts = others.map((other) => other.start - SPARE).filter((one) => one >= end);
+  const ends = others.map((other) => other.end + SPARE).filter((one) => one <= start);
+  return side === "right" ? Math.min(width, ...starts) - high : low - Math.max(left, ...ends);
 }
 
 /** A mark at its place and, step by step, further in as far as its third goes. */

@@ -3,6 +3,7 @@
 
 const MOST_BODIES = 14;
 const CELL_HEIGHT = 36;
+const CELL_LEAST = 36; // wide: so that a sheet of paper has room for all
 const FEW_SHARED = 3;
 const VERDICTS = {
   same: { sign: "=", step: 4, words: "on the same side" },
@@ -12,18 +13,35 @@ const VERDICTS = {
 
 function showAgreement({ positions, state, within }) {
   const { theme } = within;
-  const pairs = agreementsOf(busiestBodies(positions, MOST_BODIES, theme)).filter(({ share }) => share !== null);
+  const bodies = busiestBodies(positions, MOST_BODIES, theme);
+  const pairs = agreementsOf(bodies).filter(({ share }) => share !== null);
   const words = pairs.length ? agreementWords(pairs, theme) : "";
   fill(byId("agreement-sentence"), words);
   fill(byId("agreement-table"), pairs.length ? agreementTable(pairs) : null);
   byId("agreement-key").hidden = !pairs.length;
   byId("agreement-on-all").hidden = theme >= 0;
   byId("agreement-on-one").hidden = theme < 0;
+  byId("agreement-undrawn").textContent = "";
   if (!pairs.length) return dropChart("agreement-chart", noneOf("theme of two organisations", state));
   setChart("agreement-chart", {
     label: `Agreement between organisations. ${words}`,
     spec: (width) => agreementSpec(positions, width, theme),
+    ondrawn: (view) => tellUndrawn(bodiesWithin(view.width()), bodies.length),
   });
+}
+
+/** How many organisations a chart of this width has room for. */
+function bodiesWithin(width) {
+  return Math.max(2, Math.min(MOST_BODIES, Math.floor(roomForCells(width) / CELL_LEAST) + 1));
+}
+
+function roomForCells(width) {
+  return width - (width < 640 ? 130 : 210);
+}
+
+function tellUndrawn(drawn, all) {
+  byId("agreement-undrawn").textContent =
+    drawn < all ? `The ${number(drawn)} busiest are drawn; the table has all ${number(all)}.` : "";
 }
 
 function agreementWords(pairs, theme) {
@@ -82,8 +100,8 @@ function agreementTable(pairs) {
 
 /** The lower half of a square; each name ends its row and heads its column. */
 function agreementSpec(positions, width, theme) {
-  const room = width - (width < 640 ? 130 : 210);
-  const bodies = busiestBodies(positions, Math.max(2, Math.min(MOST_BODIES, Math.floor(room / 37) + 1)), theme);
+  const room = roomForCells(width);
+  const bodies = busiestBodies(positions, bodiesWithin(width), theme);
   const size = Math.min(54, Math.floor(room / Math.max(bodies.length - 1, 1)));
   const names = bodies.map((body, index) => bodyLabel(body, index, width - index * size - 8));
   const cells = bodies.flatMap((one, row) =>

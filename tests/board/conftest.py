@@ -8,7 +8,17 @@ import pytest
 
 from tests.board.browser import CHROMIUM, chromium, window
 from tests.board.page import page
-from tests.board.samples import SMALL, TINY, board, copied_board, empty_board, hostile_board, late_board, midnight_board
+from tests.board.samples import (
+    SMALL,
+    TINY,
+    board,
+    copied_board,
+    empty_board,
+    hostile_board,
+    late_board,
+    long_named_board,
+    midnight_board,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +32,7 @@ BOARDS = {
     "late": late_board,
     "midnight": midnight_board,
     "copied": copied_board,
+    "longnames": long_named_board,
     "empty": empty_board,
     "hostile": hostile_board,
 }

@@ -196,6 +196,14 @@ def midnight_board() -> Json:
     return data
 
 
+def long_named_board() -> Json:
+    """A small board of people with long names, for which a phone has room beside signs that stand far out."""
+    data = board(TINY)
+    for number, actor in enumerate(data["actors"], 1):
+        actor["person"] = f"Wilhelmina Holloway-Cullimore {'I' * number}"
+    return data
+
+
 def copied_board() -> Json:
     """A small board with one statement that echoes two of a seed, and a copy of it that echoes one."""
     data = board(TINY)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.board.browser import open_board
+from tests.board.browser import open_board, window
 from tests.board.samples import SMALL, board
 from tests.board.test_filters import downloaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Browser, BrowserContext
 
 DATA = board(SMALL)
 FINANCE = next(place for place, theme in enumerate(DATA["themes"]) if theme["key"] == "finance")
@@ -61,3 +62,16 @@ def test_the_key_says_whose_side_the_sign_is(desk: BrowserContext, address: Call
     page.locator("#agreement-chart .screen text", has_text=actor["organisation"]).hover()
     assert page.inner_text("#tip").startswith(actor["organisation"])
     assert f", by {actor['person']}" in page.inner_text("#tip")
+
+
+def test_a_phone_says_how_many_are_drawn(browser: Browser, address: Callable[[str], str]) -> None:
+    for width, told in ((390, r"The (\d+) busiest are drawn; the table has all 14\."), (1280, "^()$")):
+        with window(browser, width) as context:
+            page = open_board(context, address("small")).page
+            found = re.search(told, page.inner_text("#agreement-undrawn"))
+            assert found
+            marks = page.locator("#agreement-chart .screen text").all_text_contents()
+            drawn = len([text for text in marks if text[0] in "▲◆▼"])
+            assert drawn == int(found.group(1) or 14)
+            rows = downloaded(page, "agreement")
+            assert len({row["Organisation"] for row in rows} | {row["With"] for row in rows}) == 14

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.board.browser import open_board, window
-from tests.board.samples import SMALL, board
+from tests.board.samples import SMALL, board, long_named_board
 from tests.board.test_filters import downloaded
 
 if TYPE_CHECKING:
@@ -56,6 +56,21 @@ def test_on_a_phone_the_page_says_how_many_have_no_name(browser: Browser, addres
             told = re.match(r"(\d+) signs stand without a name", page.inner_text("#field-unnamed"))
             assert (told is None) == is_whole
             assert len(named) == len(DATA["actors"]) - (int(told.group(1)) if told else 0)
+
+
+def test_a_name_is_cut_by_the_room_in_its_row(browser: Browser, address: Callable[[str], str]) -> None:
+    with window(browser, 390) as context:
+        page = open_board(context, address("longnames")).page
+        words = page.locator("#field-chart .screen text").all_text_contents()
+        names = {actor["person"] for actor in long_named_board()["actors"] if actor["stance"] != "balanced"}
+        assert len(names) == 3
+        assert min(map(len, names)) > 25
+        assert {text.removesuffix(" (new)") for text in words} >= names
+        view = page.locator("#field-chart .screen svg").bounding_box()
+        boxes = [text.bounding_box() for text in page.locator("#field-chart .screen text").all()]
+    assert view
+    assert all(box and box["x"] >= view["x"] - 1 for box in boxes)
+    assert all(box and box["x"] + box["width"] <= view["x"] + view["width"] + 1 for box in boxes)
 
 
 def test_words_printed_twice_echo_a_seed_once(desk: BrowserContext, address: Callable[[str], str]) -> None:
