@@ -39,10 +39,15 @@ function openAnswers(search) {
   fill(search.list, options);
   search.list.hidden = !options.length;
   search.box.setAttribute("aria-expanded", String(options.length > 0));
-  byId("actor-found").textContent = found.length
-    ? `${counted(found.length, "actor")} found`
-    : "Nobody of that name is on record";
+  sayFound(found.length ? `${counted(found.length, "actor")} found` : "Nobody of that name is on this page.", !found.length);
   activate(search, -1);
+}
+
+/** Told to a screen reader; shown under the box where there is no list to see instead. */
+function sayFound(words, isShown) {
+  const line = byId("actor-found");
+  line.textContent = words;
+  line.className = isShown ? "nobody" : "unseen";
 }
 
 function answer(search, index, place) {
@@ -96,10 +101,14 @@ function activate(search, place) {
 function take(search, place) {
   const index = search.answers[place];
   closeAnswers(search);
-  if (index !== undefined) go({ actor: board.actors[index].id });
+  if (index === undefined) return;
+  search.box.value = nameOf(board.actors[index]);
+  search.box.select(); // the next name that is typed takes its place
+  go({ actor: board.actors[index].id });
 }
 
 function closeAnswers(search) {
+  sayFound("", false);
   search.list.hidden = true;
   search.box.setAttribute("aria-expanded", "false");
   activate(search, -1);

@@ -13,7 +13,7 @@ function showTimeline(choice) {
   timeline.name = byId("actor-search").value = actor ? nameOf(actor) : "";
   const rows = actor ? choice.positions.filter((position) => board.actors[position.actor] === actor) : [];
   Object.assign(timeline, { rows, view: null, chosen: "" });
-  fill(byId("timeline-actor"), actor ? actorHead(actor, choice) : null);
+  fill(byId("timeline-actor"), missingNote(choice, actor), actor ? actorHead(actor, choice) : null);
   fill(byId("timeline-table"), rows.length ? timelineTable(rows, actor) : null);
   fill(byId("timeline-quotes"), rows.length ? quoteList(rows, choice) : null);
   if (!rows.length)
@@ -31,9 +31,16 @@ function showTimeline(choice) {
 
 /** The chosen actor, else the one of the latest change among what is shown. */
 function timelineActor({ state, fresh, events, positions }) {
-  if (state.actor) return board.actorById.get(state.actor);
+  if (board.actorById.has(state.actor)) return board.actorById.get(state.actor);
   const index = (fresh.find(({ kind }) => kind === "shift") ?? fresh[0] ?? events[0] ?? positions[0])?.actor;
   return index === undefined ? null : board.actors[index];
+}
+
+/** That a link leads to somebody who is not on this page. */
+function missingNote({ state }, actor) {
+  if (!state.actor || board.actorById.has(state.actor)) return null;
+  const instead = actor ? ` Shown instead: ${nameOf(actor)}.` : "";
+  return el("p", { class: "note" }, `This link is to an actor who is not on this page.${instead}`);
 }
 
 function actorHead(actor, { state }) {
@@ -49,7 +56,7 @@ function actorHead(actor, { state }) {
       typeOf(actor),
       " · ",
       counted(actor.statements, "statement"),
-      state.actor ? null : " · shown because of the latest event",
+      board.actorById.has(state.actor) ? null : " · shown because of the latest event",
     ),
     el(
       "p",
