@@ -7,22 +7,23 @@ than http and https become empty, what nobody sees is taken out, and nothing can
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from ipaddress import ip_address
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from extractors.theme import ThemeRule
-from flows.wording import ACTOR_TYPES, LONDON, clean_line, clean_url, clean_words, cut_words
+from flows.board_fields import Places, day_field, moment_field, quote_field
+from flows.board_seeds import SeedDates, seed_lists
+from flows.summary import NOTHING_NEW, summarise
+from flows.wording import ACTOR_TYPES, clean_line, clean_url
 
 if TYPE_CHECKING:
     from warehouse.board import (
         Board,
         BoardActor,
-        BoardEcho,
         BoardEvent,
         BoardFeed,
         BoardPosition,
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
         BoardTally,
     )
 
-QUOTE_LIMIT: Final = 700
 _REASON_LIMIT: Final = 300
-_UNNAMED: Final = -1
 _ESCAPES: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
@@ -43,50 +42,42 @@ class Edition:
     generated_at: datetime
     version: str
     themes: Sequence[ThemeRule]
-
-
-class _Places:
-    """Where each of a list's members stands; one that is not in it has no place."""
-
-    def __init__(self, members: Iterable[str]) -> None:
-        self.members = tuple(members)
-        self._places = {member: place for place, member in enumerate(self.members)}
-
-    def of(self, member: str) -> int:
-        """Where it stands; an empty name stands nowhere."""
-        return self._places[member] if member else _UNNAMED
-
-    def of_all(self, members: Iterable[str]) -> list[int]:
-        return sorted(self._places[member] for member in members if member in self._places)
-
-    def __contains__(self, member: object) -> bool:
-        return member in self._places
+    seed_periods: Mapping[str, str] = field(default_factory=dict)
+    """By article the year ("2015") or month ("2015-02") in which a seed was published, where its day is not known."""
 
 
 def board_json(board: Board, edition: Edition) -> str:
     """The whole board as JSON that can stand in a script tag."""
-    themes = _Places(theme.key for theme in edition.themes)
+    themes = Places(theme.key for theme in edition.themes)
     named = (row.publisher for rows in (board.positions, board.events, board.tallies) for row in rows)
-    outlets = _Places(sorted({*named} - {""}))
-    actors = _Places(actor.actor_id for actor in board.actors)
-    seeds, echoes = _seeds(board, themes)
+    dates = SeedDates(board, edition.seed_periods)
+    outlets = Places(sorted({*named} - {""}))
+    actors = Places(actor.actor_id for actor in board.actors)
+    seeds, echoes = seed_lists(board, themes, dates)
     counts = board.counts
     content = {
-        "generated_at": _moment(edition.generated_at),
+        "generated_at": moment_field(edition.generated_at),
         "version": edition.version,
         "sample": is_sample(board.feeds),
         "counts": {
             name: getattr(counts, name) for name in ("articles", "statements", "sided", "actors", "publishers", "feeds")
         },
-        "span": {"first": _day(counts.first_at), "last": _day(counts.last_at)},
-        "window": {"since": _day(_shown_since(board)), "positions": len(board.positions), "of": counts.positions},
+        "span": {"first": day_field(counts.first_at), "last": day_field(counts.last_at)},
+        "window": {"since": day_field(_shown_since(board)), "positions": len(board.positions), "of": counts.positions},
         "themes": [{"key": rule.key, "label": rule.label, "covers": rule.covers} for rule in edition.themes],
         "actor_types": [{"key": key, "label": label} for key, label in ACTOR_TYPES.items()],
         "publishers": [clean_line(outlet) for outlet in outlets.members],
-        "actors": [_actor(actor) for actor in board.actors],
-        "positions": _positions(board, actors, outlets, themes),
+        "actors": [_actor(actor) | dates.of_article("since_in", actor.since_seed_id) for actor in board.actors],
+        "positions": [
+            position | dates.of_print("said_in", row.said_at, row.publisher)
+            for row, position in zip(board.positions, _positions(board, actors, outlets, themes), strict=True)
+        ],
         "tallies": [_tally(row, outlets, themes) for row in board.tallies if row.theme in themes],
-        "events": [_event(row, actors, outlets, themes) for row in board.events],
+        "events": [
+            _event(row, actors, outlets, themes)
+            | dates.of_print("previous_in", row.previous_at, row.previous_publisher)
+            for row in board.events
+        ],
         "seeds": seeds,
         "echoes": echoes,
         "feeds": [_feed(feed) for feed in board.feeds],
@@ -121,14 +112,14 @@ def _actor(actor: BoardActor) -> dict[str, Any]:
         "organisation": clean_line(actor.organisation),
         "type": actor.actor_type,
         "stance": actor.stance,
-        "since": _moment(actor.since),
+        "since": moment_field(actor.since),
         "previous_stance": actor.previous_stance,
         "statements": actor.statements,
-        "last_at": _moment(actor.last_at),
+        "last_at": moment_field(actor.last_at),
     }
 
 
-def _positions(board: Board, actors: _Places, outlets: _Places, themes: _Places) -> list[dict[str, Any]]:
+def _positions(board: Board, actors: Places, outlets: Places, themes: Places) -> list[dict[str, Any]]:
     """The organisation stands in a row only where it is not the one that the actor speaks for now."""
     bodies = {actor.actor_id: actor.organisation for actor in board.actors}
     return [
@@ -138,28 +129,28 @@ def _positions(board: Board, actors: _Places, outlets: _Places, themes: _Places)
     ]
 
 
-def _position(row: BoardPosition, actors: _Places, outlets: _Places, themes: _Places) -> dict[str, Any]:
+def _position(row: BoardPosition, actors: Places, outlets: Places, themes: Places) -> dict[str, Any]:
     return {
         "actor": actors.of(row.actor_id),
-        "at": _moment(row.said_at),
+        "at": moment_field(row.said_at),
         "stance": row.stance,
         "score": round(row.score, 3),
         "confidence": round(row.confidence, 3),
         "publisher": outlets.of(row.publisher),
         "url": clean_url(row.url),
         "title": clean_line(row.title),
-        "quote": _quote(row.quote),
+        "quote": quote_field(row.quote),
         "role": clean_line(row.role),
         "themes": themes.of_all(row.themes),
         "statement_id": row.statement_id,
         "kind": row.kind,
-        "found_at": _moment(row.found_at),
+        "found_at": moment_field(row.found_at),
     }
 
 
-def _tally(row: BoardTally, outlets: _Places, themes: _Places) -> dict[str, Any]:
+def _tally(row: BoardTally, outlets: Places, themes: Places) -> dict[str, Any]:
     return {
-        "month": _day(row.month),
+        "month": day_field(row.month),
         "theme": themes.of(row.theme),
         "type": row.actor_type,
         "publisher": outlets.of(row.publisher),
@@ -168,22 +159,22 @@ def _tally(row: BoardTally, outlets: _Places, themes: _Places) -> dict[str, Any]
     }
 
 
-def _event(row: BoardEvent, actors: _Places, outlets: _Places, themes: _Places) -> dict[str, Any]:
+def _event(row: BoardEvent, actors: Places, outlets: Places, themes: Places) -> dict[str, Any]:
     return {
         "id": row.event_id,
         "kind": row.kind,
         "actor": actors.of(row.actor_id),
-        "at": _moment(row.said_at),
-        "detected_at": _moment(row.detected_at),
+        "at": moment_field(row.said_at),
+        "detected_at": moment_field(row.detected_at),
         "stance": row.stance,
         "previous_stance": row.previous_stance,
-        "previous_at": _moment(row.previous_at),
-        "previous_quote": _quote(row.previous_quote or ""),
+        "previous_at": moment_field(row.previous_at),
+        "previous_quote": quote_field(row.previous_quote or ""),
         "previous_url": clean_url(row.previous_url or ""),
         "previous_publisher": clean_line(row.previous_publisher or ""),
         "new_themes": themes.of_all(row.new_themes),
         "themes": themes.of_all({*row.themes, *row.new_themes}),
-        "quote": _quote(row.quote),
+        "quote": quote_field(row.quote),
         "role": clean_line(row.role),
         "organisation": clean_line(row.organisation),
         "publisher": outlets.of(row.publisher),
@@ -195,66 +186,18 @@ def _event(row: BoardEvent, actors: _Places, outlets: _Places, themes: _Places) 
     }
 
 
-def _seeds(board: Board, themes: _Places) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The seed documents with their statements, and the echoes of these."""
-    seeds: list[dict[str, Any]] = []
-    places: dict[str, tuple[int, int]] = {}
-    for _, group in groupby(board.seed_statements, key=lambda row: row.article_id):
-        rows = list(group)
-        places |= {row.statement_id: (len(seeds), place) for place, row in enumerate(rows)}
-        seeds.append(
-            {
-                "title": clean_line(rows[0].title),
-                "publisher": clean_line(rows[0].publisher),
-                "published": _day(rows[0].published_at),
-                "url": clean_url(rows[0].url),
-                "statements": [
-                    {
-                        "id": row.statement_id,
-                        "person": clean_line(row.person),
-                        "organisation": clean_line(row.organisation),
-                        "stance": row.stance,
-                        "text": _quote(row.text),
-                        "themes": themes.of_all(row.themes),
-                    }
-                    for row in rows
-                ],
-            }
-        )
-    echoes = [_echo(echo, *places[echo.seed_statement_id]) for echo in board.echoes if echo.seed_statement_id in places]
-    return seeds, echoes
-
-
-def _echo(echo: BoardEcho, seed: int, statement: int) -> dict[str, Any]:
-    return {
-        "seed": seed,
-        "statement": statement,
-        "nearness": round(echo.nearness, 3),
-        "relation": echo.relation,
-        "person": clean_line(echo.person),
-        "organisation": clean_line(echo.organisation),
-        "stance": echo.stance,
-        "text": _quote(echo.text),
-        "publisher": clean_line(echo.publisher),
-        "at": _moment(echo.said_at),
-        "url": clean_url(echo.url),
-        "statement_id": echo.statement_id,
-        "original": echo.original_id,
-    }
-
-
 def _feed(feed: BoardFeed) -> dict[str, Any]:
     return {
         "id": feed.feed_id,
         "publisher": clean_line(feed.publisher),
         "url": clean_url(feed.url),
         "status": feed.status,
-        "last_ok_at": _moment(feed.last_ok_at),
+        "last_ok_at": moment_field(feed.last_ok_at),
         "failures": feed.failures,
         "reason": clean_line(feed.reason, _REASON_LIMIT),
         "entries_7d": feed.entries_7d,
         "expected_7d": feed.expected_7d,
-        "next_fetch_at": _moment(feed.next_fetch_at),
+        "next_fetch_at": moment_field(feed.next_fetch_at),
         "notice": clean_line(feed.notice, _REASON_LIMIT),
     }
 
@@ -263,24 +206,16 @@ def _run(run: BoardRun) -> dict[str, Any]:
     return {
         "id": run.run_id,
         "flow": run.flow,
-        "started_at": _moment(run.started_at),
-        "finished_at": _moment(run.finished_at),
+        "started_at": moment_field(run.started_at),
+        "finished_at": moment_field(run.finished_at),
         "status": run.status,
         "detail": clean_line(run.detail, _REASON_LIMIT),
-        "counts": dict(zip(run.count_names, run.count_values, strict=True)),
+        "done": _done(dict(zip(run.count_names, run.count_values, strict=True))),
     }
 
 
-def _quote(text: str) -> str:
-    return cut_words(clean_words(text), QUOTE_LIMIT)
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
-def _day(moment: datetime | date | None) -> str | None:
-    """A day by London's clock, as all days of the page are."""
-    if isinstance(moment, datetime):
-        moment = moment.astimezone(LONDON).date()
-    return None if moment is None else moment.isoformat()
+def _done(counts: Mapping[str, int]) -> str:
+    """What a run did, in words; the counts by their names where they are none of those that have words."""
+    summary = summarise(counts)
+    told = [f"{name.replace('_', ' ')}: {number:,}" for name, number in counts.items() if number]
+    return ", ".join(told) if summary == NOTHING_NEW else summary

@@ -8,8 +8,9 @@ from flows.config_file import ConfigError, read_config
 from flows.doctor_rules import strange_names
 from flows.engine_loading import load_engine
 from flows.finding import Finding, broken, look, ok
+from flows.seed_settings import SeedsFile
 from flows.seeds import find_seeds, seed_folders
-from flows.settings import SeedsFile, load_alerts, load_feeds, load_llm, load_settings, load_upkeep
+from flows.settings import load_alerts, load_feeds, load_llm, load_settings, load_upkeep
 from flows.template_check import check_templates
 from flows.wording import count_words
 from warehouse.database import WarehouseError

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from extractors.theme import ThemeRules
 from flows.board_data import Edition, board_json
 from flows.config_file import read_config
+from flows.seed_settings import SeedsFile
 from flows.whole_file import write_whole
 from flows.wording import long_time
 from warehouse.board import read_board
@@ -31,13 +32,15 @@ def write_page(job: ReportJob) -> None:
     """Read the published file and write the page that a job asks for; the same bytes for the same file and moment.
 
     Raises:
-        ConfigError: config/themes.yml cannot be used.
+        ConfigError: config/themes.yml or config/seeds.yml cannot be used.
         WarehouseError: nothing is published yet, or it was published by an older version.
         OSError: it cannot be written.
     """
     themes = read_config(job.places.file("themes.yml"), ThemeRules).themes
+    seeds = read_config(job.places.file("seeds.yml"), SeedsFile).seeds
+    periods = {seed.article_id: seed.published_in() for seed in seeds if seed.published_in()}
     board = read_board(job.places.warehouse, job.since)
-    data = board_json(board, Edition(job.now, metadata.version("stancewatch"), themes))
+    data = board_json(board, Edition(job.now, metadata.version("stancewatch"), themes, periods))
     del board  # what follows holds the whole page more than once
     write_whole(job.target, render_page(data, job.vega.read_text(encoding="utf-8"), job.now), job.places.access)
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.identity import canonical_url, content_id
+from extractors.identity import content_id
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource
 from flows.fetch import Fetched, FetchKind, FetchRequest
 from flows.jobs import ExtractPageJob, Rejected
-from flows.settings import SeedConfig
+from flows.seed_settings import SeedConfig
 from warehouse.articles import ArticleRow, SeedRow, record_seeds, select_loaded_seeds, store_articles
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _article(seed: SeedFile, now: datetime) -> ArticleRow:
     lines = seed.text.splitlines() if seed.path else []
     title = lines[config.title_line - 1].strip() if 0 < config.title_line <= len(lines) else config.title
     return ArticleRow(
-        article_id=content_id(canonical_url(config.url)) if config.url else content_id("seed", config.sha256),
+        article_id=config.article_id,
         url=config.url or f"seed:{config.file}",
         publisher=config.publisher,
         feed_id="",

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from flows.logs import is_json
 from flows.operator_settings import OperatorFile, load_operator
 from flows.schedule import PollPolicy
 from flows.secret_values import read_secret
+from flows.seed_settings import SeedsFile
 from warehouse.access import USUAL, Access
 from warehouse.lease import LEASE_SECONDS
 
@@ -89,35 +89,6 @@ class FeedsFile:
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     archive: ArchiveLimits = field(default_factory=ArchiveLimits)
     polling: PollPolicy = field(default_factory=PollPolicy)
-
-
-@dataclass(frozen=True, slots=True)
-class SeedConfig:
-    """What is known of a seed document; ``published`` may be a year, a month or a day, as far as it is known.
-
-    ``title_line`` counts from 1; 0 means that the document prints no title and ``title`` describes it.
-    """
-
-    file: str
-    sha256: str
-    publisher: str
-    published: str
-    speakers: tuple[str, ...]
-    url: str = ""
-    title: str = ""
-    title_line: int = 0
-
-    def published_on(self) -> date:
-        """The first day of the period in which it was published."""
-        year, month, day = (int(part) for part in (*self.published.split("-"), "1", "1")[:3])
-        return date(year, month, day)
-
-
-@dataclass(frozen=True, slots=True)
-class SeedsFile:
-    """config/seeds.yml."""
-
-    seeds: tuple[SeedConfig, ...]
 
 
 @dataclass(frozen=True, slots=True)

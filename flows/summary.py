@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ _PHRASES = (
     ("waiting_hour", "waits for its destination's hour", "wait for their destinations' hours"),
     ("waiting_attempt", "waits for another attempt", "wait for another attempt"),
 )
+NOTHING_NEW: Final = "nothing new"
 _FEEDS = ("ok", "not_modified", "degraded", "failed", "refused", "retired")
 
 
@@ -37,8 +38,8 @@ def summarise(counts: Mapping[str, int]) -> str:
     parts = []
     if polled := sum(feeds.values()):
         told = [f"{number} {name.replace('_', ' ')}" for name, number in feeds.items() if number]
-        parts.append(f"{polled} feeds polled ({', '.join(told)})")
+        parts.append(f"{polled} {'feed' if polled == 1 else 'feeds'} polled ({', '.join(told)})")
     for name, one, many in _PHRASES:
         if number := counts.get(name, 0):
             parts.append(f"{number} {one if number == 1 else many}")
-    return ", ".join(parts) or "nothing new"
+    return ", ".join(parts) or NOTHING_NEW

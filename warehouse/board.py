@@ -54,7 +54,7 @@ class BoardCounts:
 
 @dataclass(frozen=True, slots=True)
 class BoardActor:
-    """Where an actor stands, as the view actor_positions has it."""
+    """Where an actor stands, as the view actor_positions has it; ``since_seed_id``: the seed in which that began."""
 
     actor_id: str
     person: str
@@ -65,6 +65,7 @@ class BoardActor:
     previous_stance: str | None
     statements: int
     last_at: datetime | None
+    since_seed_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ const WEEKDAY = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "long",
 });
+const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, month: "long", year: "numeric" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, month: "short", year: "numeric" });
 
 function sideOf(stance) {
@@ -51,9 +52,25 @@ function day(at) {
   return time === null ? "no date" : DATE.format(time);
 }
 
+/** A date as far as it is known: "2015", "February 2015", "24 May 2018". */
+function asKnown(at, period) {
+  if (/^\d{4}$/.test(period ?? "")) return period;
+  return moment(period) === null ? day(at) : LONG_MONTH.format(moment(period));
+}
+
+/** The day of a position or an echo; of a seed's perhaps the year or the month alone. */
+function dayOf({ at, said_in: period }) {
+  return asKnown(at, period);
+}
+
 function dayAndTime(at) {
   const time = moment(at);
   return time === null ? "no date" : `${DATE.format(time)}, ${TIME.format(time)}`;
+}
+
+/** A moment of the page itself, with its year. */
+function weekdayAndYear(time) {
+  return `${WEEKDAY.format(time)} ${londonDay(time).slice(0, 4)}, ${TIME.format(time)}`;
 }
 
 function weekday(time) {
@@ -75,7 +92,7 @@ function joined(words) {
 }
 
 function percent(share) {
-  return `${Math.round(share * 100)}\u00a0%`;
+  return `${Math.round(share * 100)}%`;
 }
 
 function capital(words) {

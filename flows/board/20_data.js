@@ -54,7 +54,7 @@ function positionBefore(event) {
   const time = moment(event?.previous_at);
   if (time === null || !hasSide(event.previous_stance)) return null;
   const score = { local: 0.6, central: -0.6 }[event.previous_stance] ?? 0;
-  return { stance: event.previous_stance, score, at: event.previous_at, time, prior: null };
+  return { stance: event.previous_stance, score, at: event.previous_at, said_in: event.previous_in, time, prior: null };
 }
 
 function actorKey({ person, organisation }) {

@@ -23,7 +23,7 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
-/** A closed "Table" with a download. `columns` are {name, value, show?}: a plain value, and how it is shown. */
+/** A closed "Table" with a download. `columns` are {name, value, show?, isNumber?, isLong?}: value is plain. */
 function tableOf(name, caption, columns, rows) {
   const save = () =>
     download(
@@ -71,7 +71,7 @@ function tableMarkup(caption, columns, rows, most = 50) {
       el(
         "tr",
         {},
-        columns.map(({ name, isNumber }) => el("th", { scope: "col", class: isNumber ? "number" : null }, name)),
+        columns.map((column) => el("th", { scope: "col", class: kindOf(column) }, column.name)),
       ),
     ),
     body,
@@ -90,10 +90,15 @@ function tableMarkup(caption, columns, rows, most = 50) {
   return table;
 }
 
+/** Figures stand to the right; a column of sentences has room for them, so that no row becomes a tower. */
+function kindOf({ isNumber, isLong }) {
+  return isNumber ? "number" : isLong ? "long" : null;
+}
+
 function tableRow(columns, row) {
   const cells = columns.map((column, index) => {
     const shown = column.show ? column.show(row) : String(column.value(row) ?? "");
-    const kind = column.isNumber ? "number" : null;
+    const kind = kindOf(column);
     return index ? el("td", { class: kind }, shown) : el("th", { scope: "row", class: kind }, shown);
   });
   return el("tr", {}, cells);

@@ -61,7 +61,7 @@ function fieldSentence({ stands, range }, moved) {
 }
 
 function fieldTable(stands) {
-  const rows = [...stands].sort((one, other) => placeOf(other.now) - placeOf(one.now));
+  const rows = [...stands].sort(({ now: one }, { now: other }) => placeOf(other) - placeOf(one) || other.score - one.score);
   return tableOf(
     "field",
     "who stands where",
@@ -71,7 +71,7 @@ function fieldTable(stands) {
       { name: "Kind", value: ({ actor }) => typeOf(actor) },
       { name: "Side", value: ({ now }) => sideOf(now.stance).name, show: ({ now }) => side(now.stance) },
       { name: "Score", value: ({ now }) => now.score, isNumber: true },
-      { name: "On", value: ({ now }) => now.day, show: ({ now }) => day(now.at) },
+      { name: "On", value: ({ now }) => now.said_in ?? now.day, show: ({ now }) => dayOf(now) },
       {
         name: "Before",
         value: ({ before }) => (before ? sideOf(before.stance).name : ""),
@@ -184,9 +184,9 @@ function fieldWays(moves, x, y) {
 function fieldRow({ stand, x, from, y, words, room, side: place, labelX }) {
   const { actor, now, before, isFresh, hasMoved, isFirst } = stand;
   const isRightward = x > from;
-  const said = `${sideOf(now.stance).symbol} ${sideOf(now.stance).name}, ${day(now.at)}, ${outletOf(now.publisher)}`;
+  const said = `${sideOf(now.stance).symbol} ${sideOf(now.stance).name}, ${dayOf(now)}, ${outletOf(now.publisher)}`;
   const was = hasMoved
-    ? `\nbefore: ${sideOf(before.stance).symbol} ${sideOf(before.stance).name}, ${day(before.at)}`
+    ? `\nbefore: ${sideOf(before.stance).symbol} ${sideOf(before.stance).name}, ${dayOf(before)}`
     : "";
   return {
     x,

@@ -63,22 +63,28 @@ function actorHead(actor, { state }) {
       {},
       badge(actor.stance),
       " since ",
-      day(actor.since),
+      asKnown(actor.since, actor.since_in),
       was,
       hasFilter(state) ? el("span", { class: "soft" }, ", whatever the filters hide") : null,
     ),
   );
 }
 
+/** From when to when positions are, the newest first; "on" a day or "in" a month or year where that is one. */
+function daysOf(rows) {
+  const [first, last] = [dayOf(rows.at(-1)), dayOf(rows[0])];
+  if (first === last) return `${rows[0].said_in ? "in" : "on"} ${last}`;
+  return `from ${first} to ${last}`;
+}
+
 /** Each position is held against the one before it, also where a filter hides that one. */
 function timelineWords(rows, { state }) {
-  const first = rows.at(-1);
   const turns = rows.filter(({ prior, stance }) => prior && prior.stance !== stance).length;
   const times = turns === 1 ? "once" : turns === 2 ? "twice" : `${number(turns)} times`;
   const isPart = hasFilter(state) || board.window.since;
   const none = isPart ? "None of these was a change of side" : "The side never changed";
   return (
-    `${counted(rows.length, "position")}${hasFilter(state) ? " that the filters let through," : ""} from ${day(first.at)} to ${day(rows[0].at)}: ` +
+    `${counted(rows.length, "position")}${hasFilter(state) ? " that the filters let through" : ""}, ${daysOf(rows)}: ` +
     `${sidesCounted(rows.map(({ stance }) => stance))}. ` +
     `${turns ? `The side changed ${times}` : none}; the latest${hasFilter(state) ? " of these" : ""} is ${sideOf(rows[0].stance).name}.`
   );
@@ -89,11 +95,16 @@ function timelineTable(rows, actor) {
     "timeline",
     `positions of ${nameOf(actor)}`,
     [
-      { name: "Date", value: (row) => row.day, show: (row) => day(row.at) },
+      { name: "Date", value: (row) => row.said_in ?? row.day, show: dayOf },
       { name: "Side", value: (row) => sideOf(row.stance).name, show: (row) => side(row.stance) },
       { name: "Score", value: (row) => row.score, isNumber: true },
       { name: "Confidence in the side", value: (row) => row.confidence, isNumber: true },
-      { name: "Words", value: (row) => row.quote ?? "", show: (row) => bdi(clipped(row.quote ?? "", 200)) },
+      {
+        name: "Words",
+        value: (row) => row.quote ?? "",
+        show: (row) => bdi(clipped(row.quote ?? "", 200)),
+        isLong: true,
+      },
       {
         name: "Outlet",
         value: (row) => outletOf(row.publisher),
@@ -113,7 +124,7 @@ function quoteList(rows, choice) {
 
 function quoteItem(row) {
   const head = button(
-    [side(row.stance, capital(sideOf(row.stance).name)), ` · ${day(row.at)}`],
+    [side(row.stance, capital(sideOf(row.stance).name)), ` · ${dayOf(row)}`],
     () => choosePosition(row.statement_id),
     { class: "pick", "aria-pressed": "false" },
   );
@@ -161,7 +172,7 @@ function heightOf({ stance, score }) {
 }
 
 function timelineRow(row) {
-  const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${day(row.at)}\n${outletOf(row.publisher)}\n${clipped(row.quote ?? "", 160)}`;
+  const tip = `${sideOf(row.stance).symbol} ${capital(sideOf(row.stance).name)}, ${dayOf(row)}\n${outletOf(row.publisher)}\n${clipped(row.quote ?? "", 160)}`;
   const place = hasSide(row.stance) ? heightOf(row) : 0.5;
   return {
     time: row.time,
@@ -195,10 +206,11 @@ function timelineSpec(rows, width, { isNew }) {
   };
 }
 
-/** The span of the positions with some air; a single day gets a fortnight. */
+/** The span of the positions with some air; a single day gets a fortnight, a month or a year as much as hides its days. */
 function timeSpan(rows) {
   const [first, last] = [rows.at(-1).time, rows[0].time];
-  const air = Math.max((last - first) * 0.03, last - first < DAY ? 7 * DAY : DAY / 2);
+  const about = { 4: 1800 * DAY, 7: 200 * DAY }[rows[0].said_in?.length] ?? 7 * DAY;
+  const air = Math.max((last - first) * 0.03, last - first < DAY ? about : DAY / 2);
   return [first - air, last + air];
 }
 

@@ -138,14 +138,14 @@ function agreementLayers(cells, names, x, y, fontSize) {
 }
 
 function bodyLabel(body, index, room) {
-  const { stance, at, actor } = body.latest;
+  const { stance, actor } = body.latest;
   const { person } = board.actors[actor];
   return {
     index,
     midY: index + 0.5,
     ink: COLOURS[stance],
     words: fitting(`${SIDES[stance].symbol} ${body.name}`, room, 13, 600),
-    tip: `${body.name}\nlatest side: ${SIDES[stance].name}, ${day(at)}${person ? `, by ${person}` : ""}\n${counted(body.count, "position")}`,
+    tip: `${body.name}\nlatest side: ${SIDES[stance].name}, ${dayOf(body.latest)}${person ? `, by ${person}` : ""}\n${counted(body.count, "position")}`,
   };
 }
 
@@ -182,6 +182,6 @@ function agreementCell({ shared, same, opposed, share }) {
 function verdictCell(pair, label) {
   const { sign: words, step, words: told } = VERDICTS[verdictOf(pair)];
   const [theme] = pair.shared;
-  const tell = ({ name, sides }) => `${name}: ${sideOf(sides.get(theme).stance).name}, ${day(sides.get(theme).at)}`;
+  const tell = ({ name, sides }) => `${name}: ${sideOf(sides.get(theme).stance).name}, ${dayOf(sides.get(theme))}`;
   return { step, words, lines: [`on ${label}: ${told}`, tell(pair.one), tell(pair.other)] };
 }

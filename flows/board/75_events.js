@@ -6,7 +6,7 @@ function showEvents(choice) {
   fill(
     byId("events-sentence"),
     events.length
-      ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. Found last first; of those found together, said last first.`
+      ? `${counted(events.length, "event")}, ${number(fresh.length)} of them new ${choice.range.words}. The latest come first: by when they were found, then by when they were said.`
       : "",
   );
   fill(
@@ -95,7 +95,7 @@ function saidBefore(event) {
       "p",
       { class: "soft source" },
       link(event.previous_url, event.previous_publisher || "the article"),
-      event.previous_at ? `, ${day(event.previous_at)}` : null,
+      event.previous_at ? `, ${asKnown(event.previous_at, event.previous_in)}` : null,
     ),
   );
 }
@@ -120,11 +120,17 @@ function eventsTable(events) {
       { name: "Organisation", value: (event) => event.organisation ?? "" },
       { name: "Side", value: (event) => sideOf(event.stance).name, show: (event) => side(event.stance) },
       { name: "Before", value: (event) => (event.previous_stance ? sideOf(event.previous_stance).name : "") },
-      { name: "Words", value: (event) => event.quote ?? "", show: (event) => bdi(clipped(event.quote ?? "", 160)) },
+      {
+        name: "Words",
+        value: (event) => event.quote ?? "",
+        show: (event) => bdi(clipped(event.quote ?? "", 160)),
+        isLong: true,
+      },
       {
         name: "Words before",
         value: (event) => event.previous_quote ?? "",
         show: (event) => bdi(clipped(event.previous_quote ?? "", 160)),
+        isLong: true,
       },
       { name: "Outlets", value: (event) => event.sources.join("; ") },
       {

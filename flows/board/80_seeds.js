@@ -56,7 +56,7 @@ function seedBox(seed, echoes, index) {
       "span",
       { class: "soft" },
       bdi(seed.publisher),
-      ` · ${day(seed.published)} · ${counted(seed.statements.length, "statement")}, ${counted(echoes.length, "echo", "echoes")}`,
+      ` · ${asKnown(seed.published, seed.published_in)} · ${counted(seed.statements.length, "statement")}, ${counted(echoes.length, "echo", "echoes")}`,
     ),
   );
   const box = el(
@@ -128,7 +128,7 @@ function echoItem(echo) {
       bdi(who),
       " · ",
       link(echo.url, outletOfEcho(echo) || "article"),
-      `, ${day(echo.at)}`,
+      `, ${dayOf(echo)}`,
       also.length ? [" · also in ", bdi(joined(also))] : null,
     ),
   );
@@ -145,14 +145,14 @@ function seedsTable(echoes) {
     "seed-echoes",
     "echoes of the seeds",
     [
-      { name: "Date", value: (echo) => echo.day, show: (echo) => day(echo.at) },
+      { name: "Date", value: (echo) => echo.said_in ?? echo.day, show: dayOf },
       { name: "Who", value: (echo) => [echo.person, echo.organisation].filter(Boolean).join(", ") },
       { name: "Copy", value: (echo) => (isCopy(echo) ? "yes" : "") },
       { name: "Relation", value: ({ relation }) => relation },
       { name: "Nearness", value: ({ nearness }) => nearness, isNumber: true },
-      { name: "Words", value: ({ text }) => text ?? "" },
+      { name: "Words", value: ({ text }) => text ?? "", isLong: true },
       { name: "Seed", value: (echo) => board.seeds[echo.seed].title },
-      { name: "Seed’s words", value: (echo) => seedOf(echo).text ?? "" },
+      { name: "Seed’s words", value: (echo) => seedOf(echo).text ?? "", isLong: true },
       {
         name: "Link",
         value: ({ url }) => safeUrl(url),

@@ -70,7 +70,7 @@ function feedsTable(feeds) {
         value: ({ next_fetch_at: at }) => londonMoment(at),
         show: ({ next_fetch_at: at }) => (at ? dayAndTime(at) : ""),
       },
-      { name: "Reason", value: ({ reason, notice }) => notice || reason || "" },
+      { name: "Reason", value: ({ reason, notice }) => notice || reason || "", isLong: true },
       { name: "Address", value: ({ url }) => safeUrl(url) },
     ],
     feeds,
@@ -78,12 +78,6 @@ function feedsTable(feeds) {
 }
 
 function runsTable() {
-  const counts = (run) =>
-    joined(
-      Object.entries(run.counts ?? {})
-        .filter(([, count]) => count)
-        .map(([name, count]) => `${number(count)} ${name}`),
-    );
   return tableOf(
     "runs",
     "the last runs",
@@ -104,8 +98,8 @@ function runsTable() {
         value: ({ status }) => status,
         show: (run) => el("span", { class: isDone(run) ? "good" : "bad" }, `${isDone(run) ? "✓" : "✗"} ${run.status}`),
       },
-      { name: "Counts", value: counts },
-      { name: "Detail", value: ({ detail }) => detail ?? "" },
+      { name: "Done", value: ({ done }) => done ?? "", isLong: true },
+      { name: "Detail", value: ({ detail }) => detail ?? "", isLong: true },
     ],
     board.runs,
   );

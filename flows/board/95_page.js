@@ -101,7 +101,7 @@ function setUpSections() {
 function showAge() {
   const hours = (Date.now() - NOW) / HOUR;
   const age = hours > 36 ? ` · ${counted(Math.round(hours / 24), "day")} old` : "";
-  byId("as-of").textContent = `As of ${weekday(NOW)} (London)${age}`;
+  byId("as-of").textContent = `As of ${weekdayAndYear(NOW)} (London)${age}`;
   byId("counts").textContent =
     `${counted(board.counts.articles, "article")}, ${counted(board.counts.statements, "statement")}, ${counted(board.counts.sided, "with a side", "with a side")}, ${counted(board.counts.publishers, "outlet")}`;
   byId("sample").hidden = !board.sample;

@@ -8,6 +8,7 @@ import pytest
 
 from tests.board.browser import CHROMIUM, chromium, window
 from tests.board.page import page
+from tests.board.rare_boards import long_named_board, seeded_board
 from tests.board.samples import (
     SMALL,
     TINY,
@@ -16,7 +17,6 @@ from tests.board.samples import (
     empty_board,
     hostile_board,
     late_board,
-    long_named_board,
     midnight_board,
 )
 
@@ -33,6 +33,7 @@ BOARDS = {
     "midnight": midnight_board,
     "copied": copied_board,
     "longnames": long_named_board,
+    "seeded": seeded_board,
     "empty": empty_board,
     "hostile": hostile_board,
 }

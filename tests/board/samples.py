@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final, TypeAlias
 
+from flows.summary import summarise
 from tests.board.sample_words import ACTOR_TYPES, BODIES, FORENAMES, OUTLETS, QUOTES, SEEDS, SURNAMES, THEMES, TITLES
 
 NOW: Final = datetime(2026, 6, 3, 6, 5, tzinfo=UTC)
@@ -196,14 +197,6 @@ def midnight_board() -> Json:
     return data
 
 
-def long_named_board() -> Json:
-    """A small board of people with long names, for which a phone has room beside signs that stand far out."""
-    data = board(TINY)
-    for number, actor in enumerate(data["actors"], 1):
-        actor["person"] = f"Wilhelmina Holloway-Cullimore {'I' * number}"
-    return data
-
-
 def copied_board() -> Json:
     """A small board with one statement that echoes two of a seed, and a copy of it that echoes one."""
     data = board(TINY)
@@ -375,11 +368,16 @@ def _runs(luck: Random) -> list[Json]:
                 "finished_at": stamp(start + timedelta(seconds=luck.randint(20, 140))),
                 "status": status,
                 "detail": "the warehouse was locked by another run" if status == "failed" else "",
-                "counts": {
-                    "entries": luck.randint(0, 60),
-                    "articles": luck.randint(0, 30),
-                    "events": luck.randint(0, 4),
-                },
+                "done": summarise(
+                    {
+                        "feeds_ok": luck.randint(1, 60),
+                        "feeds_not_modified": luck.randint(1, 60),
+                        "articles_new": luck.randint(0, 30),
+                        "articles_edited": luck.randint(0, 3),
+                        "events_shift": luck.randint(0, 4),
+                        "deliveries_sent": 14,
+                    }
+                ),
             }
         )
     return runs

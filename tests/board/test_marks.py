@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.board.browser import open_board, window
-from tests.board.samples import SMALL, board, long_named_board
+from tests.board.rare_boards import long_named_board
+from tests.board.samples import SMALL, board
 from tests.board.test_filters import downloaded
 
 if TYPE_CHECKING:

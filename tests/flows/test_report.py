@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import metadata
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from flows.config_file import read_config
 from flows.jobs import ReportJob
 from flows.report import REPORT_NAME, write_report
 from flows.report_page import inlined, write_page
+from flows.seed_settings import SeedsFile
 from flows.settings import SHIPPED_CONFIG, Places
 from tests.pictures.browser import CHROMIUM
-from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, open_timeline, page, words
+from tests.warehouse.timeline import PEAKE, TARN, UNION, Page, Said, Timeline, at, open_timeline, page, words
 from warehouse.database import WarehouseError
 from warehouse.published import publish
 
@@ -134,6 +137,41 @@ def test_the_data_are_what_the_page_expects(timeline: Timeline) -> None:
     assert data["publishers"][position["publisher"]] == "Valley Post"
     assert sum(tally["n"] for tally in data["tallies"]) == 3
     assert data["tallies"][0].keys() == {"month", "theme", "type", "publisher", "stance", "n"}
+
+
+def test_a_seed_of_a_year_has_no_day(timeline: Timeline) -> None:
+    seeds = read_config(SHIPPED_CONFIG / "seeds.yml", SeedsFile).seeds
+    seed = next(one for one in seeds if one.published == "2015")
+    said = (Said(TARN, "local", words(5)), Said(UNION, "local", words(6)))
+    old = Page(seed.article_id, said, datetime(2015, 1, 1, tzinfo=UTC), publisher=seed.publisher, kind="seed")
+    timeline.read(replace(old, is_live=False))
+    timeline.read(page("turn", 10, Said(UNION, "central", words(7))))
+    spoil(timeline, "INSERT INTO store.seeds VALUES (?, ?, ?, now())", seed.file, seed.sha256, seed.article_id)
+    data = json.loads(Tags(report(timeline)).data)
+    assert {row["said_in"] for row in data["positions"] if row["at"] == "2015-01-01T00:00:00Z"} == {"2015"}
+    assert [row["published_in"] for row in data["seeds"]] == ["2015"]
+    known = {(actor["person"] or actor["organisation"]): actor.get("since_in") for actor in data["actors"]}
+    assert known[TARN.person or TARN.organisation] == "2015"
+    assert known[UNION.person or UNION.organisation] is None
+    turn = next(event for event in data["events"] if event["quote"] == words(7))
+    assert (turn["previous_at"], turn["previous_in"]) == ("2015-01-01T00:00:00Z", "2015")
+    assert not any("said_in" in row for row in data["positions"] if row["at"] > "2026")
+
+
+def test_runs_are_told_in_words(timeline: Timeline) -> None:
+    for number, counts in enumerate(("{'articles_edited': 1, 'deliveries_sent': 14}", "{'backups': 1}", "{}")):
+        spoil(
+            timeline,
+            "INSERT INTO store.runs BY NAME SELECT ? AS run_id, 'run' AS flow, 1 AS pid, now() AS started_at, now() AS"
+            f" heartbeat_at, now() AS finished_at, 'completed' AS status, '' AS detail, MAP {counts} AS counts",
+            f"r{number}",
+        )
+    runs = json.loads(Tags(report(timeline)).data)["runs"]
+    assert {run["id"]: run["done"] for run in runs if run["id"].startswith("r")} == {
+        "r0": "1 edited article, 14 delivered",
+        "r1": "backups: 1",
+        "r2": "",
+    }
 
 
 def test_nothing_from_outside_leaves_the_data_as_markup(timeline: Timeline) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import hashlib
 import logging
+from datetime import date
 from typing import TYPE_CHECKING
 
 import yaml
 
+from flows.config_file import read_config
 from flows.newsroom import load_newsroom
 from flows.run import open_run
+from flows.seed_settings import SeedsFile
 from flows.seeds import fetch_seeds, load_seeds
 from tests.flows.world import World, running_world
 
@@ -57,6 +61,11 @@ def test_a_seed_is_loaded_once_and_a_missing_one_is_one_warning(
         assert asyncio.run(load(world, tmp_path / "seeds")) == 0
         rows = world.query("SELECT kind, title, publisher, published_at::DATE::VARCHAR, text FROM articles")
         assert rows == [("seed", "A title line", "Example", "2018-11-01", TEXT)]
+        seed = read_config(world.settings.places.file("seeds.yml"), SeedsFile).seeds[0]
+        assert world.query("SELECT article_id FROM articles") == [(seed.article_id,)]
+        assert (seed.published_on(), seed.published_in()) == (date(2018, 11, 1), "2018-11")
+        assert dataclasses.replace(seed, published="2015").published_in() == "2015"
+        assert dataclasses.replace(seed, published="2018-05-24").published_in() == ""
 
 
 def test_a_seed_with_another_hash_is_not_loaded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,10 +14,18 @@ chosen AS (
         WHERE kind <> 'repeat'
         ORDER BY detected_at DESC, coalesce(published_at, first_seen_at) DESC, event_id
         LIMIT $events))
+),
+seeded AS (
+    SELECT actor_id, said_at AS since, min(article_id) AS since_seed_id
+    FROM store.positions
+    SEMI JOIN store.seeds USING (article_id)
+    GROUP BY actor_id, said_at
 )
 SELECT
     actor_id, CASE WHEN person <> '' THEN actor_name ELSE '' END AS person, organisation, actor_type, stance, since,
-    previous_stance, statements, last_published_at AS last_at
+    previous_stance, statements, last_published_at AS last_at,
+    since_seed_id
 FROM main.actor_positions
 SEMI JOIN chosen USING (actor_id)
+LEFT JOIN seeded USING (actor_id, since)
 ORDER BY actor_id
