@@ -8,7 +8,7 @@ import pytest
 
 from tests.board.browser import CHROMIUM, chromium, window
 from tests.board.page import page
-from tests.board.rare_boards import long_named_board, seeded_board
+from tests.board.rare_boards import long_named_board, seeded_board, sure_board
 from tests.board.samples import (
     SMALL,
     TINY,
@@ -34,6 +34,7 @@ BOARDS = {
     "copied": copied_board,
     "longnames": long_named_board,
     "seeded": seeded_board,
+    "sure": sure_board,
     "empty": empty_board,
     "hostile": hostile_board,
 }

@@ -1,4 +1,4 @@
-"""Small boards of what is rare: long names, and seeds of which no day is known."""
+"""Small boards of what is rare: long names, scores at the very end, seeds of which no day is known."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ def long_named_board() -> Json:
     data = board(TINY)
     for number, actor in enumerate(data["actors"], 1):
         actor["person"] = f"Wilhelmina Holloway-Cullimore {'I' * number}"
+    return data
+
+
+def sure_board() -> Json:
+    """A small board on which everybody is all but wholly for local control, the one a little more than the other."""
+    data = board(TINY)
+    for row in data["positions"]:
+        row |= {"stance": "local", "score": (0.97, 0.99, 0.98, 1.0)[row["actor"]]}
     return data
 
 

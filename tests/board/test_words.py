@@ -27,13 +27,12 @@ def test_the_tabs_are_called_as_their_sections(desk: BrowserContext, address: Ca
 
 
 def test_the_table_of_the_field_is_sorted_by_score(desk: BrowserContext, address: Callable[[str], str]) -> None:
-    page = open_board(desk, address("small")).page
-    places = [
-        (["central", "balanced", "local"].index(row["Side"]), float(row["Score"].lstrip("'")))
-        for row in downloaded(page, "field")
-    ]
-    assert len(places) == len(DATA["actors"])
-    assert places == sorted(places, reverse=True)
+    sides = ["central", "balanced", "local"]
+    for name in ("small", "sure"):
+        rows = downloaded(open_board(desk, address(name)).page, "field")
+        places = [(sides.index(row["Side"]), float(row["Score"])) for row in rows]
+        assert places == sorted(places, reverse=True), name
+    assert [score for _, score in places] == [1.0, 0.99, 0.98, 0.97]
 
 
 def test_runs_tell_in_words_what_they_did(browser: Browser, address: Callable[[str], str]) -> None:
