@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-THEMES: Final = (
-    ("autonomy_control", "Local autonomy and central control", "local freedom against central direction"),
-    ("devolution", "Devolution and the four nations", "powers passed to nations, city regions, mayors"),
-    ("system_working", "System working", "integration between organisations, commissioning"),
-    ("neighbourhood_place", "Neighbourhood and place", "neighbourhood health, care closer to home"),
-    ("structural_reform", "Structural reform", "reorganisation, mergers and abolitions of bodies"),
-    ("regulation_oversight", "Regulation and oversight", "inspection, ratings, intervention"),
-    ("accountability", "Accountability", "who answers to whom"),
-    ("finance", "Finance", "money, deficits, capital"),
-    ("workforce", "Workforce", "staff, pay, training"),
-    ("leadership", "Leadership", "boards, managers, culture"),
-    ("local_government", "Local government and social care", "councils, social care, public health"),
-    ("performance", "Performance and targets", "waiting times, league tables"),
-    ("national_strategy", "National strategy", "plans for the whole service"),
-    ("public_voice", "Public and patient voice", "patients, Healthwatch, consultation"),
+from extractors.theme import ThemeRules
+from flows.config_file import read_config
+from flows.settings import SHIPPED_CONFIG
+
+THEMES: Final = tuple(
+    (str(theme.key), theme.label, theme.covers)
+    for theme in read_config(SHIPPED_CONFIG / "themes.yml", ThemeRules).themes
 )
+"""As they are shipped: key, label, what it covers."""
 ACTOR_TYPES: Final = (
     ("government", "Government"),
     ("national_body", "National body"),

@@ -44,7 +44,7 @@ def test_on_a_chosen_theme_nothing_else_counts(desk: BrowserContext, address: Ca
         expected = verdict(latest[row["Organisation"]], latest[row["With"]])
         assert shown == {"same": ("1", "0"), "opposed": ("0", "1"), "apart": ("0", "0")}[expected], row
     sentence = page.inner_text("#agreement-sentence")
-    assert "on the chosen theme alone, Finance" in sentence
+    assert "on the chosen theme alone, Money" in sentence
     assert f"{verdicts['same']} on the same side" in sentence
     assert f"{verdicts['opposed']} on opposite sides" in sentence
     assert "shared theme" not in sentence

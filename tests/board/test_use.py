@@ -56,7 +56,7 @@ def test_filters_act_on_the_whole_page_and_back_undoes_them(
     assert page.locator("#field-chart .screen text", has_text="Government").count() == 0
     page.select_option("#theme", "finance")
     expect_matches(seen, counted(lambda row: row["actor"] in is_local and 7 in row["themes"]))  # type: ignore[operator] # rows are JSON
-    assert "Finance" in page.inner_text("#themes-sentence")
+    assert "Money" in page.inner_text("#themes-sentence")
     assert "Workforce" not in page.inner_text("#themes-sentence")
     page.fill("#from", "2026-05-01")
     page.dispatch_event("#from", "change")

@@ -87,18 +87,23 @@ def _runs(account: Account, soak: Soak, steps: Sequence[Step]) -> None:
     account.tell("the calm world's own faults", str(len(disturbed)), *(f"{url}: {reason}" for url, reason in disturbed))
     lasted = Counter(kind for step in monitors for kind in step.kinds)
     account.tell("half hours in trouble", ", ".join(f"{kind} {number}" for kind, number in sorted(lasted.items())))
-    _prefect(account, soak, sum(step.ended.is_killed and Kind.PREFECT in step.kinds for step in rough))
+    silenced = [
+        step for step in rough if step.ended.is_killed or (step.ended.failure and soak.is_deadly(step.half_hour))
+    ]
+    _prefect(account, soak, sum(Kind.PREFECT in step.kinds for step in silenced))
     states = dict(soak.rough.rows("SELECT status, count(*) FROM runs GROUP BY ALL"))
     told = ", ".join(f"{number} {status}" for status, number in sorted(states.items()))
     account.tell("runs on record", told, *(["some are still running"] if states.get("running") else []))
 
 
-def _prefect(account: Account, soak: Soak, killed: int) -> None:
-    """A run killed with -9 can tell Prefect nothing; no other may be left as running there."""
+def _prefect(account: Account, soak: Soak, silenced: int) -> None:
+    """A run killed with -9, or whose server died in its midst, can tell Prefect nothing; no other is left running."""
     states = soak.prefect_states()
     if states:
         told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-        wrongs = [f"{states['Running']} left running, {killed} killed"] if states.get("Running", 0) > killed else []
+        wrongs = (
+            [f"{states['Running']} left running, {silenced} silenced"] if states.get("Running", 0) > silenced else []
+        )
         account.tell("runs on Prefect's record", told, *wrongs)
 
 

@@ -188,6 +188,13 @@ class Soak:
             self.rough.mail.faults.extend(chance.choices(MAIL_FAULTS, k=_MANY))
             self.rough.slack.replies.extend(chance.choices(REPLIES, k=_MANY))
 
+    def is_deadly(self, half_hour: int) -> bool:
+        """Whether Prefect's server or its database dies in the midst of this half hour's run."""
+        return any(
+            half_hour - under.begins in (_SERVER_DIES, _POSTGRES_DIES)
+            for under in self.plan.at(half_hour, Kind.PREFECT)
+        )
+
     def _command(self, number: int, half_hour: int, at: datetime, stack: contextlib.ExitStack) -> Ended:
         """A run under Prefect; the servers die in the middle of some and come back before the next but one."""
         if self.platform.is_new:
