@@ -80,7 +80,7 @@ def check_destination(destination: Destination) -> str:
     """What is wrong with a destination and how to mend it, in one line without a secret; empty if nothing is."""
     url = destination.url.strip()
     if not url:
-        problem = "has no URL: set the environment variable that its entry in alerts.yml names"
+        problem = "has no URL: set the environment variable that its entry in the configuration names"
     elif _PLACEHOLDER.search(url):
         problem = "has a variable in its URL that is not filled in: set that environment variable"
     elif destination.endpoint and urlsplit(destination.endpoint).scheme not in {"http", "https"}:

@@ -8,6 +8,7 @@ from flows.config_file import ConfigError, read_config
 from flows.doctor_rules import strange_names
 from flows.engine_loading import load_engine
 from flows.finding import Finding, broken, look, ok
+from flows.operator_settings import OperatorFile, load_operator
 from flows.seed_settings import SeedsFile
 from flows.seeds import find_seeds, seed_folders
 from flows.settings import load_alerts, load_feeds, load_llm, load_settings, load_upkeep
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def examine_config(places: Places) -> tuple[Settings | None, list[Finding]]:
     """What is found, and the settings where they can be used."""
-    findings = list(_files(places))
+    findings = list(_files(places)) or list(_together(places))
     if findings:
         return None, findings
     try:
@@ -44,6 +45,7 @@ def _files(places: Places) -> Iterator[Finding]:
         ("alerts.yml", load_alerts),
         ("llm.yml", load_llm),
         ("upkeep.yml", load_upkeep),
+        ("operator.yml", lambda there: read_config(there.file("operator.yml"), OperatorFile)),
         ("seeds.yml", lambda there: read_config(there.file("seeds.yml"), SeedsFile)),
         ("actors, themes and language", load_engine),
     )
@@ -52,6 +54,14 @@ def _files(places: Places) -> Iterator[Finding]:
             read(places)
         except ConfigError as error:
             yield _refused(name, error)
+
+
+def _together(places: Places) -> Iterator[Finding]:
+    """What each file allows and two do not."""
+    try:
+        load_operator(places, load_alerts(places))
+    except ConfigError as error:
+        yield _refused("operator.yml", error)
 
 
 def _refused(name: str, error: ConfigError) -> Finding:

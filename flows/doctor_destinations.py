@@ -18,11 +18,13 @@ from flows.mailbox import open_mailbox
 from flows.outbox import open_destination
 from flows.outcome import describe_error
 from flows.probe import look as look_into
+from flows.routes import routes_of
 from flows.slack_channel import SlackChannel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.routes import Route
     from flows.settings import Settings
 
 _SECONDS: Final = 8.0
@@ -31,7 +33,10 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 def examine_destinations(settings: Settings) -> Iterator[Finding]:
-    """Each destination, all at once, and the endpoint for second opinions: one that hangs costs seconds."""
+    """Each destination, the operator's route too, all at once, and the endpoint for second opinions.
+
+    One that hangs costs seconds.
+    """
     names = list(settings.alerts.destinations)
     if not names:
         where = settings.places.config / "alerts.yml"
@@ -39,7 +44,7 @@ def examine_destinations(settings: Settings) -> Iterator[Finding]:
             "none", "nobody is told of anything", f"`stancewatch init`, or add a destination and a rule to {where}"
         )
     with ThreadPoolExecutor(_PARALLEL) as threads:
-        yield from threads.map(lambda name: _examine(settings, name), names)
+        yield from threads.map(lambda route: _examine(settings, route), list(routes_of(settings)))
     used = {name for rule in settings.alerts.rules for name in rule.destinations}
     for name in names:
         if name not in used:
@@ -50,12 +55,13 @@ def examine_destinations(settings: Settings) -> Iterator[Finding]:
         yield finding or ok("second opinions", f"{urlsplit(settings.llm.base_url).hostname} answers")
 
 
-def _examine(settings: Settings, name: str) -> Finding:
+def _examine(settings: Settings, route: Route) -> Finding:
+    name, there = route.name, route.file
     destination, problem = open_destination(settings, name)
     problem = problem or (check_destination(destination) if destination else "")
     if problem or destination is None:
         words, _, mend = problem.removeprefix(f"destination {name!r} ").rpartition(": ")
-        return broken(name, words or mend, mend if words else "mend it in alerts.yml")
+        return broken(name, words or mend, mend if words else f"mend it in {there}")
     channel, tried = open_channel(destination), "ready"
     if isinstance(channel, MailChannel):
         problem, tried = (
@@ -65,9 +71,9 @@ def _examine(settings: Settings, name: str) -> Finding:
     elif isinstance(channel, SlackChannel):
         problem, tried = reach(str(channel.webhook_url)), f"{urlsplit(str(channel.webhook_url)).hostname} answers"
     if problem:
-        return broken(name, problem, f"mend it in alerts.yml or its secrets, then `stancewatch alerts test {name}`")
-    if settings.alerts.destinations[name].probe and (problem := _try_probe(settings, name)):
-        return broken(name, f"its probe: {problem}", "mend the probe in alerts.yml or its secrets")
+        return broken(name, problem, f"mend it in {there} or its secrets, then `stancewatch alerts test {name}`")
+    if route.probe and (problem := _try_probe(settings, name)):
+        return broken(name, f"its probe: {problem}", f"mend the probe in {there} or its secrets")
     return ok(name, f"{tried}; `stancewatch alerts test {name}` sends a message")
 
 

@@ -6,9 +6,10 @@ import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flows.finding import Finding, broken, look, ok
+from flows.routes import routes_of
 from flows.secret_values import read_secret
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def examine_secrets(settings: Settings) -> Iterator[Finding]:
 def named_secrets(settings: Settings) -> dict[str, str]:
     """The names that the configuration takes from elsewhere, and who needs each."""
     found: dict[str, str] = {}
-    for name, destination in settings.alerts.destinations.items():
-        for text in (destination.url, destination.endpoint, destination.probe):
-            found |= dict.fromkeys(_NAME.findall(text), f"destination {name}")
+    for route in routes_of(settings):
+        for text in (route.url, route.endpoint, route.probe):
+            found |= dict.fromkeys(_NAME.findall(text), route.said)
     for feed in settings.feeds.feeds:
         found |= dict.fromkeys(_NAME.findall(feed.url), f"feed {feed.id}")
     return found
@@ -73,12 +74,12 @@ def _open_file(settings: Settings, name: str) -> Iterator[Finding]:
 
 def _open_secrets(settings: Settings) -> Iterator[Finding]:
     for feed in settings.feeds.feeds:
-        for key, value in parse_qsl(urlsplit(feed.url).query):
+        for key, value in parse_qsl(feed.url.partition("?")[2].partition("#")[0]):
             if _KEY.search(key) and len(value) >= _SHORTEST and not _NAME.fullmatch(value):
                 words = f"its address holds what looks like a secret ({key}=…): it is stored and shown with it"
                 yield look(f"feed {feed.id}", words, f"write {key}=${{NAME}} in feeds.yml, and set NAME")
-    for name, destination in settings.alerts.destinations.items():
-        login = urlsplit(_NAME.sub("NAME", destination.url)).netloc.rpartition("@")[0]
-        if ":" in login and "${" not in destination.url:
+    for route in routes_of(settings):
+        login = route.url.partition("://")[2].partition("/")[0].rpartition("@")[0]
+        if ":" in login and "${" not in route.url:
             mend = "write ${NAME} in its place, and set NAME in the environment, or NAME_FILE"
-            yield look(f"destination {name}", "its password stands in alerts.yml", mend)
+            yield look(route.said, f"its password stands in {route.file}", mend)

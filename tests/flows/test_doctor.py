@@ -135,6 +135,36 @@ def test_a_mail_server_is_tried_up_to_the_login_and_gets_no_mail(home: Path) -> 
     assert found.words == "connection refused: nothing listens there"
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("not an address", "has a URL that apprise does not know"),
+        ("slack://[", "has a URL that apprise does not accept"),
+        ("mailto://127.0.0.1:1?from=a@example.org&to=b@example.org", "connection refused: nothing listens there"),
+        ("${OP_HOOK}", "needs OP_HOOK in the environment"),
+    ],
+)
+def test_the_operators_route_is_looked_at_as_any_destination(home: Path, url: str, words: str) -> None:
+    (home / "config" / "operator.yml").write_text(yaml.safe_dump({"url": url}))
+    status, parts = doctor()
+    (found,) = [each for each in parts["destinations"] if each["what"] == "operator"]
+    assert (status, found["level"], found["words"]) == (1, "broken", words)
+    assert "alerts.yml" not in found["mend"]
+    assert [each["what"] for each in parts["secrets"] if each["level"] == "broken"] == ["OP_HOOK"] * ("OP_HOOK" in url)
+    assert "no rule sends anything there" not in f"{parts['destinations']}"
+
+
+def test_what_is_wrong_in_operator_yml_is_told_of_that_file(home: Path) -> None:
+    (home / "config" / "operator.yml").write_text("url: ''\nmissed_runs: many\n")
+    (found,) = doctor()[1]["configuration"]
+    assert (found["what"], found["level"]) == ("operator.yml", "broken")
+    assert f"{home}/config/operator.yml:2: missed_runs: " in f"{found['words']}{found['mend']}"
+    (home / "config" / "operator.yml").write_text("url: json://h.example/x\n")
+    (home / "config" / "alerts.yml").write_text("destinations: {operator: {url: 'json://h.example/y'}}\n")
+    (found,) = doctor()[1]["configuration"]
+    assert (found["what"], found["mend"]) == ("operator.yml", "rename it")
+
+
 async def test_an_address_is_tried_up_to_its_certificate() -> None:
     async with Loopback() as server:
         assert reach(server.url()) == ""
