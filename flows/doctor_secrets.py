@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from flows.finding import Finding, broken, look, ok
+from flows.named_secrets import named_secrets
 from flows.routes import routes_of
 from flows.secret_values import read_secret
 
@@ -41,17 +42,6 @@ def examine_secrets(settings: Settings) -> Iterator[Finding]:
     if not names:
         yield ok("set", "the configuration names none")
     yield from _open_secrets(settings)
-
-
-def named_secrets(settings: Settings) -> dict[str, str]:
-    """The names that the configuration takes from elsewhere, and who needs each."""
-    found: dict[str, str] = {}
-    for route in routes_of(settings):
-        for text in (route.url, route.endpoint, route.probe):
-            found |= dict.fromkeys(_NAME.findall(text), route.said)
-    for feed in settings.feeds.feeds:
-        found |= dict.fromkeys(_NAME.findall(feed.url), f"feed {feed.id}")
-    return found
 
 
 def source_of(settings: Settings, name: str) -> str:

@@ -14,6 +14,7 @@ import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,8 @@ _HIDDEN: Final = "***"
 
 Doing = tuple[tuple[str, str], ...]
 _doing: ContextVar[Doing] = ContextVar("doing", default=())
+_learnt: set[str] = set()
+"""Secrets that came to be known while lines were written already."""
 
 
 @contextlib.contextmanager
@@ -50,12 +53,22 @@ def present_doing() -> Doing:
     return _doing.get()
 
 
+def hide(secret: str) -> None:
+    """Strike a secret out of all lines from now on."""
+    _learnt.update(_forms(secret))
+
+
+def _forms(secret: str) -> set[str]:
+    """How a secret may look: as it is, and as addresses have it; too short, it would be found in every other word."""
+    return {secret, quote(secret, safe=""), quote_plus(secret)} if len(secret) >= _SHORTEST_SECRET else set()
+
+
 class JsonLines(logging.Formatter):
     """A record as one line of JSON, with ``secrets``, and logins and keys in addresses, struck out."""
 
     def __init__(self, secrets: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._secrets = tuple(sorted((s for s in secrets if len(s) >= _SHORTEST_SECRET), key=len, reverse=True))
+        self._secrets = frozenset(form for secret in secrets for form in _forms(secret))
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
@@ -71,7 +84,7 @@ class JsonLines(logging.Formatter):
     def _clean(self, value: object) -> object:
         if not isinstance(value, str):
             return value
-        for secret in self._secrets:
+        for secret in sorted(self._secrets | _learnt, key=len, reverse=True):  # none may leave the end of a longer one
             value = value.replace(secret, _HIDDEN)
         return _KEY.sub(rf"\1{_HIDDEN}", _LOGIN.sub(_HIDDEN, value))
 

@@ -20,6 +20,7 @@ from flows.fetch import Fetcher
 from flows.heavy_half import at_home
 from flows.logs import doing, write_json
 from flows.measure import cost_of
+from flows.named_secrets import values_at_hand
 from flows.settings import Settings
 from flows.summary import summarise
 from flows.workers import WorkerPool
@@ -89,7 +90,7 @@ async def open_run(
     _allow_open_files()
     _return_memory()
     if settings.wants_json_logs:
-        write_json(settings.secrets)
+        write_json(values_at_hand(settings))
     now = clock.now()
     run_id = f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     counts: Counter[str] = Counter()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from flows.logs import hide
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
@@ -55,6 +57,8 @@ def _read_block(environment: Mapping[str, str], name: str, block: str) -> tuple[
 
     try:
         with open_api(environment) as api:
-            return api.read_block(block), ""
+            value = api.read_block(block)
     except ApiError as error:
         return "", f"{name}_BLOCK={block}: {error}"
+    hide(value)  # a run does not know it before
+    return value, ""

@@ -160,15 +160,6 @@ class Settings:
         return float(self.environment.get("STANCEWATCH_LEASE_SECONDS") or LEASE_SECONDS)
 
     @property
-    def secrets(self) -> tuple[str, ...]:
-        """All that must not be shown: what the configuration takes from the environment by name."""
-        routes = [*self.alerts.destinations.values()]
-        texts = [text for route in routes for text in (route.url, route.endpoint, route.probe)]
-        texts += [self.operator.url, self.operator.endpoint]
-        names = [*(name for text in texts for name in _VARIABLE.findall(text)), self.llm.key_variable]
-        return tuple(value for name in names if (value := self.environment.get(name, "")))
-
-    @property
     def report_url(self) -> str:
         """The folder in which the report is served to people; empty if it is not."""
         return self.environment.get("STANCEWATCH_REPORT_URL", "").rstrip("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -13,8 +14,11 @@ import pytest
 
 from flows.config_file import ConfigError
 from flows.logs import JsonLines, doing
+from flows.named_secrets import values_at_hand
 from flows.newsroom import load_newsroom
+from flows.secret_values import read_secret
 from flows.settings import load_settings
+from tests.flows.loopback import Loopback, reply
 from tests.flows.test_kill import RUN
 from tests.flows.world import running_world
 
@@ -46,6 +50,32 @@ def test_no_secret_stands_in_a_line() -> None:
     line = line_of("to https://me:pw@host/x?api_key=4711&page=2 by %s", SECRET, url=f"slack://{SECRET}/x?a=b&Token=9")
     assert line["message"] == "to https://***@host/x?api_key=***&page=2 by ***"
     assert line["url"] == "slack://***/x?a=b&Token=***"
+
+
+async def test_secrets_are_struck_out_wherever_they_come_from(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("from/a-file\n")
+    (tmp_path / "feeds.yml").write_text(
+        "feeds: [{id: a, publisher: A, kind: blog, homepage: 'https://a.org', url: 'https://a.org/?k=${FEED_KEY}'}]\n"
+    )
+    (tmp_path / "alerts.yml").write_text("destinations: {a: {url: 'json://h.org/${HOOK}/${GONE}/${IN_BLOCK}'}}\n")
+    (tmp_path / "operator.yml").write_text("url: ${OPERATORS}\n")
+    block = "/api/block_types/slug/secret/block_documents/name/hidden?include_secrets=true"
+    async with Loopback({block: reply(b'{"data": {"value": "from a block"}}')}) as server:
+        environment = {
+            "FEED_KEY": "a feed's key", "HOOK_FILE": str(tmp_path / "file"), "GONE_FILE": str(tmp_path / "none"),
+            "OPERATORS": "json://operators.org/token", "IN_BLOCK_BLOCK": "hidden",
+            "PREFECT_API_URL": server.url("/api"), "STANCEWATCH_CONFIG": str(tmp_path),
+        }  # fmt: skip
+        settings = load_settings(environment)
+        values = values_at_hand(settings)
+        assert set(values) == {"a feed's key", "from/a-file", "json://operators.org/token"}
+        assert server.received == []
+        form = JsonLines(values)
+        assert await asyncio.to_thread(read_secret, environment, "IN_BLOCK") == ("from a block", "")
+    record = logging.LogRecord(
+        "stancewatch", 20, "f", 1, "a from%%2Fa-file b a+feed%%27s+key c %s d", ("from a block",), None
+    )
+    assert json.loads(form.format(record))["message"] == "a *** b *** c *** d"
 
 
 def test_a_mistake_stands_whole_in_one_line() -> None:
