@@ -11,14 +11,13 @@ from urllib.parse import parse_qsl
 from flows.finding import Finding, broken, look, ok
 from flows.named_secrets import named_secrets
 from flows.routes import routes_of
-from flows.secret_values import read_secret
+from flows.secret_values import VARIABLE, read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flows.settings import Settings
 
-_NAME: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _KEY: Final = re.compile(r"key|token|secret|password|passwd|auth|sig(nature)?", re.IGNORECASE)
 _SHORTEST: Final = 8
 _OTHERS: Final = stat.S_IROTH | stat.S_IWOTH
@@ -65,7 +64,7 @@ def _open_file(settings: Settings, name: str) -> Iterator[Finding]:
 def _open_secrets(settings: Settings) -> Iterator[Finding]:
     for feed in settings.feeds.feeds:
         for key, value in parse_qsl(feed.url.partition("?")[2].partition("#")[0]):
-            if _KEY.search(key) and len(value) >= _SHORTEST and not _NAME.fullmatch(value):
+            if _KEY.search(key) and len(value) >= _SHORTEST and not VARIABLE.fullmatch(value):
                 words = f"its address holds what looks like a secret ({key}=…): it is stored and shown with it"
                 yield look(f"feed {feed.id}", words, f"write {key}=${{NAME}} in feeds.yml, and set NAME")
     for route in routes_of(settings):

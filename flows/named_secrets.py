@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flows.routes import routes_of
-from flows.secret_values import read_secret
+from flows.secret_values import VARIABLE, read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.settings import Settings
-
-_NAME: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def named_secrets(settings: Settings) -> dict[str, str]:
@@ -21,9 +18,9 @@ def named_secrets(settings: Settings) -> dict[str, str]:
     found: dict[str, str] = {}
     for route in routes_of(settings):
         for text in (route.url, route.endpoint, route.probe):
-            found |= dict.fromkeys(_NAME.findall(text), route.said)
+            found |= dict.fromkeys(VARIABLE.findall(text), route.said)
     for feed in settings.feeds.feeds:
-        found |= dict.fromkeys(_NAME.findall(feed.url), f"feed {feed.id}")
+        found |= dict.fromkeys(VARIABLE.findall(feed.url), f"feed {feed.id}")
     return found
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from flows.logs import hide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
+VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_LOGIN: Final = re.compile(r"(?<=://)[^/]*(?=@)")
+_QUERY_VALUE: Final = re.compile(r"(?<==)[^&#]*")
 PREFECT_SECRETS: Final = (
     "PREFECT_API_AUTH_STRING",
     "PREFECT_API_KEY",
@@ -18,6 +23,29 @@ PREFECT_SECRETS: Final = (
     "PREFECT_SERVER_DATABASE_PASSWORD",
 )
 """What Prefect itself reads from the environment only, of what is secret."""
+
+
+def fill_in(text: str, values: Mapping[str, str]) -> str:
+    """A text with each ``${NAME}`` replaced by its value as it is."""
+    return VARIABLE.sub(lambda found: values[found[1]], text)
+
+
+def fill_in_address(address: str, values: Mapping[str, str]) -> str:
+    """An address with its values filled in, encoded where each is one part of it, so that it is taken as it is.
+
+    Those parts are user, password and values of the query. Elsewhere, and where it is all of the login, a value may be
+    several parts at once: a whole address, a host with its port, a path, user:password.
+    """
+    head, mark, query = address.partition("?")
+    login = _LOGIN.search(head)
+    if login:
+        safe = "" if ":" in login[0] else ":"
+        head = head[: login.start()] + _fill_in_encoded(login[0], values, safe) + head[login.end() :]
+    return fill_in(head + mark + _QUERY_VALUE.sub(lambda found: _fill_in_encoded(found[0], values), query), values)
+
+
+def _fill_in_encoded(text: str, values: Mapping[str, str], safe: str = "") -> str:
+    return VARIABLE.sub(lambda found: quote(values[found[1]], safe=safe), text)
 
 
 def read_secret(environment: Mapping[str, str], name: str) -> tuple[str, str]:

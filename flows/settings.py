@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from pydantic import Field
 
@@ -24,13 +24,12 @@ from flows.fetch_records import FetchPolicy
 from flows.logs import is_json
 from flows.operator_settings import OperatorFile, load_operator
 from flows.schedule import PollPolicy
-from flows.secret_values import read_secret
+from flows.secret_values import VARIABLE, fill_in, fill_in_address, read_secret
 from flows.seed_settings import SeedsFile
 from warehouse.access import USUAL, Access
 from warehouse.lease import LEASE_SECONDS
 
 SHIPPED_CONFIG = Path(__file__).resolve().parents[1] / "config"
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 class PublisherKind(StrEnum):
@@ -167,15 +166,12 @@ class Settings:
     def secret(self, text: str, *, is_url: bool = False) -> tuple[str, str]:
         """``text`` with each ``${NAME}`` filled in, and the names of those that are not set, comma-separated.
 
-        A user or password in a URL may hold any character; one that is percent-encoded already is left so.
+        In a URL, a user or password is taken as it is and may hold any character.
         """
-        found = {name: read_secret(self.environment, name) for name in _VARIABLE.findall(text)}
-        login = text.partition("://")[2].partition("/")[0].rpartition("@")[0] if is_url else ""
-        safe = "%" if ":" in login else "%:"
-        encoded = set(_VARIABLE.findall(login))
-        values = {name: quote(value, safe=safe) if name in encoded else value for name, (value, _) in found.items()}
+        found = {name: read_secret(self.environment, name) for name in VARIABLE.findall(text)}
+        values = {name: value for name, (value, _) in found.items()}
         missing = [f"{name} ({problem})" if problem else name for name, (value, problem) in found.items() if not value]
-        return _VARIABLE.sub(lambda match: values[match[1]], text), ", ".join(missing)
+        return (fill_in_address if is_url else fill_in)(text, values), ", ".join(missing)
 
     def feed_secrets(self) -> FeedSecrets:
         """What the addresses in feeds.yml name, looked up now."""

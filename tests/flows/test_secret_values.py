@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -11,8 +12,9 @@ from flows.config_file import ConfigError
 from flows.deliver import open_channel
 from flows.feed_secrets import FeedSecrets
 from flows.fetch import Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
+from flows.mail_channel import MailChannel
 from flows.outbox import open_destination
-from flows.secret_values import read_secret
+from flows.secret_values import fill_in_address, read_secret
 from flows.settings import load_settings
 from tests.flows.loopback import Loopback, reply
 
@@ -47,6 +49,32 @@ def test_a_password_may_hold_any_character(tmp_path: Path) -> None:
     channel = open_channel(destination)
     assert channel is not None
     assert (channel.user, channel.password) == ("me@b.org", "p@ss/w:r#d?%2")
+
+
+@pytest.mark.parametrize("password", ["pw%41x", "a%2Fb", "100%", "p@ss/w:r#d?%2", "${USER_NAME}"])
+def test_a_value_is_never_taken_as_encoded_already(tmp_path: Path, password: str) -> None:
+    (tmp_path / "feeds.yml").write_text("feeds: []\n")
+    (tmp_path / "alerts.yml").write_text(
+        "destinations:\n"
+        "  mail: {url: 'mailtos://${USER_NAME}:${PASSWORD}@smtp.example.org?from=${FROM}&to=c@d.org'}\n"
+        "  whole: {url: '${WHOLE}'}\n"
+    )
+    environment = {"USER_NAME": "m%40e@b.org", "PASSWORD": password, "FROM": "a+b@b.org"}
+    whole = "mailtos://m%2540e%40b.org:" + quote(password, safe="") + "@smtp.example.org?from=a%2Bb@b.org&to=c@d.org"
+    settings = load_settings({"STANCEWATCH_CONFIG": str(tmp_path), "WHOLE": whole, **environment})
+    for name in settings.alerts.destinations:
+        destination, _ = open_destination(settings, name)
+        assert destination is not None
+        channel = open_channel(destination)
+        assert isinstance(channel, MailChannel)
+        assert (channel.user, channel.password, channel.sender) == ("m%40e@b.org", password, "a+b@b.org")
+
+
+def test_a_value_may_be_several_parts_of_an_address() -> None:
+    values = {"KEY": "a&b=c#d+e", "LOGIN": "user:p/w%41", "PLACE": "h.org:81/a%2Fb?c=d", "ALL": "https://h.org/a%2Fb"}
+    assert fill_in_address("json://${LOGIN}@${PLACE}", values) == "json://user:p%2Fw%2541@h.org:81/a%2Fb?c=d"
+    assert fill_in_address("json://h.org/x?key=${KEY}&to=a", values) == "json://h.org/x?key=a%26b%3Dc%23d%2Be&to=a"
+    assert fill_in_address("${ALL}", values) == values["ALL"]
 
 
 def test_a_login_in_the_open_is_refused_without_repeating_it(tmp_path: Path) -> None:
