@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -24,6 +24,7 @@ from apprise.plugins import N_MGR, url_to_dict
 from flows.defusing import defuse
 from flows.mail_channel import Letter, MailChannel
 from flows.outcome import Outcome, Reply, describe_error, judge_status
+from flows.scrubbing import MAIL, scrub
 from flows.slack_channel import SlackChannel
 from flows.wording import clean_line
 
@@ -42,8 +43,6 @@ READ_SECONDS: Final = 10.0
 DETAIL_LIMIT: Final = 240
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")
 _PLACEHOLDER: Final = re.compile(r"\$\{?[A-Za-z_]")
-_PUBLIC_PARTS: Final = frozenset({"localhost", "127.0.0.1", "html", "text", "markdown", "starttls", "insecure"})
-_SHORTEST_SECRET: Final = 4
 _LOGGERS: Final = ("apprise", "httpx", "urllib3.connectionpool")
 """Those who write a destination's URL into their records."""
 
@@ -83,14 +82,22 @@ def check_destination(destination: Destination) -> str:
         problem = "has no URL: set the environment variable that its entry in the configuration names"
     elif _PLACEHOLDER.search(url):
         problem = "has a variable in its URL that is not filled in: set that environment variable"
-    elif destination.endpoint and urlsplit(destination.endpoint).scheme not in {"http", "https"}:
-        problem = "has an endpoint that does not begin with http:// or https://"
+    elif destination.endpoint and not _is_web(destination.endpoint):
+        problem = "has an endpoint that is no address: it should begin with http:// or https://, then a host"
     else:
         with _Capture():
             channel = open_channel(destination)
         scheme = url.partition("://")[0].lower()
         problem = _explain_refusal(scheme) if channel is None else _check_targets(channel)
     return f"destination {clean_line(destination.name, 60)!r} {problem}" if problem else ""
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no host, or no port
+        return False
 
 
 def is_chat(destination: Destination) -> bool:
@@ -100,7 +107,7 @@ def is_chat(destination: Destination) -> bool:
 
 def is_mail(destination: Destination) -> bool:
     """Whether it is a mail server: only mails carry pictures."""
-    return destination.url.lower().startswith(("mailto:", "mailtos:"))
+    return destination.url.lower().startswith(MAIL)
 
 
 def _explain_refusal(scheme: str) -> str:
@@ -143,7 +150,7 @@ def send(
     worker.start()
     worker.join(LONGEST_SECONDS)
     reply = errand.reply or errand.abandon()
-    detail = clean_line(_scrub(reply.detail, destination.url), DETAIL_LIMIT)
+    detail = clean_line(scrub(reply.detail, destination.url), DETAIL_LIMIT)
     return Attempt(reply.outcome, detail, at, reply.retry_after_seconds, reply.deferred, reply.refused)
 
 
@@ -284,11 +291,3 @@ def _is_never_sent(error: requests.RequestException) -> bool:
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, urllib3.exceptions.MaxRetryError) else cause
     return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
-
-
-def _scrub(text: str, url: str) -> str:
-    """The text without any part of the destination's URL but its scheme, common words and mail addresses."""
-    for part in sorted(set(re.split(r"[/:@?&=#,]+", f"{url}&{unquote(url)}")), key=len, reverse=True):
-        if len(part) >= _SHORTEST_SECRET and part.lower() not in _PUBLIC_PARTS and part not in N_MGR:
-            text = text.replace(part, "***")
-    return text

@@ -10,6 +10,7 @@ import pytest
 
 from flows.deliver import Destination, Outcome, check_destination, send
 from flows.message_content import Message
+from flows.scrubbing import scrub
 from flows.sinks import MailSink, WebhookReply, WebhookSink
 from tests.flows.alerts import (
     HOSTILE,
@@ -182,6 +183,31 @@ def test_no_secret_reaches_a_detail_a_log_or_a_repr(caplog: pytest.LogCaptureFix
         assert secret not in shown
     assert "HTTP 403" in details[0]
     assert "HTTP 500" in details[1]
+
+
+def test_advice_stays_whole_where_it_names_no_secret() -> None:
+    with MailSink() as server:
+        address = f"mailtos://user:check@127.0.0.1:{server.port}?mode=starttls&from=mail@offers.org&to=mode@login.org"
+        assert attempt(Destination("mail", address)).detail == (
+            "mail server offers no STARTTLS or login: *** mode= in the mail URL, before the message was handed over"
+        )
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "told"),
+    [
+        ("mailtos://u:p%40ss%2Fw@h.org?to=a@b.org", "u h.org a@b.org p@ss/w p%40ss%2Fw", "u h.org a@b.org *** ***"),
+        ("mailtos://h.org?user=me&pass=hush%25&mode=starttls", "mode starttls me hush%", "mode starttls me ***"),
+        (
+            "json://h.org/hook%2F1234?method=PUT&other=word",
+            "method PUT other word hook 1234",
+            "method PUT other *** *** ***",
+        ),
+        ("slack://TQ1JJ3T3L2/token/#news", "slack TQ1JJ3T3L2 token", "slack *** ***"),
+    ],
+)
+def test_what_is_secret_in_an_address_is_struck_out(url: str, text: str, told: str) -> None:
+    assert scrub(text, url) == told
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,14 @@ def test_the_operators_route_is_looked_at_as_any_destination(home: Path, url: st
     assert "no rule sends anything there" not in f"{parts['destinations']}"
 
 
+@pytest.mark.parametrize("endpoint", ["http://[x", "http://h.example:99999", "https://", "ftp://h.example"])
+def test_an_endpoint_that_is_no_address_is_told_of(home: Path, endpoint: str) -> None:
+    slack = {"url": "slack://T1234567A/B1234567B/cccccccccccccccccccccccc", "endpoint": endpoint}
+    (home / "config" / "operator.yml").write_text(yaml.safe_dump(slack))
+    told = {each["what"]: each["words"] for each in doctor()[1]["destinations"]}
+    assert told["operator"] == "has an endpoint that is no address"
+
+
 def test_what_is_wrong_in_operator_yml_is_told_of_that_file(home: Path) -> None:
     (home / "config" / "operator.yml").write_text("url: ''\nmissed_runs: many\n")
     (found,) = doctor()[1]["configuration"]
