@@ -43,6 +43,10 @@ _NO_PGP: Final = "no"
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
 
+class ImpossibleLoginError(ValueError):
+    """smtplib cannot send a user or password; the text says which and what to do, and holds neither."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What one attempt sends: the message, its alert, when, and to whom of the destination (empty: to all).
@@ -144,6 +148,7 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         return ""
 
     def _connect(self) -> smtplib.SMTP:
+        self._refuse_impossible_login()
         wait = self.socket_connect_timeout
         context = ssl.create_default_context()
         if not self.verify_certificate:
@@ -160,6 +165,14 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
             server.login(self.user, self.password)
         server.ehlo_or_helo_if_needed()
         return server
+
+    def _refuse_impossible_login(self) -> None:
+        for part, text in (("user", self.user), ("password", self.password)):
+            if text and not text.isascii():
+                raise ImpossibleLoginError(
+                    f"the {part} of the mail URL holds a character that is not ASCII, which does not go over the wire:"
+                    f" choose a {part} of ASCII characters"
+                )
 
     def _hand_over(self, server: smtplib.SMTP, content: bytes, latest: float) -> Reply:
         """One SMTP transaction; like smtplib's, but it knows when the message has left our hands."""
@@ -259,5 +272,6 @@ def _explain(error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return f"mail server's TLS is not accepted ({error.reason}): check its certificate and mode= in the mail URL"
     if isinstance(error, ValueError):
-        return "an address, user or password of the mail URL holds an impossible character"
+        is_ours = isinstance(error, ImpossibleLoginError)
+        return str(error) if is_ours else "an address of the mail URL holds an impossible character"
     return describe_error(error)

@@ -193,6 +193,13 @@ def test_advice_stays_whole_where_it_names_no_secret() -> None:
         )
 
 
+@pytest.mark.parametrize(("login", "part"), [("me:gehe%C3%AFm", "password"), ("m%C3%A9:secret", "user")])
+def test_a_login_that_smtp_cannot_send_is_told_by_its_part(login: str, part: str) -> None:
+    detail = attempt(Destination("mail", f"mailto://{login}@127.0.0.1:1?from=a@b.org&to=c@d.org")).detail
+    assert detail.startswith(f"the {part} of the mail URL holds a character that is not ASCII")
+    assert not any(word in detail for word in ("geheïm", "mé", "secret"))
+
+
 @pytest.mark.parametrize(
     ("url", "text", "told"),
     [
