@@ -51,13 +51,13 @@ def source_of(settings: Settings, name: str) -> str:
 
 
 def _open_file(settings: Settings, name: str) -> Iterator[Finding]:
-    file = settings.environment.get(f"{name}_FILE", "")
+    file = Path(settings.environment.get(f"{name}_FILE", ""))
     try:
-        is_open = bool(file) and bool(Path(file).stat().st_mode & _OTHERS)
-        is_guarded = bool(file) and not Path(file).parent.stat().st_mode & stat.S_IXOTH
+        mode = file.stat().st_mode
+        is_guarded = not file.parent.stat().st_mode & stat.S_IXOTH
     except OSError:  # said above
         return
-    if is_open and not is_guarded:
+    if stat.S_ISREG(mode) and mode & _OTHERS and not is_guarded:
         yield look(name, f"everybody on this machine may read {file}", f"chmod 600 {file}")
 
 

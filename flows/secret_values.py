@@ -73,6 +73,8 @@ def fill_in_files(environment: MutableMapping[str, str]) -> None:
 def _read_file(name: str, file: str) -> tuple[str, str]:
     try:
         value = Path(file).read_text(encoding="utf-8").strip("\r\n")
+    except IsADirectoryError:
+        return "", f"{name}_FILE={file}: is a folder, no file"
     except OSError as error:
         return "", f"{name}_FILE={file}: {error.strerror}"
     except UnicodeDecodeError:

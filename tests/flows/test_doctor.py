@@ -110,6 +110,19 @@ def test_secrets_are_looked_for_and_open_files_told_of(home: Path) -> None:
     assert told["feed paid", "look"]["mend"] == "write key=${NAME} in feeds.yml, and set NAME"
 
 
+def test_a_folder_for_a_secret_is_no_file_and_stays_as_open_as_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.chmod(0o755)
+    (home / "folder").mkdir(mode=0o777)
+    (home / "folder").chmod(0o777)
+    (home / "config" / "alerts.yml").write_text("destinations: {a: {url: 'json://h.example/${TOKEN}'}}\n")
+    monkeypatch.setenv("TOKEN_FILE", str(home / "folder"))
+    (found,) = doctor()[1]["secrets"]
+    assert (found["level"], found["words"]) == ("broken", f"TOKEN_FILE={home}/folder: is a folder, no file")
+    assert "chmod" not in found["mend"]
+
+
 @pytest.mark.usefixtures("home")
 def test_a_full_disk_is_broken_before_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor_warehouse, "_LEAST_FREE_BYTES", 1 << 60)
