@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
+from flows.deliver import Destination, check_destination, open_channel
 from flows.finding import Finding, broken, look, ok
 from flows.named_secrets import named_secrets
 from flows.routes import routes_of
@@ -16,10 +17,16 @@ from flows.secret_values import VARIABLE, read_secret
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.routes import Route
     from flows.settings import Settings
 
 _KEY: Final = re.compile(r"key|token|secret|password|passwd|auth|sig(nature)?", re.IGNORECASE)
 _SHORTEST: Final = 8
+_WEB: Final = frozenset({"http", "https"})
+_HOOKS: Final = frozenset({"form", "forms", "json", "jsons", "xml", "xmls"})
+"""Webhooks of anybody, of whose paths apprise does not know what they hold."""
+_TOKEN: Final = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~%-]{16,}")
+"""What nobody would make up as the name of a folder."""
 _OTHERS: Final = stat.S_IROTH | stat.S_IWOTH
 
 
@@ -68,7 +75,25 @@ def _open_secrets(settings: Settings) -> Iterator[Finding]:
                 words = f"its address holds what looks like a secret ({key}=…): it is stored and shown with it"
                 yield look(f"feed {feed.id}", words, f"write {key}=${{NAME}} in feeds.yml, and set NAME")
     for route in routes_of(settings):
-        login = route.url.partition("://")[2].partition("/")[0].rpartition("@")[0]
-        if ":" in login and "${" not in route.url:
+        if shown := _shown_secret(route):
             mend = "write ${NAME} in its place, and set NAME in the environment, or NAME_FILE"
-            yield look(route.said, f"its password stands in {route.file}", mend)
+            yield look(route.said, f"its {shown} stands in {route.file}", mend)
+
+
+def _shown_secret(route: Route) -> str:
+    """What secret an address shows, if it does: apprise knows what it would hide of it."""
+    scheme, _, rest = route.url.partition("://")
+    place, _, path = rest.partition("?")[0].partition("/")
+    if "${" in route.url:
+        return ""
+    if ":" in place.rpartition("@")[0]:
+        return "password"
+    if scheme.lower() in _WEB:
+        return "token" if path.strip("/") else ""
+    destination = Destination(route.name, route.url, route.endpoint)
+    channel = None if check_destination(destination) else open_channel(destination)
+    if channel is None:  # the destinations' part says so
+        return ""
+    shown, whole = (channel.url(privacy=hides) for hides in (True, False))  # type: ignore[no-untyped-call]  # apprise is typed in part
+    is_hook = scheme.lower() in _HOOKS and any(map(_TOKEN.fullmatch, path.split("/")))
+    return "token" if shown != whole or is_hook else ""

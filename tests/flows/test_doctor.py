@@ -15,6 +15,7 @@ from flows import doctor_warehouse
 from flows.cli import app
 from flows.doctor import wrong_pins
 from flows.doctor_destinations import examine_destinations, reach
+from flows.doctor_secrets import examine_secrets
 from flows.doctor_view import as_text
 from flows.finding import Finding, Level, broken, look, ok
 from flows.settings import load_settings
@@ -108,6 +109,34 @@ def test_secrets_are_looked_for_and_open_files_told_of(home: Path) -> None:
     assert told["set", "ok"]["words"] == "TOKEN (file)"
     assert told["TOKEN", "look"]["mend"] == f"chmod 600 {home}/token"
     assert told["feed paid", "look"]["mend"] == "write key=${NAME} in feeds.yml, and set NAME"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://hooks.slack.com/services/T1234567A/B1234567B/cccccccccccccccccccccccc", "token"),
+        ("slack://T1234567A/B1234567B/cccccccccccccccccccccccc/#news", "token"),
+        ("discord://123456789012345678/abcdefabcdefabcdefabcdef", "token"),
+        ("workflows://h.logic.example/a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4/signature", "token"),
+        ("https://chat.example/hooks/xyz", "token"),
+        ("jsons://h.example/hooks/a1b2c3d4a1b2c3d4", "token"),
+        ("mailtos://h.example?user=me&pass=hush&from=a@b.org&to=c@d.org", "token"),
+        ("mailtos://me:hush@h.example?from=a@b.org&to=c@d.org", "password"),
+        ("mailtos://me@h.example?from=a@b.org&to=c@d.org", ""),
+        ("mailto://127.0.0.1:25?from=a@b.org&to=c@d.org", ""),
+        ("ntfy://127.0.0.1:8080/alerts", ""),
+        ("json://127.0.0.1:8080/stancewatch/alerts-of-today", ""),
+        ("slack://${A}/${B}/${C}", ""),
+        ("${WHOLE}", ""),
+    ],
+)
+@pytest.mark.parametrize("file", ["alerts.yml", "operator.yml"])
+def test_a_token_in_the_open_is_told_of(home: Path, file: str, url: str, shown: str) -> None:
+    route = {"destinations": {"a": {"url": url}}} if file == "alerts.yml" else {"url": url}
+    (home / "config" / file).write_text(yaml.safe_dump(route))
+    told = examine_secrets(load_settings({"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home)}))
+    words = [each.words for each in told if each.level is Level.LOOK]
+    assert words == ([f"its {shown} stands in {file}"] if shown else [])
 
 
 def test_a_folder_for_a_secret_is_no_file_and_stays_as_open_as_it_is(
