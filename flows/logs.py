@@ -89,6 +89,13 @@ class JsonLines(logging.Formatter):
         return _KEY.sub(rf"\1{_HIDDEN}", _LOGIN.sub(_HIDDEN, value))
 
 
+class PrefectLines(JsonLines):
+    """The same for what Prefect logs until `write_json` comes to it: Prefect makes it, as a formatter of its own."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__()
+
+
 def is_json(environment: Mapping[str, str]) -> bool:
     """Whether lines of JSON are asked for."""
     return environment.get(VARIABLE, "").strip().lower() == JSON

@@ -21,7 +21,7 @@ from flows.secret_values import fill_in_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
-from flows.logs import is_json
+from flows.logs import PrefectLines, is_json
 
 log = logging.getLogger("stancewatch")
 DEFAULTS = {
@@ -57,7 +57,8 @@ def prepare_prefect(home: Path, environment: MutableMapping[str, str] | None = N
     target = os.environ if environment is None else environment
     if is_json(target):
         target.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
-        target.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER", "json")  # until `flows.logs` sets ours
+        target.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER", "json")
+        target.setdefault("PREFECT_LOGGING_FORMATTERS_JSON_CLASS", f"{PrefectLines.__module__}.{PrefectLines.__name__}")
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home.resolve() / "prefect")}.items():
         target.setdefault(name, value)
     fill_in_files(target)

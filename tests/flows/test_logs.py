@@ -117,6 +117,23 @@ def test_a_run_is_told_in_lines_of_json_its_workers_too(tmp_path: Path) -> None:
     assert host
 
 
+@pytest.mark.prefect
+def test_prefects_lines_are_like_ours_from_the_first_on(tmp_path: Path) -> None:
+    program = (
+        "import logging; from pathlib import Path; from flows.prefect_setup import prepare_prefect\n"
+        f"prepare_prefect(Path({str(tmp_path)!r}))\n"
+        "import prefect; prefect.get_run_logger\n"
+        "logging.getLogger('prefect.flow_runs').info('to https://me:pw@host/x')"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-c", program]
+    environment["STANCEWATCH_LOG"] = "json"
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    (line,) = [json.loads(line) for line in done.stderr.splitlines()]
+    assert line.pop("at").endswith("+00:00")
+    assert line == {"level": "info", "logger": "prefect.flow_runs", "message": "to https://***@host/x"}
+
+
 def test_a_setting_that_is_none_is_refused(tmp_path: Path) -> None:
     for name, value in (("STANCEWATCH_LOG", "xml"), ("STANCEWATCH_LEASE_SECONDS", "soon")):
         with pytest.raises(ConfigError, match=f"{name}: '{value}' must be"):
