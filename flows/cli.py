@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import sys
@@ -198,7 +199,20 @@ def main() -> None:
         sys.exit(_say(str(error)))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        sys.exit(_say(f"{place}{error.strerror or error}"))
+        sys.exit(_say(f"{place}{error.strerror or error}{advice_for(error)}"))
+
+
+def advice_for(error: OSError) -> str:
+    """What to do where this user may not write, to go on from the words of the system; empty for other errors."""
+    from flows.settings import locate
+
+    if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS} or not error.filename:
+        return ""
+    try:
+        is_ours = Path(os.fsdecode(error.filename)).absolute().is_relative_to(locate().home.absolute())
+    except ConfigError:  # not what is told here
+        is_ours = False
+    return "; give this user permission" + (", or set STANCEWATCH_HOME" if is_ours else "")
 
 
 def _say(text: str) -> int:

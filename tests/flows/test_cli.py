@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 import json
@@ -15,7 +16,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.cli import IN_ORDER
+from flows.cli import IN_ORDER, advice_for
 from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
 from tests.command import at_home as stancewatch
@@ -417,3 +418,12 @@ def test_seeds_give_their_speakers_and_no_furniture(home: Path, number: int, peo
             assert furniture not in statement["text"]
     stances = {actor["person"]: actor["stance"] for actor in analysis["actors"]}
     assert all(stances[name] == "local" for name in ("Rob Webster", "Niall Dickson") if name in stances)
+
+
+def test_where_nothing_may_be_written_there_is_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCEWATCH_HOME", str(tmp_path / "data"))
+    denied = PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "data" / "prefect"))
+    assert advice_for(denied) == "; give this user permission, or set STANCEWATCH_HOME"
+    read_only = OSError(errno.EROFS, "Read-only file system", str(tmp_path / "elsewhere"))
+    assert advice_for(read_only) == "; give this user permission"
+    assert advice_for(FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "data" / "x"))) == ""
