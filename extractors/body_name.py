@@ -61,10 +61,25 @@ class BodyNameReader:
             return opened
         if self._is_keyword(words, position, last):
             return self._body(words, lowest, position, last)
+        if words.printed[position] == "UK":
+            return self._of_country(words, lowest, position, last)
         if words.printed[position] != "NHS":
             return None
         has_keyword = any(self._is_keyword(words, at, last) for at in range(position + 1, last))
         return None if has_keyword else self._area_body(words, position, last)
+
+    def _of_country(self, words: Words, lowest: int, position: int, last: int) -> Name | None:
+        """A charity's name that ends in "UK" behind several words ("Bowel Cancer UK")."""
+        book, first = self._vocabulary, position
+        stops = book.honorifics | book.role_heads | book.title_heads
+        while first > lowest and words.is_glued[first - 1] and words.is_capital[first - 1]:
+            if words.lowered[first - 1] in stops:
+                return None
+            first -= 1
+        is_row_end = position + 1 == last or not (words.is_capital[position + 1] and words.is_glued[position])
+        is_named = words.lowered[first] not in book.not_names | book.first_names
+        is_body = is_row_end and is_named and position - first >= SHORTEST_BODY
+        return Name(first, position + 1, "", is_body=True) if is_body else None
 
     def _is_keyword(self, words: Words, position: int, last: int) -> bool:
         """A keyword that ends its row of capitals, so that "Care Board" is one name and not two."""

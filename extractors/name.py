@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.body_name import ARTICLES, DIRECTIONS, JOINERS, BodyNameReader, Name
+from extractors.longer_name import LENGTHENING as LENGTHENING_NOUNS
+from extractors.longer_name import LongerNameReader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,6 +41,7 @@ class NameReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._bodies = BodyNameReader(vocabulary)
+        self._longer = LongerNameReader(vocabulary)
         self._idle = (vocabulary.not_names | vocabulary.role_words) - vocabulary.honorifics
 
     def read(self, words: Words, masked: str) -> list[Name]:
@@ -92,7 +95,8 @@ class NameReader:
     def _known(self, words: Words, index: int, lowest: int) -> Name | None:
         """The longest known body that begins at word ``index``, with the nation of a branch behind it.
 
-        A branch of a federation ("Leeds Mind") may reach back to word ``lowest``.
+        A branch of a federation ("Leeds Mind") and a longer name that ends in a known one may reach back to word
+        ``lowest``.
         """
         printed, glued = words.printed, words.is_glued
         for size in self._vocabulary.alias_sizes.get(printed[index], ()):
@@ -107,8 +111,15 @@ class NameReader:
                 return branch
             while last < len(printed) and glued[last - 1] and printed[last] in NATIONS:
                 last += 1
-            return Name(index, last, known.name, is_body=True)
+            begin = self._begin(words, lowest, index, index + size, known)
+            return Name(begin, last, "" if begin < index else known.name, is_body=True)
         return None
+
+    def _begin(self, words: Words, lowest: int, first: int, last: int, known: Organisation) -> int:
+        """Where the printed name begins: before the known one that only ends it ("Fennimore Health Foundation")."""
+        if known.name in self._vocabulary.party_names:
+            return first
+        return self._longer.begin(words, lowest, first, last)
 
     def _branch(self, words: Words, lowest: int, first: int, last: int) -> Name | None:
         """The branch that a place behind or before a federation's name makes of it ("Age UK Leeds", "Leeds Mind")."""
@@ -131,7 +142,7 @@ class NameReader:
         if last >= len(words.printed) or not words.is_glued[last - 1] or not words.is_capital[last]:
             return False
         book, lowered = self._vocabulary, words.lowered[last]
-        if lowered in LENGTHENING:
+        if lowered in LENGTHENING or (lowered in LENGTHENING_NOUNS and self._longer.is_generic(words, first, last)):
             return True
         if last > first + 1 or words.lowered[first] in book.keywords or known.name in book.party_names:
             return False
