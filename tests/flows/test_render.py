@@ -25,7 +25,7 @@ from tests.flows.pages import Tags, slack_texts
         ),
         (
             replace(SHIFT, person="", event_kind="theme", new_themes=(Theme.FINANCE, Theme.WORKFORCE)),
-            "New theme: Valley Hospitals Group, the local side, now on finance and workforce",
+            "New theme: Valley Hospitals Group, the local side, now on money and workforce",
         ),
         (
             replace(FIRST, is_possible_repeat=True),

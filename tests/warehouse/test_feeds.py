@@ -181,7 +181,7 @@ def test_what_lay_in_a_feed_at_its_first_poll_counts_by_its_dates(timeline: Time
         record(timeline, outcome("post", status="not_modified"), day=day)
         assert health(timeline, "notice") == [("",)]
     record(timeline, outcome("post", status="not_modified"), day=44)
-    assert health(timeline, "notice") == [("silent: nothing new for 23 days, where 1 entries a week are usual",)]
+    assert health(timeline, "notice") == [("silent: nothing new for 23 days, where 1 entry a week is usual",)]
 
 
 def quiet(timeline: Timeline, days: int, **more: Any) -> str:
