@@ -127,7 +127,7 @@ def run(
     from flows.orphans import sweep_up_after_us
     from flows.prefect_setup import in_one_line, prepare_prefect, temporary_api
     from flows.settings import load_settings
-    from flows.summary import summarise
+    from flows.summary import summarise_run
 
     settings = load_settings()
     prepare_prefect(settings.places.home)
@@ -138,7 +138,7 @@ def run(
         wait_until_ready()
         with in_one_line():
             counts = asyncio.run(monitor(all_feeds=all_feeds))
-    typer.echo(summarise(counts))
+    typer.echo(summarise_run(counts))
 
 
 @app.command()
