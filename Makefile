@@ -42,12 +42,12 @@ $(DEVELOPED): $(UV) pyproject.toml uv.lock # and what tests, checks and measurem
 demo: $(STAMP) ## Run the whole system on the sample newsroom: feeds, articles, alerts, three queries
 	@$(BIN)/stancewatch demo
 
-test: $(DEVELOPED) ## Run all tests: first three at a time (they wait for much), then alone those that go by the clock
-	@$(BIN)/pytest -m "not alone" --numprocesses 3 --dist loadfile --no-loadscope-reorder
+test: $(DEVELOPED) ## Run all tests: first two at a time, then alone those that go by the clock
+	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/pytest -m alone
 
 thorough: $(DEVELOPED) ## The tests at full depth: every order, timeline and moment of death of which `make test` takes a spread
-	@THOROUGH=1 $(BIN)/pytest -m "not alone" --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	@THOROUGH=1 $(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	@THOROUGH=1 $(BIN)/pytest -m alone
 
 lint: $(DEVELOPED) ## Formatter and linter, complaining only

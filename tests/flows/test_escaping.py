@@ -61,7 +61,7 @@ def test_hostile_text_is_shown_as_text_or_cut(text: str) -> None:
         assert "alert(1)" not in message.html or "&lt;script&gt;alert(1)" in message.html
 
 
-@settings(max_examples=tries(20), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(12), suppress_health_check=[HealthCheck.too_slow])
 @given(
     texts=st.lists(
         st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=6).map("".join),

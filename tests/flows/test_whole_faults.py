@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.sinks import MailFault, MailSink, WebhookReply, WebhookSink
+from tests.depth import spread
 from tests.flows.desk import Desk, mail_url, subjects
 from tests.flows.test_dispatch import WEDNESDAY, news
 
@@ -36,13 +37,16 @@ RULE = {"name": "all", "destinations": ["desk"]}
 
 @pytest.mark.parametrize(
     ("faults", "repeats"),
-    [
-        ([MailFault.TRY_LATER] * 4, 0),
-        ([MailFault.DROP] * 3, 0),
-        ([MailFault.TAKE_AND_DROP], 1),
-        ([MailFault.TAKE_AND_DROP, MailFault.NONE, MailFault.TAKE_AND_DROP], 2),
-        ([MailFault.DROP, MailFault.TAKE_AND_DROP, MailFault.TRY_LATER, MailFault.TRY_LATER], 1),
-    ],
+    spread(
+        [
+            ([MailFault.TRY_LATER] * 4, 0),
+            ([MailFault.DROP] * 3, 0),
+            ([MailFault.TAKE_AND_DROP], 1),
+            ([MailFault.TAKE_AND_DROP, MailFault.NONE, MailFault.TAKE_AND_DROP], 2),
+            ([MailFault.DROP, MailFault.TAKE_AND_DROP, MailFault.TRY_LATER, MailFault.TRY_LATER], 1),
+        ],
+        3,
+    ),
 )
 def test_mail_servers_that_fail(tmp_path: Path, faults: Sequence[MailFault], repeats: int) -> None:
     with MailSink(faults=faults) as sink:
@@ -54,14 +58,17 @@ def test_mail_servers_that_fail(tmp_path: Path, faults: Sequence[MailFault], rep
 
 @pytest.mark.parametrize(
     ("replies", "repeats"),
-    [
-        ([WebhookReply(503, "down")] * 4, 0),
-        ([WebhookReply(429, "slow", retry_after="3600")], 0),
-        ([WebhookReply(200, NO)] * 2, 0),
-        ([WebhookReply(is_dropped=True)], 1),
-        ([WebhookReply(504, "a gateway gave up")], 1),
-        ([WebhookReply(200, "<html>a proxy's page</html>")], 1),
-    ],
+    spread(
+        [
+            ([WebhookReply(503, "down")] * 4, 0),
+            ([WebhookReply(429, "slow", retry_after="3600")], 0),
+            ([WebhookReply(200, NO)] * 2, 0),
+            ([WebhookReply(is_dropped=True)], 1),
+            ([WebhookReply(504, "a gateway gave up")], 1),
+            ([WebhookReply(200, "<html>a proxy's page</html>")], 1),
+        ],
+        3,
+    ),
 )
 def test_webhooks_that_fail(tmp_path: Path, replies: Sequence[WebhookReply], repeats: int) -> None:
     with WebhookSink(replies=replies) as sink:

@@ -20,7 +20,7 @@ TOLD = ToldEvent("t-1", "shift", "Rosalind Peake", "local", "t-0", (), "Leave it
 DUE = GoldEvent("t-1", "shift", Stance.LOCAL, person="Rosalind Peake", previous="t-0")
 
 
-@pytest.mark.parametrize("file", spread(timeline_files(), 4), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", spread(timeline_files(), 2), ids=lambda file: file.stem)
 def test_gold_labels_make_exactly_the_gold_events(file: Path, tmp_path: Path) -> None:
     timeline = read_timeline(file)
     told = Ledger(tmp_path / "home").read(timeline, with_labels=True)

@@ -51,7 +51,7 @@ ADRIFT = [
 ]
 
 
-@pytest.mark.parametrize(("speakers", "together"), spread(SAME_BODY + ADRIFT, 10))
+@pytest.mark.parametrize(("speakers", "together"), spread(SAME_BODY + ADRIFT, 6))
 def test_a_name_that_fits_one_person_only_is_that_persons(
     tmp_path: Path, speakers: tuple[Speaker, ...], together: list[list[str]]
 ) -> None:

@@ -71,7 +71,7 @@ def build(drawn: list[Drawn]) -> list[Page]:
     return sorted(pages, key=lambda p: (p.is_live, p.seen_at, p.published_at, p.article_id))
 
 
-@settings(max_examples=tries(5), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(3), suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES, st.randoms(use_true_random=False))
 def test_one_by_one_in_chunks_or_all_at_once(drawn: list[Drawn], shuffle: random.Random) -> None:
     pages = build(drawn)
