@@ -47,7 +47,7 @@ def summarise(counts: Mapping[str, int]) -> str:
 
 def summarise_run(counts: Mapping[str, int]) -> str:
     """The same of a run over feeds, which says where none of them was due yet."""
-    is_idle = not any(counts.get(f"feeds_{name}", 0) for name in _FEEDS)
     told = summarise(counts)
-    asleep = "no feed was due yet (--all asks all of them)"
-    return told if not is_idle else asleep if told == NOTHING_NEW else f"{asleep}, {told}"
+    if any(counts.get(f"feeds_{name}", 0) for name in _FEEDS):
+        return told
+    return "no feed was due yet (--all asks all of them)" + (f", {told}" if told != NOTHING_NEW else "")

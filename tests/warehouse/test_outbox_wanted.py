@@ -82,6 +82,11 @@ def test_who_takes_it_over_has_its_cool_down_kept(timeline: Timeline, hours: int
     assert told == {"firsts": ("at_once", "pending"), "themes": ("daily" if hours else "at_once", status)}
 
 
+def test_of_two_in_one_run_the_second_waits_for_the_digest(timeline: Timeline) -> None:
+    news(timeline, rule(rule="both", kinds=("first", "shift"), cool_down_hours=24))
+    assert sorted(each[1:3] for each in outbox(timeline)) == [("at_once", "pending"), ("daily", "held")]
+
+
 def test_what_was_withdrawn_cools_nothing_down(timeline: Timeline) -> None:
     rules = (SHIFTS, rule(rule="themes", kinds=("theme",), themes=("workforce",), cool_down_hours=24))
     news(timeline, *rules)
