@@ -79,7 +79,7 @@ audit: $(UV) ## What is known against users' packages (asks osv.dev), and what t
 image-check: $(DEVELOPED) ## Build the image and try it out, alone and as in compose.yaml (root on Debian 12; see docs/deploy.md; 20 minutes)
 	@$(BIN)/pytest -v -p no:cacheprovider tests/image/contents.py tests/image/running.py tests/image/composed.py
 
-bench: $(DEVELOPED) ## One table: each part as a ratio to a bare baseline in the same run; PARTS="extraction runs" (minutes)
+bench: $(DEVELOPED) ## One table: each part as a ratio to a bare baseline in the same run; PARTS="extraction runs" (minutes; growth: an hour)
 	@$(BIN)/python -m tests.bench.bench $(PARTS)
 
 bench-stories: $(DEVELOPED) ## Cost of finding the stories of new articles beside 10,000 and 100,000 known ones (minutes)

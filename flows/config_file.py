@@ -23,7 +23,14 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ConfigError(ValueError):
-    """A configuration file cannot be used; the text is one line that names the place and the mend."""
+    """A configuration file cannot be used; the text is one line that names the place and the mend.
+
+    ``all_lines`` has such a line for each mistake of the file; the text is the first, and says how many more there are.
+    """
+
+    def __init__(self, first: str, *others: str) -> None:
+        super().__init__(f"{first} (and {len(others)} more)" if others else first)
+        self.all_lines = (first, *others)
 
 
 class _TwiceError(yaml.YAMLError):
@@ -79,13 +86,13 @@ def read_config(
     source, data = _load(path, record)
     data = {**(defaults or {}), **data}
     if problems := list(_unknown_keys(data, record, ())):
-        raise ConfigError(_complaint(path, source, problems))
+        raise ConfigError(*_complaints(path, source, problems))
     try:
         value = _validate(data, record)
     except _MisfitError as error:
-        raise ConfigError(_complaint(path, source, error.problems)) from None
+        raise ConfigError(*_complaints(path, source, error.problems)) from None
     if check is not None and (problems := list(check(value))):
-        raise ConfigError(_complaint(path, source, problems))
+        raise ConfigError(*_complaints(path, source, problems))
     return value
 
 
@@ -170,10 +177,13 @@ def _lacking(error: Any) -> Place:
     return (error["loc"][-1],) if error["type"] in {"missing", "missing_argument"} else ()
 
 
-def _complaint(path: Path, source: str, problems: list[Problem]) -> str:
-    place, text = problems[0]
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{path}{_line_of(source, place)}: {_dotted(place)}: {text}{more}"
+def _complaints(path: Path, source: str, problems: list[Problem]) -> Iterator[str]:
+    """A line for each place that has a mistake."""
+    first: dict[Place, str] = {}
+    for place, text in problems:
+        first.setdefault(place, text)
+    for place, text in first.items():
+        yield f"{path}{_line_of(source, place)}: {_dotted(place)}: {text}"
 
 
 def _fields(record: type) -> list[str]:

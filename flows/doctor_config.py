@@ -30,7 +30,7 @@ def examine_config(places: Places) -> tuple[Settings | None, list[Finding]]:
     try:
         settings = load_settings()
     except ConfigError as error:
-        return None, [_refused("environment", error)]
+        return None, list(_refused("environment", error))
     feeds = count_words(len(settings.feeds.feeds), "feed", "feeds")
     rules = count_words(len(settings.alerts.rules), "rule", "rules")
     engine = load_engine(places).version
@@ -53,7 +53,7 @@ def _files(places: Places) -> Iterator[Finding]:
         try:
             read(places)
         except ConfigError as error:
-            yield _refused(name, error)
+            yield from _refused(name, error)
 
 
 def _together(places: Places) -> Iterator[Finding]:
@@ -61,12 +61,14 @@ def _together(places: Places) -> Iterator[Finding]:
     try:
         load_operator(places, load_alerts(places))
     except ConfigError as error:
-        yield _refused("operator.yml", error)
+        yield from _refused("operator.yml", error)
 
 
-def _refused(name: str, error: ConfigError) -> Finding:
-    words, _, mend = str(error).rpartition("; ")
-    return broken(name, words or mend, mend if words else "mend it there")
+def _refused(name: str, error: ConfigError) -> Iterator[Finding]:
+    """Every mistake of a file: who mends one need not ask again for the next."""
+    for line in error.all_lines:
+        words, _, mend = line.rpartition("; ")
+        yield broken(name, words or mend, mend if words else "mend it there")
 
 
 def _seeds(settings: Settings) -> Finding:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from flows import clock
 from flows.finding import Finding, Level
+from flows.report import report_path, write_report
 from flows.run import WAIT_SECONDS
 from flows.settings import load_upkeep, locate
 from flows.wording import count_words
 from warehouse.copies import back_up, write_copy
-from warehouse.database import RequestError, Warehouse, WarehouseError
+from warehouse.database import RequestError, Warehouse, WarehouseError, one_line
 from warehouse.inspection import inspect_file
 from warehouse.moving import move
 from warehouse.restoring import restore
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from flows.settings import Places
     from warehouse.restoring import Restored
 
 _LEFT = {
@@ -71,7 +74,7 @@ def put_back(copy: Path) -> list[str]:
     """Put a copy in the place of the working file; returns what was done and what is to be known, a line each."""
     places = locate()
     path = places.warehouse
-    return list(_tell(path, copy, restore(path, copy, clock.now(), places.access)))
+    return [*_tell(path, copy, restore(path, copy, clock.now(), places.access)), *_board_anew(places)]
 
 
 def move_to(target: Path) -> list[str]:
@@ -102,6 +105,15 @@ def _tell(path: Path, copy: Path, done: Restored) -> Iterator[str]:
         yield "what else was sent is not known: alerts on what was published before now go out marked 'may be a repeat'"
     if left := _listed(record.left_behind, _LEFT):
         yield f"not in the copy, and left behind: {left}; the next runs read and find again what feeds still carry"
+
+
+def _board_anew(places: Places) -> Iterator[str]:
+    """The board of what is published now, where there is one: it would go on showing what was set aside."""
+    if report_path(places).exists():
+        try:
+            yield f"{asyncio.run(write_report(places, clock.now()))}: written anew"
+        except (WarehouseError, OSError) as error:
+            yield f"the board shows what was there before: {one_line(error)}; `stancewatch report` writes it anew"
 
 
 def _listed(counts: Counter[str], words: Mapping[str, tuple[str, str]]) -> str:

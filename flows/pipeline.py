@@ -23,7 +23,7 @@ from flows.troubles import watch_troubles
 from warehouse.copies import back_up
 from warehouse.database import WarehouseError, one_line
 from warehouse.fulltext import index_texts, merge_segments
-from warehouse.news import newest_event_at
+from warehouse.news import board_changed_at
 from warehouse.published import publish
 from warehouse.retention import forget_feed_texts, forget_fetches
 from warehouse.stories import group_stories
@@ -194,9 +194,9 @@ async def publish_snapshot(run: Run) -> int:
 
 
 def is_report_behind(run: Run) -> bool:
-    """Whether the board lacks the newest event: what recorded it may have been killed before it wrote one."""
-    newest, path = newest_event_at(run.warehouse), report_path(run.settings.places)
-    return newest is not None and not (path.exists() and path.stat().st_mtime >= newest.timestamp())
+    """Whether the board is older than what it shows: a run was killed before it wrote one, somebody corrected."""
+    changed, path = board_changed_at(run.warehouse), report_path(run.settings.places)
+    return changed is not None and not (path.exists() and path.stat().st_mtime >= changed.timestamp())
 
 
 async def refresh_report(run: Run) -> int:

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 READ = ("flows.cli", "flows.commands", "flows.correction_commands", "flows.actor_commands", "flows.analyse", "pandas")
 """What those calls import, the last by duckdb where it is there; no thread of theirs runs before a call."""
+_PROGRAM = """
+import sys
+sys.modules |= dict.fromkeys(("pandas", "pyarrow"))  # for developers only; DuckDB loads them where they are installed
+from flows.cli import main
+main()
+"""
+AS_USERS_HAVE_IT = (sys.executable, "-c", _PROGRAM)
+"""The beginning of a command whose memory or time is measured: what is installed for developers alone is not there."""
 
 
 def command(environment: Mapping[str, str], *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:

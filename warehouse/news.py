@@ -54,10 +54,10 @@ def select_run_events(warehouse: Warehouse, run_id: str, most: int) -> list[RunE
     return warehouse.select("select_run_events", RunEvent, run_id=run_id, most=most, characters=_CHARACTERS)
 
 
-def newest_event_at(warehouse: Warehouse) -> datetime | None:
-    """When the latest news was recorded, by whichever run."""
-    newest: datetime | None = warehouse.execute("select_newest_event")[0][0]
-    return newest
+def board_changed_at(warehouse: Warehouse) -> datetime | None:
+    """When what the board shows last changed: by news, or by a command that tells the history otherwise."""
+    changed: datetime | None = warehouse.execute("when_board_changed")[0][0]
+    return changed
 
 
 def select_feed_notices(warehouse: Warehouse, most: int) -> list[FeedNotice]:

@@ -1,6 +1,7 @@
 """`make bench`: what each part of the system takes, as a ratio to a bare baseline measured in the same run.
 
-Parts are arguments: ``python -m tests.bench.bench extraction storing``. Without one, all of them.
+Parts are arguments: ``python -m tests.bench.bench extraction storing``. Without one, all of them; the last makes a
+history of a million articles (`made_history.py`) and takes longer than all others together.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from tests.bench.feeds import polling
+from tests.bench.growing import growth
 from tests.bench.measures import Line, show
 from tests.bench.parts import analysis, delivery, extraction, history, storing
 from tests.bench.whole_run import whole_runs
@@ -24,6 +26,7 @@ PARTS: Final[dict[str, Callable[[], Iterator[Line]]]] = {
     "delivery": delivery,
     "runs": whole_runs,
     "history": history,
+    "growth": growth,
 }
 
 

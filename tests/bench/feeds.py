@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +21,7 @@ from flows.run import open_run
 from flows.settings import load_settings
 from tests.bench.feed_server import ENTRIES, FeedHosts
 from tests.bench.measures import Cost, Line, Timed, configure, show, timed
+from tests.command import AS_USERS_HAVE_IT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def measure_memory() -> Iterator[Line]:
     """The most memory that `stancewatch run` takes in its main process, workers and Prefect's server aside."""
     for name in ("first run", "steady run"):
         started = time.monotonic()
-        peak = peak_mib([sys.executable, "-m", "flows.cli", "run", "--all"])
+        peak = peak_mib([*AS_USERS_HAVE_IT, "run", "--all"])
         took = f"{time.monotonic() - started:.0f} s"
         cost, promised = Cost(peak, unit="MiB"), Cost(CONTRACT_MIB, unit="MiB")
         yield Line("memory", f"{name}, main process", cost, "what is promised", promised, took)

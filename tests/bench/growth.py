@@ -73,21 +73,20 @@ def main() -> None:
         with contextlib.ExitStack() as stack:
             home = Path(folder) / f"{size}" if folder else Path(stack.enter_context(tempfile.TemporaryDirectory()))
             columns.append(measure(home, size))
+        for figure in columns[-1]:
+            say(f"  {size:>9,}  {figure.group:<8} {figure.name:<44}{_cell(figure)}")
     show(sizes, columns)
 
 
 def measure(home: Path, size: int) -> list[Figure]:
     """All figures of one size; a warehouse that lies there already is taken as it is."""
     path = prepare(home, size)
-    figures = [
+    return [
         *measure_publishing(path),
         *measure_questions(published_path(path)),
         *measure_runs(),
         *measure_bytes(path),
     ]
-    for figure in figures:
-        say(f"  {size:>9,}  {figure.group:<8} {figure.name:<44}{_cell(figure)}")
-    return figures
 
 
 def prepare(home: Path, size: int) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,6 @@ from extractors.identity import content_id, shingles, words_key
 from extractors.story import SKETCH_VERSION
 from flows.engine import engine_version
 from flows.engine_loading import load_meanings, load_model
-from tests.bench.measures import say
 from tests.warehouse.timeline import empty_file
 from warehouse.actors import PersonaRow
 from warehouse.articles import AnalysedRow, ArticleRow, StatementBatch, StatementRow
@@ -60,7 +60,8 @@ def fill(path: Path, articles: int, places: Places) -> None:
         _tally(connection)
         _merge(warehouse)
         warehouse.checkpoint()
-    say(f"made {articles:,} articles in {time.monotonic() - started:.0f} s, {path.stat().st_size / 2**20:,.0f} MiB")
+    took, size = time.monotonic() - started, path.stat().st_size / 2**20
+    sys.stderr.write(f"made {articles:,} articles in {took:.0f} s, {size:,.0f} MiB\n")
 
 
 def _index(warehouse: Warehouse) -> None:

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from markdown_it import MarkdownIt
 
-from extractors.records import Document
+from extractors.records import Document, Stance
 from flows.jobs import AnalyseJob, Answer, ExtractPageJob
 from flows.newsroom import load_newsroom
 from flows.prefect_setup import prepare_prefect
@@ -231,6 +231,16 @@ def test_a_run_without_news_writes_the_board_that_a_killed_one_did_not(world: Wo
     os.utime(report, (0, 0))
     assert [asyncio.run(monitor()).get("reports", 0) for _ in range(2)] == [1, 0]
     assert world.query("SELECT count(*) FROM stance_events") == before
+
+
+def test_a_run_without_news_writes_the_board_that_somebody_has_corrected_since(world: World) -> None:
+    from flows.correction_commands import Wish, correct_statement
+    from flows.monitor import monitor
+
+    assert asyncio.run(monitor()).get("reports", 0) == 0
+    ((statement,),) = world.query("SELECT statement_id FROM statements WHERE stance = 'none' LIMIT 1")
+    correct_statement(statement, Wish(stance=Stance.LOCAL))
+    assert [asyncio.run(monitor()).get("reports", 0) for _ in range(2)] == [1, 0]
 
 
 def test_a_report_that_cannot_be_written_costs_nothing_else(world: World) -> None:

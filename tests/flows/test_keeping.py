@@ -50,6 +50,18 @@ def test_a_copy_is_made_looked_at_and_put_back(home: Path) -> None:
     assert rest == []
 
 
+def test_a_copy_that_is_put_back_is_what_the_board_shows(home: Path) -> None:
+    copy, board = home / "safe.duckdb", home / "stancewatch-report.html"
+    back_up_now(copy)
+    assert not [line for line in put_back(copy) if "written anew" in line]
+    board.write_text("what was there before")
+    assert put_back(copy)[-1] == f"{board}: written anew"
+    assert "<html" in board.read_text("utf-8")
+    board.unlink()
+    board.mkdir()
+    assert put_back(copy)[-1].startswith("the board shows what was there before: ")
+
+
 def test_a_command_says_ok_or_bad_a_line_each(home: Path) -> None:
     runner = CliRunner()
     looked = runner.invoke(app, ["warehouse", "verify"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from flows.settings import SHIPPED_CONFIG
+from tests.command import AS_USERS_HAVE_IT
 from tests.hostile.size import SIZE
 from tests.hostile.world import CASES, Running
 from warehouse.published import query_published
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 600.0
 _GLANCE_SECONDS = 0.05
-_AS_USERS_HAVE_IT = """
-import sys
-sys.modules |= dict.fromkeys(("pandas", "pyarrow"))  # for developers only; DuckDB loads them where they are installed
-from flows.cli import main
-main()
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +110,7 @@ class Product:
         out, complaints = self._home / "stdout", self._home / "stderr"
         started = time.monotonic()
         with out.open("w") as stdout, complaints.open("w") as stderr:
-            command = [sys.executable, "-c", _AS_USERS_HAVE_IT, "run", "--all"]
+            command = [*AS_USERS_HAVE_IT, "run", "--all"]
             process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=self._environment, cwd=ROOT)  # noqa: S603 - our own command
             peak_kib = _watch(process)
         seconds = time.monotonic() - started
