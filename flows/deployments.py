@@ -66,7 +66,7 @@ def serve_all() -> None:
         if address := settings.environment.get("STANCEWATCH_METRICS", ""):
             log.info("metrics at %s", serve_metrics(settings.places, address)[0])
         stack.callback(stop.set)
-        threading.Thread(target=keep_lookout, args=(stop,), name="lookout", daemon=True).start()
+        threading.Thread(target=keep_lookout, args=(stop, settings), name="lookout", daemon=True).start()
         if not PREFECT_API_URL.value():
             stack.enter_context(temporary_settings({PREFECT_API_URL: stack.enter_context(prefect_server())}))
         asyncio.run(_watch_for_zombies())

@@ -1,6 +1,7 @@
 """What `stancewatch serve` does beside the schedules: once a minute it looks whether a run died, or none comes.
 
 Then it runs for a moment itself, without Prefect: that marks the dead, tells whoever is to be told, and publishes.
+Where the configuration cannot be read no run can even begin, so that is told here, by what could be read last.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from flows import clock
 from flows.config_file import ConfigError
+from flows.operator_route import tell_directly
 from flows.pipeline import tell
 from flows.run import open_run
 from flows.settings import load_settings
 from warehouse.claim import uptime
 from warehouse.database import WarehouseBusyError, WarehouseError
 from warehouse.lease import look_at_lease
+from warehouse.notices import Trouble
 from warehouse.published import published_path
 
 if TYPE_CHECKING:
@@ -59,11 +62,13 @@ class Lookout:
             return f"process {claim.pid} on {claim.machine.host} died, or hangs, while it held the warehouse"
         interval = timedelta(minutes=settings.operator.monitor_minutes)
         limit = interval * settings.operator.missed_runs
+        if now - self._last_run < limit:
+            return ""
         published = published_path(path)
-        if published.exists() and now - self._last_run >= limit:
-            silent = now - datetime.fromtimestamp(published.stat().st_mtime, UTC)
-            return f"no run published anything for {silent.total_seconds() / 3600:.1f} h" if silent >= limit else ""
-        return ""
+        if not published.exists():
+            return "no run published anything yet"
+        silent = now - datetime.fromtimestamp(published.stat().st_mtime, UTC)
+        return f"no run published anything for {silent.total_seconds() / 3600:.1f} h" if silent >= limit else ""
 
     def _is_gone(self, claim: Claim) -> bool:
         if self._claim is None or (claim.number, claim.beat) != (self._claim.number, self._claim.beat):
@@ -73,14 +78,29 @@ class Lookout:
         return max(uptime() - self._since, claim.age_seconds) > claim.lease_seconds
 
 
-def keep_lookout(stop: threading.Event, every_seconds: float = EVERY_SECONDS) -> None:
-    """Look until told to stop; whatever goes wrong is logged, and looked at again."""
-    lookout = Lookout(clock.now())
+def keep_lookout(stop: threading.Event, settings: Settings, every_seconds: float = EVERY_SECONDS) -> None:
+    """Look until told to stop; whatever goes wrong is logged, and looked at again. It begins with ``settings``."""
+    lookout, warned = Lookout(clock.now()), ""
     while not stop.wait(every_seconds):
         try:
-            lookout.look(load_settings(), clock.now())
-        except (ConfigError, OSError) as error:
+            settings = load_settings()
+            lookout.look(settings, clock.now())
+            warned = ""
+        except ConfigError as error:
+            if str(error) != warned:
+                log.warning("lookout: %s", error)
+            warned = str(error)
+            tell_directly(settings, unreadable(error), clock.now())
+        except OSError as error:
             log.warning("lookout: %s", error)
+        except Exception:  # without it nobody would notice a death, for as long as `serve` lives
+            log.exception("lookout: our own error; it goes on")
+
+
+def unreadable(error: ConfigError) -> Trouble:
+    """A configuration by which no run can begin."""
+    advice = "Mend it there: `stancewatch doctor` tells every mistake. The next run reads it anew."
+    return Trouble("configuration", f"No run can begin: {error}", advice)
 
 
 async def _run(settings: Settings) -> None:

@@ -16,6 +16,7 @@ _NAMED: Final = 3
 """Troubles named in the subject."""
 _TITLES: Final = {
     "runs": "runs of {name} fail",
+    "configuration": "the configuration cannot be read",
     "late": "no run succeeds",
     "warehouse": "the warehouse cannot be opened",
     "disk": "the disk fills",

@@ -18,6 +18,7 @@ from warehouse.notices import (
     Route,
     Trouble,
     count_weeks,
+    first_run,
     last_good_run,
     select_down_destinations,
     select_failing_flows,
@@ -97,10 +98,10 @@ def _runs(run: Run, good_flow: str) -> Iterator[Trouble]:
 def _late(run: Run, now: datetime, good_flow: str) -> Iterator[Trouble]:
     operator = run.settings.operator
     limit = timedelta(minutes=operator.monitor_minutes) * operator.missed_runs
-    good_at = last_good_run(run.warehouse, _WATCH)
-    if good_flow != _WATCH and good_at and now - good_at > limit:
+    since = last_good_run(run.warehouse, _WATCH) or first_run(run.warehouse)
+    if good_flow != _WATCH and since and now - since > limit:
         due = f"one is due every {operator.monitor_minutes} minutes"
-        words = f"No run of {_WATCH} succeeded since {long_time(good_at)}, where {due}"
+        words = f"No run of {_WATCH} succeeded since {long_time(since)}, where {due}"
         advice = (
             "Look whether `stancewatch serve` and its Prefect server run (`stancewatch doctor`), and start them anew."
         )

@@ -138,6 +138,12 @@ def count_weeks(warehouse: Warehouse, now: datetime) -> list[WeekCount]:
     return warehouse.select("count_weeks", WeekCount, now=now)
 
 
+def first_run(warehouse: Warehouse) -> datetime | None:
+    """When the first run of any flow began; None if there was none."""
+    ((moment,),) = warehouse.execute("first_run")
+    return moment  # type: ignore[no-any-return]  # a moment or nothing: min(TIMESTAMPTZ)
+
+
 def last_good_run(warehouse: Warehouse, flow: str) -> datetime | None:
     """When the last run of a flow that completed began; None if none ever did."""
     ((moment,),) = warehouse.execute("last_good_run", flow=flow)

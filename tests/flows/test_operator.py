@@ -154,6 +154,15 @@ def test_feeds_disk_destinations_and_lateness(watch: Watch) -> None:
     assert "MiB of disk are free at" in found["disk"].words
 
 
+def test_who_never_saw_a_good_run_is_told_so(watch: Watch) -> None:
+    file = watch.desk.home / "config" / "operator.yml"
+    file.write_text(yaml.safe_dump({"url": mail_url(watch.mail)}), encoding="utf-8")
+    watch.fail(NOW, flow="lookout", failure="")
+    assert watch.look(NOW + 2 * HOUR) == []
+    (subject,) = watch.look(NOW + 3 * HOUR)
+    assert subject == "Trouble: no run succeeds"
+
+
 def test_a_warehouse_that_cannot_be_opened_is_told_past_it_once_and_then_that_it_is_over(watch: Watch) -> None:
     path = watch.desk.settings.places.warehouse
     path.write_text("no database")
