@@ -156,6 +156,46 @@ def test_start_refuses_a_secret_that_cannot_be_a_variable(tmp_path: Path) -> Non
     assert "slack-token" in done.stderr
 
 
+def test_a_folder_among_the_secrets_is_none(tmp_path: Path) -> None:
+    (tmp_path / "secrets" / "kubernetes.io").mkdir(parents=True)
+    assert run_start(tmp_path, "serve").stdout == "stancewatch serve []\n"
+
+
+def test_by_hand_is_as_the_service(tmp_path: Path) -> None:
+    (tmp_path / "systemd-run").write_text('#!/bin/sh\nfor word; do echo "$word"; done\n')
+    (tmp_path / "systemd-run").chmod(0o755)
+    unit = ROOT / "deploy/stancewatch.service"
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "UNIT": str(unit)}
+    command = ["/bin/sh", str(ROOT / "deploy/by-hand"), "sql", "FROM stance_events  LIMIT 1"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603 - our own script
+    words = done.stdout.splitlines()
+    assert words[-4:] == ["/bin/sh", str(ROOT / "deploy/start"), "sql", "FROM stance_events  LIMIT 1"]
+    given = {word.removeprefix("--property=") for word in words if word.startswith("--property=")}
+    lines = unit.read_text().splitlines()
+    names = {"User", "Group", "StateDirectory", "WorkingDirectory", "Environment", "EnvironmentFile", "LoadCredential"}
+    assert {line.partition("=")[0] for line in given} >= names
+    assert given <= set(lines)
+    assert {line for line in lines if line.startswith(("Environment", "LoadCredential"))} <= given
+
+
+def test_what_operators_own_is_out_of_the_way_of_an_upgrade() -> None:
+    (mounted,) = (volume for volume in compose()["services"]["stancewatch"]["volumes"] if ":/config" in volume)
+    assert mounted == "./deploy/config:/config:ro"
+    names = ["deploy/config/alerts.yml", "deploy/secrets/x", "compose.override.yaml", ".env"]
+    known = subprocess.run(["git", "check-ignore", *names], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603, S607 - fixed words
+    assert known.stdout.split() == names
+
+
+def test_the_override_of_the_documents_gives_each_secret_it_names() -> None:
+    (text,) = re.findall(r"```yaml\n(services:.*?)```", (ROOT / "docs/deploy.md").read_text(), re.DOTALL)
+    override = yaml.safe_load(text)
+    (secret,) = override["services"]["stancewatch"]["secrets"]
+    assert override["secrets"][secret["source"]] == {"file": f"deploy/secrets/{secret['source']}"}
+    assert re.fullmatch(r"[A-Z_]+", secret["target"])
+    assert override["services"].keys() <= compose()["services"].keys()
+    assert all(port.startswith("127.0.0.1:") for port in override["services"]["stancewatch"]["ports"])
+
+
 @contextlib.contextmanager
 def answering(status: int) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):

@@ -93,8 +93,7 @@ class Project:
 
     def write(self, hosts: str) -> None:
         """Copy the files of the deployment; secrets as docs/deploy.md makes them."""
-        for name in ("deploy", "config"):
-            shutil.copytree(ROOT / name, self.folder / name, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "deploy", self.folder / "deploy", dirs_exist_ok=True)
         (self.folder / "seeds").mkdir()
         kept = self.folder / "deploy/secrets"
         kept.chmod(0o700)
@@ -134,8 +133,8 @@ def project(image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
     login = f"admin:{secrets.token_hex(24)}"
     project = Project(tmp_path_factory.mktemp("composed"), f"check{secrets.token_hex(3)}", free_port(), port, login)
     project.write(hosts)
-    _write_config(project.folder / "config", feeds)
-    shutil.copyfile(ROOT / "config/alerts.yml", project.folder / "config/alerts.yml")
+    _write_config(project.folder / "deploy/config", feeds)
+    shutil.copyfile(ROOT / "config/alerts.yml", project.folder / "deploy/config/alerts.yml")
     try:
         project.start()
         yield project
