@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 app = typer.Typer(help="What analysts said of statements.", no_args_is_help=True)
-review_app = typer.Typer(help="Alerts that wait for an analyst.")
+review_app = typer.Typer()
 Reference = Annotated[
     str, typer.Argument(metavar="STATEMENT_ID", help="A statement's id, or a unique beginning of it.")
 ]
@@ -123,7 +123,9 @@ def check(file: Annotated[Path, typer.Argument(help="What `corrections export --
 
 @review_app.callback(invoke_without_command=True)
 def review(context: typer.Context, *, form: Form = Format.TABLE) -> None:
-    """List the alerts that wait for an analyst, with the command to copy; accept or dismiss them, or correct.
+    """List the alerts that wait for an analyst.
+
+    Each with the command to copy, to accept or dismiss it, or to correct its statement.
 
     Example: stancewatch review --format md
     """

@@ -26,7 +26,8 @@ def trace(
         str,
         typer.Argument(
             metavar="URL|ID",
-            help="Any address of a page, or the id (or its beginning) of an article, statement, event, alert or feed.",
+            help="Any address of a page; a feed; or the id (or its beginning) of an article, statement, event, alert or"
+            " message.",
         ),
     ],
     *,

@@ -213,7 +213,7 @@ def _unknown(tracer: Tracer, key: str) -> Trace:
             None,
             0,
             "unknown",
-            "no entry, article, statement, event, alert or feed has this address or id",
+            "no entry, article, statement, event, alert, message or feed has this address or id",
             Tone.STOPPED,
         )
     ]

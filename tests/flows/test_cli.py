@@ -11,17 +11,21 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+from typer.main import get_command
 
-from flows.cli import IN_ORDER, advice_for
+from flows.cli import IN_ORDER, advice_for, app
 from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
 from tests.command import at_home as stancewatch
 from tests.command import command, new_home
 from warehouse.published import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -216,32 +220,25 @@ def test_wrong_use_is_two(home: Path) -> None:
     assert stancewatch(home, "import", "/no/such/file.jsonl").returncode == 1
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "demo",
-        "run",
-        "serve",
-        "init",
-        "deploy",
-        "import",
-        "seeds load",
-        "seeds status",
-        "extract",
-        "analyse",
-        "explain",
-        "sql",
-        "doctor",
-        "report",
-    ]
-    + [f"feeds {name}" for name in ("list", "check", "add", "import-opml", "export-opml")]
-    + [f"actors {name}" for name in ("list", "merge", "split")]
-    + [f"alerts {name}" for name in ("list", "test", "preview", "retry")],
-)
-def test_help_has_an_example(home: Path, command: str) -> None:
-    done = stancewatch(home, *command.split(), "--help")
+def all_commands(program: Any, words: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every command that does something when it is called, those of groups too."""
+    groups = getattr(program, "commands", {})
+    if words and (not groups or program.invoke_without_command):
+        yield " ".join(words)
+    for name, below in groups.items():
+        yield from all_commands(below, (*words, name))
+
+
+@pytest.mark.parametrize("words", all_commands(get_command(app)))
+def test_help_has_an_example(words: str) -> None:
+    done = command({"COLUMNS": "100"}, *words.split(), "--help")
     assert done.returncode == 0
-    assert f"Example: stancewatch {command}" in " ".join(done.stdout.split())
+    assert f"Example: stancewatch {words}" in " ".join(done.stdout.split())
+
+
+def test_help_of_trace_names_all_that_it_follows() -> None:
+    said = " ".join(command({"COLUMNS": "100"}, "trace", "--help").stdout.split())
+    assert all(kind in said for kind in ("page", "feed", "article", "statement", "event", "alert", "message"))
 
 
 def test_help_lists_every_command_whole_and_the_first_to_try_first() -> None:
