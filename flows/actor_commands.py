@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from typing import TYPE_CHECKING
 
 from flows.analyse import detect_stances
+from flows.environment import analyst_of
 from flows.pipeline import publish_snapshot
 from flows.run import WAIT_SECONDS, open_run
 from flows.settings import load_settings
@@ -66,11 +66,7 @@ def count(number: int, what: str) -> str:
 
 def decision_of(run: Run, note: str) -> Decision:
     """Who decides here and now, and why."""
-    try:
-        analyst = getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
-        analyst = ""
-    return Decision(analyst, run.now, note)
+    return Decision(analyst_of(run.settings.environment), run.now, note)
 
 
 def _tell(actor: Referent) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import grp
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flows.config_file import ConfigError
 from flows.logs import JSON, VARIABLE
@@ -12,6 +13,9 @@ from warehouse.access import USUAL, Access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_ANALYST: Final = "STANCEWATCH_BY"
+_LONGEST_NAME: Final = 100
 
 
 def local_hosts(env: Mapping[str, str]) -> frozenset[str]:
@@ -41,8 +45,24 @@ def refuse_misfits(env: Mapping[str, str]) -> None:
     lease, least = env.get("STANCEWATCH_LEASE_SECONDS", ""), 0.1
     if lease and not (re.fullmatch(r"\d+(\.\d+)?", lease) and float(lease) >= least):
         raise ConfigError(f"STANCEWATCH_LEASE_SECONDS: {lease!r} must be a number of seconds, such as 240")
+    analyst_of(env)
     if env.get(VARIABLE, "").strip().lower() not in {"", "text", JSON}:
         raise ConfigError(f"{VARIABLE}: {env[VARIABLE]!r} must be json, or text (the default)")
+
+
+def analyst_of(env: Mapping[str, str]) -> str:
+    """Who decides: whom STANCEWATCH_BY names, else this machine's user; empty where that one has no name.
+
+    Raises:
+        ConfigError: what the variable holds is no name.
+    """
+    given = env.get(_ANALYST, "").strip()
+    if not given.isprintable() or len(given) > _LONGEST_NAME:
+        raise ConfigError(f"{_ANALYST}: {given!r} must be a name of one line, {_LONGEST_NAME} characters at most")
+    try:
+        return given or getpass.getuser()
+    except (KeyError, OSError):  # a container's user need not have a name
+        return ""
 
 
 def access_of(env: Mapping[str, str]) -> Access:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
+import os
 import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from extractors.forgetting import Form, Mode, digest, draw_up, hash_names, name_
 from extractors.lexicon import Lexicon
 from flows import clock
 from flows.config_file import read_config
+from flows.environment import analyst_of
 from flows.run import WAIT_SECONDS
 from flows.settings import locate
 from flows.wording import count_words
@@ -81,7 +82,7 @@ def draw(request: Request) -> Drawn:
     if earlier:  # the name of old still leads there, and the pseudonym from now on, too
         order = replace(order, forms={**order.forms, **earlier.order.forms})
     given = StandingOrder(order, hash_names(orders.key, known.names), "", "", clock.now())
-    told = [request.asked_by or _user(), request.reason]
+    told = [request.asked_by or analyst_of(os.environ), request.reason]
     (asked_by, reason), _ = orders.with_order(given).masker().mask(told, {order_id})
     given = replace(given, asked_by=asked_by, reason=reason)
     return Drawn(who, orders.with_order(given), given)
@@ -174,13 +175,6 @@ def _variants(lexicon: Lexicon, names: Sequence[str], who: str) -> dict[str, tup
             for name in first & {entry.name, *entry.shorts}:
                 found[name] = (*found.get(name, ()), entry.name, *entry.shorts)
     return found
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
-        return ""
 
 
 def _done(mode: Mode) -> str:

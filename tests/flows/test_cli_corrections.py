@@ -12,7 +12,7 @@ import pytest
 from extractors.model.examples import read
 from flows.correction_report import Change, tell_correction
 from tests.command import at_home as stancewatch
-from tests.command import new_home
+from tests.command import command, new_home
 from tests.flows.test_cli_actors import rows
 from tests.warehouse.analyst import correct
 from tests.warehouse.timeline import PEAKE, Said, open_timeline, page, words
@@ -207,6 +207,22 @@ def test_unknown_statements_and_undoing_nothing(home: Path) -> None:
     assert "nothing to undo" in done.stderr
     with duckdb.connect(str(home / "data" / "warehouse.duckdb"), read_only=True) as connection:
         assert connection.execute("SELECT DISTINCT status FROM store.runs").fetchall() == [("completed",)]
+
+
+def test_whoever_decides_is_named_where_many_share_a_user(home: Path) -> None:
+    first, *_ = statements(home)
+    (event, *_) = rows(home, "sql", "SELECT event_id FROM stance_events ORDER BY published_at DESC")
+    for who, *what in (
+        ("Jane Doe", "correct", first["statement_id"], "--stance", "central"),
+        ("jd@example.org", "corrections", "undo", first["statement_id"]),
+        ("Ann O’Hara", "review", "dismiss", event["event_id"]),
+    ):
+        places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+        done = command({**places, "STANCEWATCH_BY": who}, *what)
+        assert (done.returncode, done.stderr) == (0, "")
+    said = rows(home, "sql", "SELECT corrected_by FROM corrections ORDER BY corrected_at")
+    assert [row["corrected_by"] for row in said] == ["Jane Doe", "jd@example.org"]
+    assert rows(home, "sql", "SELECT decided_by FROM reviews") == [{"decided_by": "Ann O’Hara"}]
 
 
 def test_cases_tell_what_the_engine_gets_right_by_itself(home: Path, tmp_path: Path) -> None:

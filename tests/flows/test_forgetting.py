@@ -93,7 +93,10 @@ def test_slips_are_refused_and_change_nothing(home: Path) -> None:
     assert rows.count("another actor has this name") == 2
 
 
-def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(home: Path) -> None:
+def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCEWATCH_BY", "Jane Doe")
     export(Order(home / "export"))
     (home.parent / "config" / "notes.yml").write_text("# ask Rosalind Peake\n", encoding="utf-8")
     assert len(named(home)) >= 4
@@ -113,6 +116,7 @@ def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(home: P
     assert [file.name for file in (home / "backups").iterdir()] == ["warehouse-20260601.duckdb"]
     code, said = stancewatch("forgotten", "--name", "Rosalind Peake", "--format", "csv")
     assert ("pseudonym" in said, "Peake" in said, len(said.splitlines())) == (True, False, 2)
+    assert "Jane Doe" in said
     assert len(stancewatch("forgotten", "--name", "Ola Mead", "--format", "csv")[1].splitlines()) == 1
     code, said = stancewatch("forget", "Rosalind Peake", "--erase", "--yes")
     assert (code, "is forgotten already" in said) == (1, True)
