@@ -44,6 +44,7 @@ def init(
     apprise_env: Annotated[str, typer.Option(metavar="NAME", help="The variable with any apprise address.")] = "",
     apprise_file: Annotated[Path | None, typer.Option(help="The file with any apprise address.")] = None,
     feeds: Annotated[str, typer.Option(help="shipped, none, or the path of an OPML file.")] = "",
+    contact: Annotated[str, typer.Option(help="Your page or mail address, for publishers (User-Agent).")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is not said is as usual.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write files anew that are there already.")] = False,
     test: Annotated[bool, typer.Option("--test/--no-test", help="Send a test alert to what was set up.")] = True,
@@ -59,14 +60,11 @@ def init(
     from flows.setup_answers import Flags, named_secret
 
     flags = Flags(
-        mail_to,
-        mail_from,
-        smtp,
-        smtp_user,
+        *(mail_to, mail_from, smtp, smtp_user),
         named_secret(smtp_password_env, smtp_password_file, "--smtp-password", "SMTP_PASSWORD"),
         named_secret(slack_env, slack_file, "--slack", "SLACK_WEBHOOK"),
         named_secret(apprise_env, apprise_file, "--apprise", "ALERTS_URL"),
-        feeds,
+        *(feeds, contact),
     )
     raise typer.Exit(set_up(folder, flags, is_forced=force, is_asking=sys.stdin.isatty() and not yes, is_testing=test))
 

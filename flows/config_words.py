@@ -55,7 +55,7 @@ def _advice(name: str, context: Any, error: Any) -> str:
         return nearest(str(error["input"]).casefold(), known)
     if name in _LIMITS:
         key, words = _LIMITS[name]
-        return words.format(f"{context[key]:g}")
+        return words.format(f"{context[key]:.15g}")
     if name == "value_error":
         return str(context["error"])
     words = next((advice for kind, advice in _ADVICE if kind.search(name)), "")

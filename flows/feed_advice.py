@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.fetch import Cause, Failed, Outcome, Refused
+from flows.fetch_records import FEED_BYTES, MOST_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +19,8 @@ _BUSIER_ENTRIES_7D = 1
 _BY_STATUS = {
     401: "it wants a login, which this program has none for: use a public feed, or remove it",
     402: "it wants payment: use a public feed, or remove it",
-    403: "the publisher keeps this program out: ask them to let it in, and tell them who asks by fetch.contact",
+    403: "the publisher keeps this program out: ask them to let it in, and tell them who asks by fetch.contact"
+    " or STANCEWATCH_CONTACT",
     404: "the address is gone",
     406: "the server does not give a feed at this address",
     410: "the publisher has withdrawn it for good: replace or remove it",
@@ -27,8 +29,9 @@ _BY_STATUS = {
 }
 _BY_CAUSE = {
     Cause.NETWORK: "see whether the host's name is right and opens in a browser; if it does, it may pass by itself",
-    Cause.TIME: "the server is slow: it may pass; if not, raise fetch.total_seconds in feeds.yml",
-    Cause.SIZE: "raise fetch.feed_max_bytes in feeds.yml, or use a smaller feed of the publisher",
+    Cause.TIME: "the server is slow: it may pass; if not, raise fetch.total_seconds in feeds.yml"
+    f" ({MOST_SECONDS:g} at most)",
+    Cause.SIZE: f"raise fetch.feed_max_bytes in feeds.yml ({FEED_BYTES} at most), or use a smaller feed of theirs",
     Cause.REDIRECT: "the publisher's redirects lead nowhere: give the final address",
     Cause.ADDRESS: "only public addresses are fetched; one of your own goes into STANCEWATCH_LOCAL_HOSTS as host:port",
     Cause.SITE: "the publisher's wish is kept: ask for permission, use another feed, or remove it",

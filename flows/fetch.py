@@ -20,6 +20,7 @@ from flows.feed_secrets import FeedSecrets
 from flows.fetch_backend import TooMuchError
 from flows.fetch_exchange import EXCHANGE_ERRORS, Exchanger, Reply, reason_of
 from flows.fetch_records import (
+    LEAST_GAP_SECONDS,
     Cause,
     Failed,
     Fetched,
@@ -145,7 +146,7 @@ class Fetcher:
                 return trip.failed(Cause.REDIRECT, "redirected to what is not a valid address")
             if reason := refusal_of(url, self._local_hosts):
                 return trip.refused(Cause.ADDRESS, reason)
-            gap_seconds = self._policy.gap_seconds
+            gap_seconds = self._gap_seconds(url)
             if trip.request.kind is not FetchKind.ROBOTS:
                 verdict = await self._robots.verdict(url)
                 if verdict.reason:
@@ -179,6 +180,11 @@ class Fetcher:
             return trip.failed(Cause.HTTP, f"HTTP {reply.status}", reply.retry_after_seconds(clock.now()))
         reason = _reservation(reply, request.kind)
         return trip.refused(Cause.SITE, reason) if reason else trip.fetched(reply)
+
+    def _gap_seconds(self, url: httpx.URL) -> float:
+        """What lies between two requests to a host; others' hosts are spared, whatever is configured for our own."""
+        least_seconds = 0.0 if self._is_local(url) else LEAST_GAP_SECONDS
+        return max(least_seconds, self._policy.gap_seconds)
 
     def _is_local(self, url: httpx.URL) -> bool:
         return host_port(url) in self._local_hosts

@@ -6,11 +6,22 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
 
 from flows.spool import Spool
 
 MEBIBYTE = 1024 * 1024
+FEED_BYTES, PAGE_BYTES, ROBOTS_BYTES = 10 * MEBIBYTE, 5 * MEBIBYTE, 512 * 1024
+"""The most that is read of each; configuration may lessen it."""
+MOST_SECONDS = 20.0
+"""No address may hold a run for longer, whatever configuration says."""
+LEAST_GAP_SECONDS = 1.0
+"""Less lies between two requests to a host only where it is one of STANCEWATCH_LOCAL_HOSTS."""
+_MONITOR_SECONDS = 1800.0
+"""Nobody waits longer for a turn: by then the next run is due."""
+Seconds = Annotated[float, Field(gt=0, le=MOST_SECONDS)]
 
 
 class FetchKind(StrEnum):
@@ -43,19 +54,21 @@ class FetchPolicy:
     redirects included, waiting for a turn excluded, and ``site_seconds`` those for what a site asks of machines;
     ``max_wait_seconds`` bounds that waiting; after ``slow_seconds`` an exchange no longer counts against
     ``concurrency``, so that hosts which stall do not delay the others.
+
+    Of exchanges that have grown slow, 16 times as many may be open, each a file: hence the bound of ``concurrency``.
     """
 
     user_agent: str = "Stancewatch/{version} (+{contact})"
     contact: str = "https://github.com/stancewatch/stancewatch"
-    gap_seconds: float = 1.0
-    total_seconds: float = 18.0
-    site_seconds: float = 10.0
-    max_wait_seconds: float = 300.0
-    slow_seconds: float = 1.0
-    concurrency: int = 32
-    feed_max_bytes: int = 10 * MEBIBYTE
-    page_max_bytes: int = 5 * MEBIBYTE
-    robots_max_bytes: int = 512 * 1024
+    gap_seconds: Annotated[float, Field(ge=0, le=_MONITOR_SECONDS)] = LEAST_GAP_SECONDS
+    total_seconds: Seconds = 18.0
+    site_seconds: Seconds = 10.0
+    max_wait_seconds: Annotated[float, Field(ge=1, le=_MONITOR_SECONDS)] = 300.0
+    slow_seconds: Seconds = 1.0
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 32
+    feed_max_bytes: Annotated[int, Field(ge=1, le=FEED_BYTES)] = FEED_BYTES
+    page_max_bytes: Annotated[int, Field(ge=1, le=PAGE_BYTES)] = PAGE_BYTES
+    robots_max_bytes: Annotated[int, Field(ge=1, le=ROBOTS_BYTES)] = ROBOTS_BYTES
 
     def max_bytes(self, kind: FetchKind) -> int:
         """The limit for a body of this kind, on the wire and decoded."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from extractors.identity import content_id
 from flows.fetch_records import Cause, Failed, Fetched, NotModified, Outcome, Refused
@@ -27,6 +29,7 @@ _FULL_EVERY = timedelta(hours=24)
 """So often a feed is asked for whole: some servers call a changed feed unchanged for ever."""
 _LASTING = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 _BUSY = frozenset({429, 503})
+Minutes = Annotated[int, Field(ge=1, le=LONGEST_WAIT_SECONDS // 60)]
 
 
 class Severity(Enum):
@@ -44,8 +47,8 @@ class Severity(Enum):
 class PollPolicy:
     """Within which bounds feeds are asked; the keys of ``polling:`` in config/feeds.yml."""
 
-    shortest_interval_minutes: int = 10
-    longest_interval_minutes: int = 1440
+    shortest_interval_minutes: Minutes = 10
+    longest_interval_minutes: Minutes = 1440
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pydantic import Field
 from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, Problem, read_config, stands_twice
+from flows.contact import KINDS_OF_CONTACT, contact_in, contact_of, is_honest
 from flows.environment import access_of, local_hosts, refuse_misfits, tasks_address
 from flows.feed_secrets import FeedSecrets, open_login
 from flows.fetch_records import FetchPolicy
@@ -204,6 +205,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = dict(os.environ if environment is None else environment)
     places = locate(env)
     feeds, alerts, llm, upkeep = load_feeds(places), load_alerts(places), load_llm(places), load_upkeep(places)
+    contact = contact_of(env) or contact_in(feeds.fetch.contact)
+    feeds = dataclasses.replace(feeds, fetch=dataclasses.replace(feeds.fetch, contact=contact))
     operator = load_operator(places, alerts)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
     refuse_misfits(env)
@@ -225,6 +228,21 @@ def _misfits(feeds: FeedsFile) -> Iterator[Problem]:
     for key, limit in dataclasses.asdict(feeds.archive).items():
         if limit < 1:
             yield ("archive", key), "must be 1 or more"
+    yield from _impolite(feeds)
+
+
+def _impolite(feeds: FeedsFile) -> Iterator[Problem]:
+    """What would keep every feed waiting for ever, or hide from publishers who asks."""
+    fetch, polling = feeds.fetch, feeds.polling
+    if fetch.gap_seconds > fetch.max_wait_seconds:
+        yield ("fetch", "gap_seconds"), f"must be {fetch.max_wait_seconds:g} or less: max_wait_seconds bounds the wait"
+    if polling.shortest_interval_minutes > polling.longest_interval_minutes:
+        words = f"must be {polling.longest_interval_minutes} or less: that is longest_interval_minutes"
+        yield ("polling", "shortest_interval_minutes"), words
+    if not is_honest(fetch.user_agent):
+        yield ("fetch", "user_agent"), "must hold {contact}, may hold {version}, and else ASCII letters and signs"
+    if not contact_in(fetch.contact):
+        yield ("fetch", "contact"), f"{fetch.contact!r} must be {KINDS_OF_CONTACT}"
 
 
 def load_alerts(places: Places) -> AlertsFile:

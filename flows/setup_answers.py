@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from flows.config_file import UsageError
+from flows.contact import KINDS_OF_CONTACT, contact_in
 from flows.secret_values import read_secret
 from flows.slack_channel import is_webhook
 
@@ -57,7 +58,7 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is to be set up: mail, Slack, any other service, or nothing yet; and which feeds are watched."""
+    """What is to be set up: mail, Slack, any other service, or nothing yet; which feeds are watched, and by whom."""
 
     feeds: str = SHIPPED
     mail_to: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Answers:
     server: MailServer | None = None
     slack: Secret | None = None
     other: Secret | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Flags:
     slack: Secret | None = None
     other: Secret | None = None
     feeds: str = ""
+    contact: str = ""
 
     @property
     def has_destination(self) -> bool:
@@ -123,11 +126,13 @@ def answers_of(flags: Flags, *, is_asking: bool) -> Answers:
     to = tuple(read_addresses(flags.mail_to).split(",")) if flags.mail_to else ()
     own = server.user if server and _ADDRESS.fullmatch(server.user) else ""
     sender = flags.mail_from or own or "".join(to[:1])
+    contact = read_contact(flags.contact)
     feeds = flags.feeds
     if is_asking and not feeds:
         feeds = _ask("Feeds: shipped, none, or the path of an OPML file", read_feeds, SHIPPED)
     feeds = read_feeds(feeds or SHIPPED)
-    return Answers(feeds, to, read_addresses(sender) if sender else "", server, flags.slack, flags.other)
+    mail_from = read_addresses(sender) if sender else ""
+    return Answers(feeds, to, mail_from, server, flags.slack, flags.other, contact)
 
 
 def _ask_destination(flags: Flags) -> Flags:
@@ -196,6 +201,17 @@ def read_webhook(text: str) -> str:
 
 def read_any(text: str) -> str:
     """Any text of one line."""
+    return text.strip()
+
+
+def read_contact(text: str) -> str:
+    """Whom publishers may ask, if anybody is named.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    if text and not contact_in(text):
+        raise UsageError(f"--contact {text}: must be {KINDS_OF_CONTACT}")
     return text.strip()
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import yaml
 
+from flows.contact import VARIABLE as CONTACT
 from flows.env_file import setting_line
 from flows.feed_commands import import_opml
 from flows.opml import parse_opml
@@ -42,6 +43,9 @@ _SETTINGS: Final = """\
 
 # The data: warehouse, published file, report, backups.
 {home}
+
+# Whom publishers may ask: your page or mail address, for the User-Agent of every request; else the program's page.
+{contact}
 
 # Who may read the published file, the report, exports and backups: 0600, 0640 or 0644, and which group.
 #STANCEWATCH_FILE_MODE=0640
@@ -137,7 +141,8 @@ def settings_text(site: Site, answers: Answers) -> str:
     """The file of settings, every one explained."""
     folder = site.folder.absolute()
     config, home = (setting_line(f"STANCEWATCH_{name.upper()}", str(folder / place)) for name, place in _PLACES)
-    blocks = [_SETTINGS.format(config=config, home=home)]
+    contact = setting_line(CONTACT, answers.contact) if answers.contact else f"#{CONTACT}=https://example.org/watch"
+    blocks = [_SETTINGS.format(config=config, home=home, contact=contact)]
     if answers.server and answers.server.user:
         blocks.append("# The user at the mail server.\n" + setting_line("SMTP_USER", answers.server.user))
     if answers.server and answers.server.password:

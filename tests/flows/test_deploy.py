@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,17 +124,30 @@ def test_another_pool_changes_the_deployments_and_a_pause_stays(address: str) ->
     ]
 
 
+class Unhurried(BaseHTTPRequestHandler):
+    """A site that asks for half an hour between two requests, and has nothing else to say."""
+
+    def do_GET(self) -> None:
+        body = b"User-agent: *\nCrawl-delay: 1800\n" if self.path == "/robots.txt" else b""
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
-def silent_feed(home: Path) -> Iterator[dict[str, str]]:
-    """Settings with one feed whose server takes the question and never answers."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        host = f"127.0.0.1:{listener.getsockname()[1]}"
+def unhurried_feed(home: Path) -> Iterator[dict[str, str]]:
+    """Settings with one feed whose site lets a run wait for its turn."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Unhurried) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"127.0.0.1:{server.server_port}"
         (home / "config").mkdir()
         (home / "config" / "seeds.yml").write_text("seeds: []\n")
         (home / "config" / "feeds.yml").write_text(
-            "fetch: {total_seconds: 600, site_seconds: 600}\nfeeds:\n  - {id: slow, publisher: S, kind: blog,"
+            "fetch: {max_wait_seconds: 1800}\nfeeds:\n  - {id: slow, publisher: S, kind: blog,"
             f" homepage: 'http://{host}/', url: 'http://{host}/feed'}}\n"
         )
         yield {
@@ -141,13 +155,14 @@ def silent_feed(home: Path) -> Iterator[dict[str, str]]:
             "STANCEWATCH_HOME": str(home / "data"),
             "STANCEWATCH_LOCAL_HOSTS": host,
         }
+        server.shutdown()
 
 
 def test_a_run_killed_with_all_its_processes_is_crashed(address: str, tmp_path: Path) -> None:
     from flows.automations import zombie_watch
 
     keep(zombie_watch(timedelta(seconds=10)))  # the least that Prefect admits; a living run needs more than a heartbeat
-    with silent_feed(tmp_path) as settings:
+    with unhurried_feed(tmp_path) as settings:
         environment = {**os.environ, **settings, "PREFECT_API_URL": address}
         command = [sys.executable, "-c", WATCH]
         with subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True) as process:  # noqa: S603 - ours

@@ -37,6 +37,21 @@ async def test_one_request_in_flight_with_a_gap_between() -> None:
     assert max(outcome.seconds for outcome in got) < 0.3
 
 
+async def test_hosts_of_others_are_spared_whatever_is_configured_for_our_own() -> None:
+    async def no_name(_host: str, _port: int) -> tuple[str, ...]:
+        return ()
+
+    policy = FetchPolicy(total_seconds=1.0, gap_seconds=0.0, max_wait_seconds=0.5)
+    rules = FetchRequest("http://news.example/robots.txt", FetchKind.ROBOTS)
+    async with Fetcher(policy, frozenset(), "0", no_name) as fetcher:
+        first, second = await fetcher.fetch(rules), await fetcher.fetch(rules)
+    assert (type(first), first.reason.partition(":")[0]) == (Failed, "no connection")
+    assert (type(second), second.reason) == (
+        Refused,
+        "the next free turn at news.example is 1 s away: left for a later run",
+    )
+
+
 async def test_waiting_for_a_turn_does_not_use_up_the_time_limit() -> None:
     policy = FetchPolicy(total_seconds=0.15, gap_seconds=0.1)
     paths = [f"/{number}" for number in range(4)]

@@ -10,6 +10,7 @@ import pytest
 from extractors.records import ActorType, Theme
 from flows import engine
 from flows.config_file import ConfigError
+from flows.environment import analyst_of
 from flows.settings import FeedFormat, load_settings, locate
 from flows.timing import Timing, Weekday
 from flows.wording import EventKind
@@ -66,6 +67,43 @@ def test_shipped_configuration_loads() -> None:
         ("feeds", "feeds: [\n", "feeds.yml:2", "is not YAML"),
         ("feeds", "- a\n- b\n", "feeds.yml:1", "`feeds:`"),
         ("feeds", "fetch: {gap_secs: 2}\n" + FEED, "feeds.yml:1: fetch.gap_secs", "`gap_seconds`"),
+        ("feeds", "fetch: {concurrency: 0}\n" + FEED, "feeds.yml:1: fetch.concurrency", "1 or more"),
+        ("feeds", "fetch:\n  concurrency: 65\n" + FEED, "feeds.yml:2: fetch.concurrency", "64 or less"),
+        ("feeds", "fetch: {gap_seconds: -5}\n" + FEED, "feeds.yml:1: fetch.gap_seconds", "0 or more"),
+        ("feeds", "fetch: {gap_seconds: .nan}\n" + FEED, "feeds.yml:1: fetch.gap_seconds", "does not fit"),
+        ("feeds", "fetch: {gap_seconds: 301}\n" + FEED, "feeds.yml:1: fetch.gap_seconds", "300 or less: max_wait"),
+        ("feeds", "fetch: {total_seconds: 600}\n" + FEED, "feeds.yml:1: fetch.total_seconds", "20 or less"),
+        ("feeds", "fetch: {total_seconds: 0}\n" + FEED, "feeds.yml:1: fetch.total_seconds", "more than 0"),
+        ("feeds", "fetch: {site_seconds: .inf}\n" + FEED, "feeds.yml:1: fetch.site_seconds", "20 or less"),
+        ("feeds", "fetch: {slow_seconds: 21}\n" + FEED, "feeds.yml:1: fetch.slow_seconds", "20 or less"),
+        ("feeds", "fetch: {max_wait_seconds: 0}\n" + FEED, "feeds.yml:1: fetch.max_wait_seconds", "1 or more"),
+        ("feeds", "fetch: {max_wait_seconds: 9999}\n" + FEED, "feeds.yml:1: fetch.max_wait_seconds", "1800 or less"),
+        ("feeds", "fetch: {feed_max_bytes: 99999999999}\n" + FEED, "fetch.feed_max_bytes", "10485760 or less"),
+        ("feeds", "fetch: {page_max_bytes: 5242881}\n" + FEED, "fetch.page_max_bytes", "5242880 or less"),
+        ("feeds", "fetch: {robots_max_bytes: 0}\n" + FEED, "fetch.robots_max_bytes", "1 or more"),
+        ("feeds", "fetch: {robots_max_bytes: 524289}\n" + FEED, "fetch.robots_max_bytes", "524288 or less"),
+        ("feeds", "fetch: {user_agent: Browser/1}\n" + FEED, "feeds.yml:1: fetch.user_agent", "{contact}"),
+        ("feeds", "fetch: {user_agent: 'A ({contact}) {x}'}\n" + FEED, "feeds.yml:1: fetch.user_agent", "{version}"),
+        ("feeds", "fetch: {user_agent: 'Späher ({contact})'}\n" + FEED, "feeds.yml:1: fetch.user_agent", "ASCII"),
+        ("feeds", "fetch: {contact: somebody}\n" + FEED, "feeds.yml:1: fetch.contact", "such as https://example.org/"),
+        (
+            "feeds",
+            "polling: {longest_interval_minutes: -3}\n" + FEED,
+            "feeds.yml:1: polling.longest_interval_minutes",
+            "1 or more",
+        ),
+        (
+            "feeds",
+            "polling: {longest_interval_minutes: 1441}\n" + FEED,
+            "feeds.yml:1: polling.longest_interval_minutes",
+            "1440 or less",
+        ),
+        (
+            "feeds",
+            "polling:\n  longest_interval_minutes: 30\n  shortest_interval_minutes: 40\n" + FEED,
+            "feeds.yml:3: polling.shortest_interval_minutes",
+            "30 or less",
+        ),
         (
             "alerts",
             "rules: [{name: a, destinations: [mail]}]\n",
@@ -168,6 +206,42 @@ def test_local_hosts_are_host_and_port(hosts: str) -> None:
 def test_the_report_is_linked_at_an_address_of_the_web(address: str) -> None:
     with pytest.raises(ConfigError, match="STANCEWATCH_REPORT_URL"):
         load_settings({"STANCEWATCH_REPORT_URL": address})
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://example.org/watch?a=1", "https://example.org/watch?a=1"),
+        (" desk+nhs@example.org ", "mailto:desk+nhs@example.org"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("", "https://ours.example/"),
+    ],
+)
+def test_whom_publishers_may_ask_is_named_by_the_environment(tmp_path: Path, given: str, sent: str) -> None:
+    (tmp_path / "feeds.yml").write_text("fetch: {contact: 'https://ours.example/'}\n" + FEED, encoding="utf-8")
+    settings = load_settings({"STANCEWATCH_CONFIG": str(tmp_path), "STANCEWATCH_CONTACT": given})
+    assert settings.feeds.fetch.contact == sent
+
+
+@pytest.mark.parametrize("given", ["example.org", "desk@", "https://", "https://a.example/ (x)", "a@b.example\nX: y"])
+def test_whom_publishers_may_ask_can_be_asked(given: str) -> None:
+    with pytest.raises(ConfigError, match=r"^STANCEWATCH_CONTACT: .* must be a page or a mail address"):
+        load_settings({"STANCEWATCH_CONTACT": given})
+
+
+@pytest.mark.parametrize("given", ["Jane\nDoe", "\x1b[2J", "x" * 101])
+def test_who_decides_is_a_name(given: str) -> None:
+    with pytest.raises(ConfigError, match=r"^STANCEWATCH_BY: .* must be a name of one line, 100 characters at most"):
+        load_settings({"STANCEWATCH_BY": given})
+
+
+def test_who_decides_is_this_user_unless_somebody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "ward")
+    assert [analyst_of(env) for env in ({}, {"STANCEWATCH_BY": " "}, {"STANCEWATCH_BY": "Jane Doe"})] == [
+        "ward",
+        "ward",
+        "Jane Doe",
+    ]
 
 
 def test_secrets_come_from_the_environment_and_stay_out_of_sight() -> None:

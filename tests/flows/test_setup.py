@@ -95,7 +95,15 @@ def test_what_is_written_is_an_overlay_that_works(site: Path, relay: Relay) -> N
     assert settings.places.home == site / "data"
     assert settings.places.file("feeds.yml") == SHIPPED_CONFIG / "feeds.yml"
     assert [rule.destinations for rule in settings.alerts.rules] == [("mail",)]
+    assert "#STANCEWATCH_CONTACT=" in (site / "stancewatch.env").read_text()
     assert relay.mails == []
+
+
+def test_whom_publishers_may_ask_goes_into_the_settings(site: Path, relay: Relay) -> None:
+    flags = [*mail_flags(site, relay), "--contact", "watch@example.org", "--no-test", "--yes"]
+    assert init(site, *flags).exit_code == 0
+    settings = load_settings(read_env_file(site / "stancewatch.env"))
+    assert settings.feeds.fetch.contact == "mailto:watch@example.org"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +112,7 @@ def test_what_is_written_is_an_overlay_that_works(site: Path, relay: Relay) -> N
         ({"mail-to": "team at example.org"}, "'team at example.org' is no mail address; write name@example.org"),
         ({"smtp": "smtp.example.org:port"}, "'smtp.example.org:port' is no mail server"),
         ({"smtp-password-file": "/no/such"}, "--smtp-password-file /no/such: No such file or directory"),
+        ({"contact": "example.org"}, "--contact example.org: must be a page or a mail address, such as https://"),
         ({"feeds": "/no/such.opml"}, "--feeds /no/such.opml: no such file"),
     ],
 )
