@@ -28,6 +28,8 @@ from flows.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractors.records import Theme
     from flows.message_content import AlertContent, Earlier
 
@@ -99,8 +101,8 @@ class AlertView:
     is_possible_repeat: bool
 
 
-def view_alert(content: AlertContent) -> AlertView:
-    """The strings that stand for an alert in every channel.
+def view_alert(content: AlertContent, themes: Mapping[Theme, str] = THEMES) -> AlertView:
+    """The strings that stand for an alert in every channel; ``themes`` are what themes are called.
 
     Raises:
         ValueError: ``event_kind`` is none of first, shift and theme.
@@ -112,7 +114,7 @@ def view_alert(content: AlertContent) -> AlertView:
         message_id=clean_line(content.alert_id),
         kind=kind,
         kind_name=KINDS[kind],
-        headline=_headline(kind, content),
+        headline=_headline(kind, content, themes),
         name=_name(content),
         description=_description(content),
         actor_type=ACTOR_TYPES[content.actor_type],
@@ -121,8 +123,8 @@ def view_alert(content: AlertContent) -> AlertView:
         snippet=_snippet(quote),
         earlier=_view_earlier(content.earlier) if content.earlier else None,
         history=view_history(content.history, _name(content), content.chart),
-        themes=_name_themes((*content.themes, *_new_themes(content))),
-        new_themes=_name_themes(_new_themes(content)),
+        themes=_name_themes((*content.themes, *_new_themes(content)), themes),
+        new_themes=_name_themes(_new_themes(content), themes),
         title=clean_line(content.article_title) or "Untitled article",
         url=url,
         publisher=publisher or "unknown publisher",
@@ -166,7 +168,7 @@ def _description(content: AlertContent) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _headline(kind: EventKind, content: AlertContent) -> str:
+def _headline(kind: EventKind, content: AlertContent, names: Mapping[Theme, str]) -> str:
     """What happened, in one line fit for a subject."""
     organisation = clean_line(content.organisation, 60)
     who = clean_line(content.person, 60)
@@ -175,7 +177,7 @@ def _headline(kind: EventKind, content: AlertContent) -> str:
     if kind is EventKind.SHIFT and content.earlier is not None:
         return f"{KINDS[kind]}: {who} moves from {SIDES[content.earlier.stance].name} to {side.name}"
     if kind is EventKind.THEME and content.new_themes:
-        themes = join_words(tuple(name.lower() for name in _name_themes(content.new_themes[:2])))
+        themes = join_words(tuple(name.lower() for name in _name_themes(content.new_themes[:2], names)))
         view = "balanced" if content.stance is Stance.BALANCED else f"the {side.name} side"
         return f"{KINDS[kind]}: {who}, {view}, now on {themes}"
     return f"{KINDS[kind]}: {who} {side.position}"
@@ -247,9 +249,9 @@ def _new_themes(content: AlertContent) -> tuple[Theme, ...]:
     return () if content.event_kind == EventKind.FIRST else content.new_themes
 
 
-def _name_themes(themes: tuple[Theme, ...]) -> tuple[str, ...]:
+def _name_themes(themes: tuple[Theme, ...], names: Mapping[Theme, str]) -> tuple[str, ...]:
     """Each once, in order."""
-    return tuple(dict.fromkeys(THEMES[theme] for theme in themes))
+    return tuple(dict.fromkeys(names[theme] for theme in themes))
 
 
 def _other_outlets(outlets: tuple[str, ...], publisher: str) -> str:

@@ -61,7 +61,7 @@ async def record_events(run: Run) -> None:
     """
     number = count_news(run.counts)
     if events := select_run_events(run.warehouse, run.run_id, _MOST_EVENTS) if number else []:
-        text = event_list(events, number)
+        text = event_list(events, number, run.settings.theme_names)
         await acreate_markdown_artifact(markdown=text, description="Who took a new side")
 
 

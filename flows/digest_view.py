@@ -11,7 +11,7 @@ from flows.message_content import DigestOrder
 from flows.wording import COUNTED, THEMES, EventKind, clean_line, count_words, long_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.message_content import AlertContent, DigestContent
 
@@ -59,15 +59,15 @@ class DigestView:
     is_possible_repeat: bool
 
 
-def view_digest(content: DigestContent, length: int) -> DigestView:
+def view_digest(content: DigestContent, length: int, names: Mapping[Theme, str] = THEMES) -> DigestView:
     """Changes of side first, then new stances, then new themes, ``length`` alerts of them at most.
 
-    An alert of another kind, which cannot be worded, is left out.
+    An alert of another kind, which cannot be worded, is left out; ``names`` are what themes are called.
     """
     groups, room = [], max(length, 0)
     for kind, name in _GROUPS.items():
         members = [alert for alert in content.alerts if alert.event_kind == kind]
-        themes = _by_theme(_ordered(members, content.order)[:room])
+        themes = _by_theme(_ordered(members, content.order)[:room], names)
         room -= sum(len(theme.alerts) for theme in themes)
         if members:
             groups.append(GroupView(name, len(members), themes))
@@ -123,16 +123,16 @@ def _ordered(alerts: Iterable[AlertContent], order: DigestOrder) -> list[AlertCo
     return newest
 
 
-def _by_theme(alerts: Sequence[AlertContent]) -> tuple[ThemeView, ...]:
+def _by_theme(alerts: Sequence[AlertContent], names: Mapping[Theme, str]) -> tuple[ThemeView, ...]:
     """The alerts under their foremost themes, themes and alerts in the order given."""
     themes: dict[str, list[AlertView]] = {}
     for alert in alerts:
-        themes.setdefault(_foremost(alert), []).append(view_alert(alert))
+        themes.setdefault(names[_foremost(alert)], []).append(view_alert(alert, names))
     return tuple(ThemeView(name, tuple(views)) for name, views in themes.items())
 
 
-def _foremost(alert: AlertContent) -> str:
+def _foremost(alert: AlertContent) -> Theme:
     """The theme to find an alert under: a new one, or what it speaks of beside autonomy, which every stance does."""
     news = alert.new_themes if alert.event_kind == EventKind.THEME else ()
     told = [theme for theme in (*news, *alert.themes) if theme is not Theme.AUTONOMY_CONTROL]
-    return THEMES[told[0] if told else Theme.AUTONOMY_CONTROL]
+    return told[0] if told else Theme.AUTONOMY_CONTROL

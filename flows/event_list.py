@@ -20,10 +20,10 @@ from flows.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from extractors.records import Stance
+    from extractors.records import Stance, Theme
     from warehouse.news import RunEvent
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -35,15 +35,15 @@ def escape_markdown(text: str, limit: int = 160) -> str:
     return _PUNCTUATION.sub(r"\\\1", clean_line(text, limit))
 
 
-def event_list(events: Sequence[RunEvent], number: int) -> str:
+def event_list(events: Sequence[RunEvent], number: int, themes: Mapping[Theme, str] = THEMES) -> str:
     """Each event with its words, its source and what it differs from; ``number``: how many there are in all."""
-    parts = [_event(event) for event in events]
+    parts = [_event(event, themes) for event in events]
     if number > len(events):
         parts.append(f"… and {count_words(number - len(events), 'more', 'more')}: see the board, or `stance_events`.")
     return "\n\n".join(parts)
 
 
-def _event(event: RunEvent) -> str:
+def _event(event: RunEvent, themes: Mapping[Theme, str]) -> str:
     who = [escape_markdown(part) for part in (event.person, event.role, event.organisation) if part]
     side = SIDES[event.stance]
     lines = [
@@ -52,7 +52,7 @@ def _event(event: RunEvent) -> str:
         _quotation(event.quote),
     ]
     if event.new_themes:
-        lines.append(f"New on: {join_words(tuple(THEMES[theme] for theme in event.new_themes))}.")
+        lines.append(f"New on: {join_words(tuple(escape_markdown(themes[theme]) for theme in event.new_themes))}.")
     if event.previous_stance and event.previous_at:
         lines.append(_before(event.previous_stance, event.previous_at, event))
         lines += [_quotation(event.previous_quote)] if event.previous_quote else []

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from flows.alert_view import AlertView, view_alert
 from flows.digest_view import clean_notes, count_kinds
 from flows.history_view import count_sides
-from flows.wording import EventKind, clean_line, clean_url, count_words, long_time
+from flows.wording import THEMES, EventKind, clean_line, clean_url, count_words, long_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from extractors.records import Theme
     from flows.message_content import HeartbeatContent, SummaryContent
 
 LISTED: Final = 10
@@ -60,10 +62,10 @@ class NoticeView:
     is_possible_repeat: bool = False
 
 
-def view_summary(content: SummaryContent) -> SummaryView:
+def view_summary(content: SummaryContent, themes: Mapping[Theme, str] = THEMES) -> SummaryView:
     """The counts and the first ten; an alert that cannot be worded is counted only."""
     worded = [alert for alert in content.alerts if alert.event_kind in _KINDS]
-    shown = tuple(view_alert(alert) for alert in worded[:LISTED])
+    shown = tuple(view_alert(alert, themes) for alert in worded[:LISTED])
     part = "" if len(worded) >= content.total else f" among the first {len(worded)}"
     return SummaryView(
         message_id=clean_line(content.message_id),

@@ -63,8 +63,8 @@ def open_destination(settings: Settings, name: str) -> tuple[Destination | None,
 
 
 def open_renderer(settings: Settings) -> Renderer:
-    """The renderer, with the user's own templates from config/templates."""
-    return Renderer(settings.places.config / "templates")
+    """The renderer, with the user's own templates from config/templates, and names of themes."""
+    return Renderer(settings.places.config / "templates", themes=settings.theme_names)
 
 
 async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[OwedMessage]) -> None:

@@ -32,12 +32,14 @@ from flows.slack_message import (
     slack_test,
 )
 from flows.templating import Templates
-from flows.wording import TITLE_LIMIT, clean_line
+from flows.wording import THEMES, TITLE_LIMIT, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
+
+    from extractors.records import Theme
 
     View = AlertView | DigestView | SummaryView | HeartbeatView | NoticeView | OperatorView
 
@@ -50,10 +52,16 @@ _REPEAT: Final = " (may be a repeat)"
 class Renderer:
     """Words every kind of message; ``folder`` holds the user's own templates, which override ours one by one.
 
-    What is wrong with one of them is said to ``report``, once.
+    What is wrong with one of them is said to ``report``, once. ``themes`` are what themes are called.
     """
 
-    def __init__(self, folder: Path | None = None, report: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        report: Callable[[str], None] | None = None,
+        themes: Mapping[Theme, str] = THEMES,
+    ) -> None:
+        self._themes = themes
         self._templates = Templates(folder, report) if report else Templates(folder)
 
     @property
@@ -67,7 +75,7 @@ class Renderer:
         Raises:
             ValueError: ``event_kind`` is none of first, shift and theme.
         """
-        view = view_alert(content)
+        view = view_alert(content, self._themes)
         images: tuple[InlineImage, ...] = ()
         if view.history is not None and view.history.chart:
             images = (InlineImage(CHART_ID, content.chart, view.history.alt),)
@@ -77,7 +85,7 @@ class Renderer:
         """The alerts of a period by kind and theme, as many of them as a mail program shows."""
         length = min(content.length, LONGEST_DIGEST)
         while True:
-            view = view_digest(content, length)
+            view = view_digest(content, length, self._themes)
             message = self._message("digest", view.subject, view, slack_digest(view))
             if len(message.html.encode()) <= HTML_BYTES or length <= 1:
                 return message
@@ -85,7 +93,7 @@ class Renderer:
 
     def summary(self, content: SummaryContent) -> Message:
         """More alerts than one run may send, as one message."""
-        view = view_summary(content)
+        view = view_summary(content, self._themes)
         return self._message("summary", view.subject, view, slack_summary(view))
 
     def heartbeat(self, content: HeartbeatContent) -> Message:

@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 
 from pydantic import Field
 
+from extractors.records import Theme
+from extractors.theme import ThemeRules
 from flows.alert_settings import AlertsFile, read_alerts
 from flows.archive_plan import ArchiveLimits
 from flows.config_file import ConfigError, Problem, read_config, stands_twice
@@ -27,6 +29,7 @@ from flows.operator_settings import OperatorFile, load_operator
 from flows.schedule import PollPolicy
 from flows.secret_values import VARIABLE, fill_in, fill_in_address, read_secret
 from flows.seed_settings import SeedsFile
+from flows.wording import THEMES, clean_line
 from warehouse.access import USUAL, Access
 from warehouse.lease import LEASE_SECONDS
 
@@ -141,6 +144,7 @@ class Settings:
     operator: OperatorFile
     local_hosts: frozenset[str]
     environment: Mapping[str, str] = field(repr=False)
+    theme_names: Mapping[Theme, str] = field(default_factory=lambda: THEMES)
     tasks: str = ""
     """The cluster that extracts and analyses, dask://host:port or ray://host:port; empty: this machine does."""
 
@@ -209,8 +213,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     feeds = dataclasses.replace(feeds, fetch=dataclasses.replace(feeds.fetch, contact=contact))
     operator = load_operator(places, alerts)
     seeds = read_config(places.file("seeds.yml"), SeedsFile)
+    names = load_theme_names(places)
     refuse_misfits(env)
-    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, local_hosts(env), env, tasks_address(env))
+    hosts, tasks = local_hosts(env), tasks_address(env)
+    return Settings(places, feeds, alerts, seeds, llm, upkeep, operator, hosts, env, names, tasks)
 
 
 def load_feeds(places: Places) -> FeedsFile:
@@ -258,6 +264,12 @@ def load_llm(places: Places) -> LlmFile:
 def load_upkeep(places: Places) -> UpkeepFile:
     """config/upkeep.yml."""
     return read_config(places.file("upkeep.yml"), UpkeepFile)
+
+
+def load_theme_names(places: Places) -> dict[Theme, str]:
+    """What themes are called: the labels of config/themes.yml, each one line; ours for a theme that it leaves out."""
+    rules = read_config(places.file("themes.yml"), ThemeRules)
+    return {**THEMES, **{rule.key: clean_line(rule.label) for rule in rules.themes}}
 
 
 def _unaskable(llm: LlmFile) -> Iterator[Problem]:

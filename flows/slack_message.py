@@ -181,7 +181,7 @@ def _entry(alert: AlertView) -> str:
     if alert.earlier and alert.earlier.side is not alert.side:
         line += f" (was {alert.earlier.side.name})"
     if alert.kind is EventKind.THEME and alert.new_themes:
-        line += f", now on {join_words(alert.new_themes).lower()}"
+        line += f", now on {escape(join_words(alert.new_themes).lower(), 300)}"
     return f"{line} · {link(alert.url, alert.publisher)}\n> {escape(alert.snippet, 240)}"
 
 
@@ -215,7 +215,7 @@ def _themes(view: AlertView) -> str:
     if not view.themes and not view.new_themes:
         return ""
     new = f" · new: {', '.join(view.new_themes)}" if view.new_themes else ""
-    return f"Themes: {', '.join(view.themes)}{new}"
+    return escape(f"Themes: {', '.join(view.themes)}{new}", 1_200)
 
 
 def _notes(title: str, notes: Sequence[str]) -> list[str]:

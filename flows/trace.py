@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from extractors.identity import canonical_url
 from flows.analyse import rule_rows
 from flows.engine import least_confidence
-from flows.settings import load_alerts, locate
+from flows.settings import load_alerts, load_theme_names, locate
 from flows.trace_alerts import arrival_step, delivery_step
 from flows.trace_arrival import arrival, drop_step, fetch_step, waiting_words
 from flows.trace_ledger import actor_fates, actor_groups, actor_steps, analysis_steps, not_analysed
 from flows.trace_picture import as_json, as_text
 from flows.trace_steps import Fate, Step, Tone, Trace, clock_time, count, sentence
-from flows.wording import clean_line
+from flows.wording import THEMES, clean_line
 from warehouse.tracing import LEAST_KEY, Owner, Subject, open_tracer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from extractors.records import Theme
     from flows.alert_settings import AlertsFile
     from warehouse.traced import FeedEntrySeen
     from warehouse.tracing import FeedHistory, ItemHistory, MessageHistory, Tracer
@@ -37,7 +38,7 @@ def trace_item(key: str, *, is_json: bool) -> int:
         sys.stderr.write("stancewatch: nothing is named; give an address or the beginning of an id\n")
         return 2
     places = locate()
-    alerts = load_alerts(places)
+    alerts, themes = load_alerts(places), load_theme_names(places)
     with open_tracer(places.warehouse) as tracer:
         subjects = choose(tracer.find(key))
         if len(subjects) > 1:
@@ -51,7 +52,7 @@ def trace_item(key: str, *, is_json: bool) -> int:
                 f"stancewatch: {clean_line(key)} is too short; give at least {LEAST_KEY} characters of an id\n"
             )
             return 2
-        trace = build_trace(tracer, key, subjects[0] if subjects else None, alerts)
+        trace = build_trace(tracer, key, subjects[0] if subjects else None, alerts, themes)
     sys.stdout.write(as_json(trace) if is_json else as_text(trace))
     return 0 if trace.is_known else 1
 
@@ -64,7 +65,9 @@ def choose(subjects: Sequence[Subject]) -> list[Subject]:
     return [*{subject.id: subject for subject in sorted(subjects, key=lambda one: -_OWNED.index(one.kind))}.values()]
 
 
-def build_trace(tracer: Tracer, key: str, subject: Subject | None, alerts: AlertsFile) -> Trace:
+def build_trace(
+    tracer: Tracer, key: str, subject: Subject | None, alerts: AlertsFile, themes: Mapping[Theme, str] = THEMES
+) -> Trace:
     """The trace of one subject, or of a key that nothing is known of."""
     if subject is None:
         return _unknown(tracer, key)
@@ -74,17 +77,17 @@ def build_trace(tracer: Tracer, key: str, subject: Subject | None, alerts: Alert
         return _trace_message(tracer.message(subject.id))
     owner = Owner() if subject.kind == "address" else tracer.owner(subject)
     urls = [subject.id] if subject.kind == "address" else []
-    return _trace_item(subject, tracer.item(owner, urls, rule_rows(alerts)), alerts)
+    return _trace_item(subject, tracer.item(owner, urls, rule_rows(alerts)), alerts, themes)
 
 
-def _trace_item(subject: Subject, history: ItemHistory, alerts: AlertsFile) -> Trace:
+def _trace_item(subject: Subject, history: ItemHistory, alerts: AlertsFile, themes: Mapping[Theme, str]) -> Trace:
     rules, article, detection = rule_rows(alerts), history.article, alerts.detection
     least = detection.seed_confidence if article and article.kind == "seed" else least_confidence(detection)
     steps, fates = [*arrival(history)], []
     if article is not None:
         steps += analysis_steps(history, article)
         for said in actor_groups(history):
-            steps += actor_steps(history, said, least, rules)
+            steps += actor_steps(history, said, least, rules, themes)
             fates += actor_fates(history, said, least)
     fates = fates or [_stop(subject, history)]
     first = history.entries[0] if history.entries else None

@@ -9,10 +9,10 @@ from extractors.records import Theme
 from flows.trace_alerts import alert_steps, event_fate, rule_steps
 from flows.trace_steps import Fate, Step, Tone, count, day, name, percent, percents, quoted, side
 from flows.trace_verdicts import change_steps, correction_steps, taken_back
-from flows.wording import THEMES, clean_line, join_words
+from flows.wording import clean_line, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from warehouse.ledger import RuleRow
     from warehouse.traced import ArticleSeen, EventSeen, PositionSeen, StatementSeen
@@ -73,9 +73,13 @@ def _is_asked_for(history: ItemHistory, statement: StatementSeen) -> bool:
 
 
 def actor_steps(
-    history: ItemHistory, said: Sequence[StatementSeen], least: float, rules: Sequence[RuleRow]
+    history: ItemHistory,
+    said: Sequence[StatementSeen],
+    least: float,
+    rules: Sequence[RuleRow],
+    themes: Mapping[Theme, str],
 ) -> Iterator[Step]:
-    """One speaker: statements, what they add up to, the event, and what came of it."""
+    """One speaker: statements, what they add up to, the event, what came of it; ``themes``: what those are called."""
     told = {history.focus.statement_id, *(one.statement_id for one in history.corrections)}
     told |= {event.statement_id for event in history.events}
     shown = [one for one in said if one.stance != "none" or one.statement_id in told]
@@ -96,7 +100,7 @@ def actor_steps(
     if not events:
         yield Step(None, 2, "event", f"no event: {no_event(history, said, position, least)}", Tone.STOPPED)
     for event in events:
-        yield event_step(history, event)
+        yield event_step(history, event, themes)
         yield from change_steps(history, event.event_id)
         yield from rule_steps(history, event, rules)
         yield from alert_steps(history, event)
@@ -196,20 +200,20 @@ def _position(position: PositionSeen) -> Step:
     return Step(position.said_at, 2, "position", words, Tone.DONE if position.is_new else Tone.HELD)
 
 
-def event_step(history: ItemHistory, event: EventSeen) -> Step:
+def event_step(history: ItemHistory, event: EventSeen, names: Mapping[Theme, str]) -> Step:
     """An event, and in plain words why it is of its kind."""
     tone = Tone.STOPPED if event.kind == "repeat" else Tone.DONE
-    words = f"{event.kind}: {side(event.stance)}, {percent(event.confidence)}, since {_why(history, event)}"
+    words = f"{event.kind}: {side(event.stance)}, {percent(event.confidence)}, since {_why(history, event, names)}"
     return Step(event.detected_at, 2, "event", words, tone, event.event_id)
 
 
-def _why(history: ItemHistory, event: EventSeen) -> str:
+def _why(history: ItemHistory, event: EventSeen, names: Mapping[Theme, str]) -> str:
     if event.kind == "first":
         return "no earlier side of this actor is known"
     if event.kind == "shift":
         return f"the side before was {side(event.previous_stance or 'none')}: {_previous(event)}"
     if event.kind == "theme":
-        themes = join_words(tuple(THEMES[Theme(theme)] for theme in event.new_themes))
+        themes = join_words(tuple(names[Theme(theme)] for theme in event.new_themes))
         return f"the side is the same as before, on a theme never touched before, {themes}: {_previous(event)}"
     return why_repeat(history, event)
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from extractors.records import ActorType, Stance, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -127,7 +128,7 @@ SIDES: Final = {
     Stance.NONE: Side("none", "○", "NO SIDE", "no side", "takes no side", "no position on who decides"),
 }
 
-THEMES: Final = {
+THEMES: Final[Mapping[Theme, str]] = {
     Theme.AUTONOMY_CONTROL: "Local autonomy and central control",
     Theme.DEVOLUTION: "Devolution and the four nations",
     Theme.SYSTEM_WORKING: "System working",
@@ -143,6 +144,7 @@ THEMES: Final = {
     Theme.NATIONAL_STRATEGY: "National plans and programmes",
     Theme.PUBLIC_VOICE: "Patients and the public",
 }
+"""As the shipped config/themes.yml calls them; the user's own may call them otherwise (`Settings.theme_names`)."""
 
 ACTOR_TYPES: Final = {
     ActorType.GOVERNMENT: "Government",

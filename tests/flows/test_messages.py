@@ -3,16 +3,21 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from extractors.records import Stance, Theme
 from flows.alert_view import view_alert
+from flows.event_list import event_list
 from flows.message_content import DigestOrder, HeartbeatContent, Message, SummaryContent
+from flows.outbox import open_renderer
 from flows.render import HTML_BYTES
+from flows.settings import SHIPPED_CONFIG, load_settings
 from flows.wording import THEMES
 from tests.flows.alerts import FIRST, HOSTILE, RENDERER, SHIFT, WINDOW, digest_of, hostile
 from tests.flows.pages import Tags, slack_texts
+from tests.flows.test_event_list import EVENT
 
 THEME = replace(SHIFT, event_kind="theme", stance=Stance.CENTRAL, new_themes=(Theme.FINANCE,))
 OTHER = replace(FIRST, person="Ifan Morlais", themes=(Theme.AUTONOMY_CONTROL, Theme.WORKFORCE), confidence=0.9)
@@ -55,6 +60,20 @@ def test_a_new_theme_is_always_among_the_themes() -> None:
     assert f"{', '.join(view.themes)}\n  New for them: {THEMES[Theme.FINANCE]}" in message.text
     for text in forms(RENDERER.digest(digest_of(content))):
         assert text.count("now on money") == 1
+
+
+def test_themes_are_called_as_the_user_calls_them(tmp_path: Path) -> None:
+    shipped = (SHIPPED_CONFIG / "themes.yml").read_text(encoding="utf-8")
+    (tmp_path / "themes.yml").write_text(shipped.replace("label: Money", 'label: "Pay & <!here> _funds_"'), "utf-8")
+    settings = load_settings({"STANCEWATCH_CONFIG": str(tmp_path)})
+    renderer = open_renderer(settings)
+    for message in (renderer.alert(THEME), renderer.digest(digest_of(THEME))):
+        assert all("pay & <!here> _funds_" in text.lower() for text in (message.text, Tags(message.html).text))
+    listed = renderer.summary(SummaryContent((THEME,), 1, "", "stancewatch alerts list"))
+    for slack in (message.slack_text, renderer.alert(THEME).slack_text, listed.slack_text):
+        assert "pay &amp; &lt;!here" in slack.lower()
+        assert "<!" not in slack
+    assert "New on: Pay \\& \\<\\!here\\> \\_funds\\_." in event_list([EVENT], 1, settings.theme_names)
 
 
 def test_counts_stand_beside_those_of_the_period_before() -> None:

@@ -11,6 +11,7 @@ import pytest
 from extractors.records import ActorType, Speaker, Stance, Theme
 from flows.alert_settings import AlertsFile, Detection, RuleConfig
 from flows.analyse import rule_rows
+from flows.settings import SHIPPED_CONFIG
 from flows.trace import choose, trace_item
 from flows.trace_picture import as_json, as_text
 from flows.trace_steps import percents
@@ -375,6 +376,21 @@ def test_a_trace_judges_rules_as_the_outbox_does(ledger: Ledger) -> None:
             checks = {key: tracer.item(Owner(article_id=key), (), rows).rules for key in ("aa", "bb", "cc")}
         assert {key for key, found in checks.items() if not found[0].failed} == sent, config.name
         assert len(sent) in {1, 2}, config.name
+
+
+def test_a_theme_is_called_as_the_user_calls_it(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finance = Said(PEAKE, "local", said_words(2), (*AUTONOMY, Theme.FINANCE))
+    ledger.read_one_by_one(page("aaaa", 1, local(1)), page("bbbb", 5, finance))
+    publish(ledger.warehouse)
+    shipped = (SHIPPED_CONFIG / "themes.yml").read_text(encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "themes.yml").write_text(shipped.replace("label: Money", "label: Pay"), encoding="utf-8")
+    monkeypatch.setenv("STANCEWATCH_CONFIG", str(tmp_path / "own"))
+    monkeypatch.setenv("STANCEWATCH_WAREHOUSE", str(ledger.warehouse.path))
+    trace_item("bbbb", is_json=False)
+    assert "theme never touched before, Pay:" in " ".join(capsys.readouterr().out.split())
 
 
 def test_ids_that_begin_alike_are_wrong_use(
