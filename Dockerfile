@@ -28,7 +28,7 @@ COPY config/ config/
 COPY warehouse/ warehouse/
 COPY extractors/ extractors/
 COPY flows/ flows/
-COPY deploy/start deploy/health.py deploy/
+COPY deploy/start deploy/health.py deploy/kubernetes.json deploy/
 # Editable on purpose: the shipped configuration is found beside the source. What that adds to the packages goes into a
 # layer of its own, so that an upgrade leaves theirs alone.
 RUN touch /opt/before \

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,7 +19,7 @@ from prefect.utilities.callables import parameter_schema
 
 from flows.automations import failure_notice, keep_automation, zombie_watch
 from flows.config_file import UsageError
-from flows.deployment_plan import PoolKind, read_deployments, read_pool
+from flows.deployment_plan import PoolKind, read_deployments, read_kubernetes_template, read_pool
 from flows.deployments import flow_of
 from flows.prefect_api import place_of
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
     from flows.deployment_plan import PlannedDeployment, PlannedPool
 
-CLAIM: Final = "stancewatch-data"
-SECRET: Final = "stancewatch"  # noqa: S105 - the name of a Kubernetes secret, which holds one
 _OPTIONS: Final = ConcurrencyOptions(collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
@@ -119,17 +116,12 @@ async def _keep_pool(client: PrefectClient, name: str, kind: PoolKind) -> str:
 
 
 async def _template(client: PrefectClient, kind: PoolKind) -> dict[str, Any]:
-    """What Prefect itself gives a pool of this kind; a Kubernetes job gets the data folder and the secrets besides."""
+    """What Prefect itself gives a pool of this kind; for Kubernetes, our own, which is confined."""
+    if kind is PoolKind.KUBERNETES:
+        return read_kubernetes_template()
     known = await client.read_worker_metadata()
     templates = {name: worker for package in known.values() for name, worker in package.items()}
-    template: dict[str, Any] = copy.deepcopy(templates[kind]["default_base_job_configuration"])
-    if kind is PoolKind.KUBERNETES:
-        pod = template["job_configuration"]["job_manifest"]["spec"]["template"]["spec"]
-        pod["volumes"] = [{"name": "data", "persistentVolumeClaim": {"claimName": CLAIM}}]
-        pod["containers"][0] |= {
-            "volumeMounts": [{"name": "data", "mountPath": "/data"}],
-            "envFrom": [{"secretRef": {"name": SECRET, "optional": True}}],
-        }
+    template: dict[str, Any] = templates[kind]["default_base_job_configuration"]
     return template
 
 

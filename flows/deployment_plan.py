@@ -1,7 +1,8 @@
-"""What is deployed, by which schedule and on which kind of pool: prefect.yaml, read once."""
+"""What is deployed, by which schedule and on which kind of pool: prefect.yaml, and the template of deploy/."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from flows.config_file import ConfigError
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PLAN: Final = ROOT / "prefect.yaml"
+KUBERNETES: Final = ROOT / "deploy" / "kubernetes.json"
 FLOWS: Final = ("monitor", "digest", "upkeep", "backfill")
 ZOMBIES: Final = "stancewatch: a run without a heartbeat is crashed"
 FAILURES: Final = "stancewatch: a failed run is told"
@@ -84,11 +86,25 @@ def read_pool(kind: PoolKind) -> PlannedPool:
     return PlannedPool(kind, pool["name"], pool.get("job_variables", {}), described.get("pull", here))
 
 
+def read_kubernetes_template() -> dict[str, Any]:
+    """The base job template of a Kubernetes pool: jobs that are locked down, with the warehouse and the secrets.
+
+    Raises:
+        ConfigError: the file is not there.
+    """
+    template: dict[str, Any] = json.loads(_text(KUBERNETES))
+    return template
+
+
 def _read() -> dict[str, Any]:
+    plan: dict[str, Any] = yaml.safe_load(_text(PLAN))
+    return plan
+
+
+def _text(file: Path) -> str:
     try:
-        plan: dict[str, Any] = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"{PLAN}: {error.strerror}; install stancewatch with its source, as `make install` does"
+            f"{file}: {error.strerror}; install stancewatch with its source, as `make install` does"
         ) from None
-    return plan

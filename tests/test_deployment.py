@@ -20,6 +20,7 @@ import httpx
 import pytest
 import yaml
 
+from flows.deployment_plan import KUBERNETES, PLAN
 from flows.prefect_setup import DEFAULTS
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def test_the_builder_gets_what_is_copied_and_no_more() -> None:
     }
     assert copied == admitted
     assert all((ROOT / path).exists() for path in copied)
+    assert {str(file.relative_to(ROOT)) for file in (PLAN, KUBERNETES)} <= copied  # `deploy` works in a container too
 
 
 def test_every_image_has_a_tag_that_stays() -> None:
@@ -156,11 +158,6 @@ def test_start_refuses_a_secret_that_cannot_be_a_variable(tmp_path: Path) -> Non
     assert "slack-token" in done.stderr
 
 
-def test_a_folder_among_the_secrets_is_none(tmp_path: Path) -> None:
-    (tmp_path / "secrets" / "kubernetes.io").mkdir(parents=True)
-    assert run_start(tmp_path, "serve").stdout == "stancewatch serve []\n"
-
-
 def test_by_hand_is_as_the_service(tmp_path: Path) -> None:
     (tmp_path / "systemd-run").write_text('#!/bin/sh\nfor word; do echo "$word"; done\n')
     (tmp_path / "systemd-run").chmod(0o755)
@@ -194,6 +191,15 @@ def test_the_override_of_the_documents_gives_each_secret_it_names() -> None:
     assert re.fullmatch(r"[A-Z_]+", secret["target"])
     assert override["services"].keys() <= compose()["services"].keys()
     assert all(port.startswith("127.0.0.1:") for port in override["services"]["stancewatch"]["ports"])
+
+
+def test_start_passes_by_a_folder_beside_the_secrets(tmp_path: Path) -> None:
+    token = tmp_path / "secrets" / "kubernetes.io" / "serviceaccount" / "token"
+    token.parent.mkdir(parents=True)
+    token.write_text("x")
+    (tmp_path / "secrets" / "SLACK_TOKEN").write_text("a")
+    done = run_start(tmp_path, "prefect", "flow-run", "execute")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "prefect flow-run execute [a]\n", "")
 
 
 @contextlib.contextmanager
