@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sys
 from datetime import timedelta
@@ -13,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from flows.deployment_plan import PoolKind
+from flows.deployment_plan import PoolKind, read_pool
 
 
 class Report(StrEnum):
@@ -92,7 +91,7 @@ def deploy(
     from flows.settings import load_settings
 
     prepare_prefect(load_settings().places.home)
-    heartbeat = int(os.environ["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
+    heartbeat = read_pool(pool).heartbeat_seconds
     if dead_after <= heartbeat:
         raise UsageError(f"--dead-after {dead_after} must exceed the heartbeat of {heartbeat} s; 300 is five of them")
     from flows.deploy import DeployError, Order

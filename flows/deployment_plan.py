@@ -20,6 +20,8 @@ ZOMBIES: Final = "stancewatch: a run without a heartbeat is crashed"
 FAILURES: Final = "stancewatch: a failed run is told"
 """Names of the automations that we keep on a Prefect server."""
 
+_HEARTBEAT_SECONDS: Final = 180
+
 
 class PoolKind(StrEnum):
     """Where runs are started: in processes of a worker, in containers, or as Kubernetes jobs."""
@@ -56,6 +58,11 @@ class PlannedPool:
     name: str
     job_variables: dict[str, Any]
     pull_steps: list[dict[str, Any]]
+
+    @property
+    def heartbeat_seconds(self) -> int:
+        """How often a run here says that it lives: as its job is told, else as Prefect has it."""
+        return int(self.job_variables.get("env", {}).get("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", _HEARTBEAT_SECONDS))
 
 
 def read_deployments() -> tuple[PlannedDeployment, ...]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from prefect.utilities.templating import apply_values
 
 from flows.deployment_plan import PoolKind, read_kubernetes_template, read_pool
+from flows.env_file import read_env_file
+from tests.command import command, new_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +31,57 @@ def pod_of(job_variables: Mapping[str, Any]) -> dict[str, Any]:
         "spec"
     ]
     return pod
+
+
+def environment_of(kind: PoolKind) -> dict[str, str]:
+    """The environment of a job whose worker was started by somebody who had no file of ours."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.objects import FlowRun
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.workers.base import BaseJobConfiguration
+    from prefect.workers.process import ProcessJobConfiguration
+
+    rendered = ProcessJobConfiguration if kind is PoolKind.PROCESS else BaseJobConfiguration
+
+    async def render() -> BaseJobConfiguration:
+        template, values = template_of(kind), read_pool(kind).job_variables
+        return await rendered.from_template_and_values(template, values, client=get_client())
+
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):  # nobody is asked
+        job = asyncio.run(render())
+        job.prepare_for_flow_run(FlowRun(id=uuid.uuid4(), flow_id=uuid.uuid4(), name="noon"))
+    return {name: value or "" for name, value in job.env.items()}
+
+
+def template_of(kind: PoolKind) -> dict[str, Any]:
+    """What a pool of this kind is made of."""
+    if kind is PoolKind.KUBERNETES:
+        return read_kubernetes_template()
+    from prefect.server.api import collections
+
+    views = Path(collections.__file__).with_name("collections_data") / "views/aggregate-worker-metadata.json"
+    kinds = {name: worker for of in json.loads(views.read_text()).values() for name, worker in of.items()}
+    template: dict[str, Any] = kinds[kind]["default_base_job_configuration"]
+    return template
+
+
+@pytest.mark.parametrize("kind", PoolKind)
+def test_a_job_has_its_settings_however_its_worker_was_started(kind: PoolKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", "180")
+    monkeypatch.delenv("DO_NOT_TRACK", raising=False)
+    others = ("PREFECT_SERVER_", "PREFECT_CLI_")  # what a server reads, and who types a command
+    shared = read_env_file(ROOT / "deploy/prefect.env")
+    wanted = {name: value for name, value in shared.items() if not name.startswith(others)}
+    assert wanted.items() <= environment_of(kind).items()
+    assert read_pool(kind).heartbeat_seconds == 60
+
+
+def test_the_window_must_exceed_the_heartbeat_of_the_jobs_not_that_of_who_deploys(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    environment = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+    done = command({**environment, "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30"}, "deploy", "--dead-after", "60")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("stancewatch: --dead-after 60 must exceed the heartbeat of 60 s")
 
 
 def test_a_kubernetes_job_is_what_the_documents_promise() -> None:
