@@ -73,6 +73,7 @@ def deploy(
     pool: Annotated[PoolKind, typer.Option(help="What kind of worker starts the runs.")] = PoolKind.PROCESS,
     pool_name: Annotated[str, typer.Option(help="Name of the work pool; by default as in prefect.yaml.")] = "",
     image: Annotated[str, typer.Option(help="Image for containers; by default as in prefect.yaml.")] = "",
+    config: Annotated[str, typer.Option(metavar="FOLDER", help="Docker: your config/, on the engine's machine.")] = "",
     dead_after: Annotated[
         int, typer.Option(metavar="SECONDS", help="A run that is silent for so long is marked as crashed.")
     ] = 300,
@@ -84,7 +85,7 @@ def deploy(
 
     With that of PREFECT_API_URL, which is set up for them; repeating is safe.
 
-    Example: stancewatch deploy --pool docker --notify slack-webhook/operators
+    Example: stancewatch deploy --pool docker --config /etc/stancewatch/config
     """
     from flows.config_file import UsageError
     from flows.prefect_setup import prepare_prefect
@@ -97,7 +98,7 @@ def deploy(
     from flows.deploy import DeployError, Order
     from flows.deploy import deploy as set_up
 
-    order = Order(pool, timedelta(seconds=dead_after), pool_name, image, notify)
+    order = Order(pool, timedelta(seconds=dead_after), pool_name, image, notify, config)
     try:
         lines = asyncio.run(set_up(order))
     except DeployError as error:

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
     from flows.deployment_plan import PlannedDeployment, PlannedPool
 
+_CONFIG: Final = "STANCEWATCH_CONFIG"
+_MOUNTED: Final = "/config"
+_ELSEWHERE: Final = {
+    PoolKind.PROCESS: "start the worker with STANCEWATCH_CONFIG in its environment",
+    PoolKind.KUBERNETES: "make the config map stancewatch-config",
+}
 _OPTIONS: Final = ConcurrencyOptions(collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
@@ -41,35 +47,42 @@ class DeployError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted; what is empty is as prefect.yaml has it. ``notify`` is a notification block, TYPE/NAME."""
+    """What is wanted; what is empty is as prefect.yaml has it.
+
+    ``notify`` is a notification block, TYPE/NAME; ``config`` the configuration's folder on the machine of the engine.
+    """
 
     kind: PoolKind
     dead_after: timedelta
     pool: str = ""
     image: str = ""
     notify: str = ""
+    config: str = ""
 
 
 async def deploy(order: Order) -> list[str]:
     """Set everything up; returns a line for each thing, with what was done to it.
 
     Raises:
-        UsageError: no server is configured, or there is no such block.
+        UsageError: no server is configured, there is no such block, or no such pool takes a folder.
         DeployError: the server cannot be reached, or refuses.
     """
     lines = []
+    pool = read_pool(order.kind)
+    job = job_variables(pool, order)
     async with _server() as client:
         notice = failure_notice(await _find_block(client, order.notify)) if order.notify else None
-        pool = read_pool(order.kind)
         name = order.pool or pool.name
         lines.append(f"work pool {name} ({order.kind}): {await _keep_pool(client, name, order.kind)}")
         for planned in read_deployments():
-            done = await _keep_deployment(client, planned, _job(pool, order), name, pool)
+            done = await _keep_deployment(client, planned, job, name, pool)
             lines.append(f"deployment {planned.name}: {done}")
         watch = zombie_watch(order.dead_after)
         lines.append(f"automation '{watch.name}': {await keep_automation(client, watch)}")
         if notice:
             lines.append(f"automation '{notice.name}': {await keep_automation(client, notice)}")
+    if pool.kind is PoolKind.DOCKER and _CONFIG not in job["env"]:
+        lines.append("configuration: the image's own, which names no destination; give yours with --config")
     return lines
 
 
@@ -125,10 +138,26 @@ async def _template(client: PrefectClient, kind: PoolKind) -> dict[str, Any]:
     return template
 
 
-def _job(pool: PlannedPool, order: Order) -> dict[str, Any]:
-    """What each job is given: never a secret, which everybody who may look at the server could read."""
+def job_variables(pool: PlannedPool, order: Order) -> dict[str, Any]:
+    """What each job is given: never a secret, which everybody who may look at the server could read.
+
+    Raises:
+        UsageError: this pool takes no folder, or the engine could not find it.
+    """
     image = {"image": order.image} if order.image and pool.kind is not PoolKind.PROCESS else {}
-    return {**pool.job_variables, **image}
+    job = {**pool.job_variables, "env": pool.job_variables.get("env", {}), **image}
+    if order.config:
+        _refuse_folder(pool.kind, order.config)
+        job["volumes"] = [*job.get("volumes", []), f"{order.config}:{_MOUNTED}:ro"]
+        job["env"] = {**job["env"], _CONFIG: _MOUNTED}
+    return job
+
+
+def _refuse_folder(kind: PoolKind, folder: str) -> None:
+    if kind is not PoolKind.DOCKER:
+        raise UsageError(f"--config {folder}: for a docker pool alone; {_ELSEWHERE[kind]}")
+    if not folder.startswith("/") or ":" in folder:
+        raise UsageError(f"--config {folder}: Docker takes a whole path, /etc/stancewatch/config, without a colon")
 
 
 async def _keep_deployment(

@@ -138,6 +138,15 @@ class Unhurried(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def test_docker_jobs_that_would_alert_nobody_are_told_of(address: str) -> None:
+    assert deploy("docker")[-1].startswith("configuration: the image's own, which names no destination")
+    lines = deploy("docker", config="/etc/stancewatch/config")
+    assert lines[1] == "deployment monitor: changed"
+    assert not [line for line in lines if line.startswith("configuration")]
+    found = {one["name"]: one for one in ask(address, "deployments/filter")}
+    assert "/etc/stancewatch/config:/config:ro" in found["monitor"]["job_variables"]["volumes"]
+
+
 @contextmanager
 def unhurried_feed(home: Path) -> Iterator[dict[str, str]]:
     """Settings with one feed whose site lets a run wait for its turn."""

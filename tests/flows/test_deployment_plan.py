@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from prefect.utilities.templating import apply_values
 
+from flows.config_file import UsageError
 from flows.deployment_plan import PoolKind, read_kubernetes_template, read_pool
 from flows.env_file import read_env_file
 from tests.command import command, new_home
@@ -33,7 +35,7 @@ def pod_of(job_variables: Mapping[str, Any]) -> dict[str, Any]:
     return pod
 
 
-def environment_of(kind: PoolKind) -> dict[str, str]:
+def environment_of(kind: PoolKind, of_pool: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a job whose worker was started by somebody who had no file of ours."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.objects import FlowRun
@@ -45,6 +47,7 @@ def environment_of(kind: PoolKind) -> dict[str, str]:
 
     async def render() -> BaseJobConfiguration:
         template, values = template_of(kind), read_pool(kind).job_variables
+        template["variables"]["properties"]["env"]["default"] = dict(of_pool or {})
         return await rendered.from_template_and_values(template, values, client=get_client())
 
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):  # nobody is asked
@@ -76,6 +79,12 @@ def test_a_job_has_its_settings_however_its_worker_was_started(kind: PoolKind, m
     assert read_pool(kind).heartbeat_seconds == 60
 
 
+@pytest.mark.parametrize("kind", PoolKind)
+def test_what_somebody_wrote_into_the_pools_environment_stands_beside_it(kind: PoolKind) -> None:
+    environment = environment_of(kind, {"SLACK_WEBHOOK_BLOCK": "slack"})
+    assert (environment["SLACK_WEBHOOK_BLOCK"], environment["DO_NOT_TRACK"]) == ("slack", "1")
+
+
 def test_the_window_must_exceed_the_heartbeat_of_the_jobs_not_that_of_who_deploys(tmp_path: Path) -> None:
     home = new_home(tmp_path)
     environment = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
@@ -98,7 +107,36 @@ def test_a_kubernetes_job_is_what_the_documents_promise() -> None:
         "capabilities": {"drop": ["ALL"]},
     }
     mounted = {mount["mountPath"]: mount["name"] for mount in container["volumeMounts"]}
+    assert [mount["mountPath"] for mount in container["volumeMounts"] if mount.get("readOnly")] == ["/config"]
     volumes = {volume.pop("name"): volume for volume in pod["volumes"]}
     assert volumes[mounted["/data"]] == {"persistentVolumeClaim": {"claimName": "stancewatch-data"}}
+    assert volumes[mounted["/config"]] == {"configMap": {"name": "stancewatch-config"}}
+    assert container["env"]["STANCEWATCH_CONFIG"] == "/config"
     assert volumes[mounted["/tmp"]] == {"emptyDir": {"sizeLimit": "1Gi"}}  # noqa: S108 - of the container
     assert container["envFrom"] == [{"secretRef": {"name": "stancewatch", "optional": True}}]
+
+
+def test_docker_jobs_are_given_the_configuration_that_is_named() -> None:
+    from flows.deploy import Order, job_variables
+
+    pool, heartbeat = read_pool(PoolKind.DOCKER), timedelta(minutes=5)
+    job = job_variables(pool, Order(PoolKind.DOCKER, heartbeat, config="/etc/stancewatch/config"))
+    assert job["volumes"] == ["stancewatch_data:/data", "/etc/stancewatch/config:/config:ro"]
+    assert job["env"] == {**pool.job_variables["env"], "STANCEWATCH_CONFIG": "/config"}
+    assert job_variables(pool, Order(PoolKind.DOCKER, heartbeat)) == pool.job_variables
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder", "words"),
+    [
+        ("docker", "config", "Docker takes a whole path"),
+        ("docker", "/a:/b", "without a colon"),
+        ("process", "/etc/stancewatch/config", "start the worker with STANCEWATCH_CONFIG"),
+        ("kubernetes", "/etc/stancewatch/config", "make the config map stancewatch-config"),
+    ],
+)
+def test_a_folder_that_no_job_would_find_is_refused(kind: str, folder: str, words: str) -> None:
+    from flows.deploy import Order, job_variables
+
+    with pytest.raises(UsageError, match=f"--config {folder}: .*{words}"):
+        job_variables(read_pool(PoolKind(kind)), Order(PoolKind(kind), timedelta(minutes=5), config=folder))

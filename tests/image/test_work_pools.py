@@ -144,7 +144,7 @@ def test_kubernetes_jobs_are_locked_down_and_have_the_warehouse(api: httpx.Clien
     spec = apply_values(template["job_configuration"], values)["job_manifest"]["spec"]["template"]["spec"]
     container = spec["containers"][0]
     assert container["image"] == yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["stancewatch"]["image"]
-    assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/data", "/tmp"}  # noqa: S108 - of the container
+    assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/config", "/data", "/tmp"}  # noqa: S108 - of the container
     assert container["securityContext"]["readOnlyRootFilesystem"] is True
     assert container["resources"]["limits"]["memory"] == "4Gi"
     assert spec["securityContext"]["runAsUser"] == 10001
