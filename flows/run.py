@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("stancewatch")
 WAIT_SECONDS = 60.0
 """How long a command that somebody waits for waits for a run that holds the warehouse."""
+PATIENCE_SECONDS = 600.0
+"""How long a flow waits that comes by the clock and is soon done; what comes every half hour may be skipped at once."""
 _OPEN_FILES = 65_536
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 _LARGE_BYTES = 128 * 1024

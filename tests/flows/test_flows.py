@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import html
+import importlib
 import json
 import os
 import re
+import uuid
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import duckdb
@@ -23,10 +26,16 @@ from flows.prefect_setup import prepare_prefect
 from flows.spool import Spool
 from flows.workers import WorkerPool
 from tests.cluster.dask_cluster import DaskProcesses, running_dask
+from tests.command import command
 from tests.flows.world import World, running_world
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from prefect import Flow
+    from prefect.client.schemas.objects import State
+    from prefect.events.schemas.automations import AutomationCore
 
     from flows.batches import HeavyJob
     from flows.settings import Settings
@@ -264,6 +273,57 @@ def test_backfill_is_silent(world: World) -> None:
     assert asyncio.run(backfill(file=str(file)))["articles_new"] == 1
     assert world.query("SELECT count(*) FROM stance_events") == events
     assert world.query("SELECT person FROM statements WHERE article_id = 'old'") == [("Ottoline Crabb",)]
+
+
+async def scheduled(flow: Flow[..., Any]) -> State[Any]:
+    """The state in which the run of a deployment ends, run here as a worker's job would."""
+    from prefect.client.orchestration import get_client
+    from prefect.flow_engine import run_flow
+
+    async with get_client() as client:
+        deployment = await client.create_deployment(await client.create_flow(flow), name=f"{flow.name}-skipped")
+        run = await client.create_flow_run_from_deployment(deployment)
+        ended: Any = run_flow(flow, flow_run=run, return_type="state")
+        await ended
+        state = (await client.read_flow_run(run.id)).state
+    assert state is not None
+    return state
+
+
+def events_of(automation: AutomationCore) -> set[str]:
+    """What its trigger expects."""
+    trigger: Any = automation.trigger
+    return set(trigger.expect)
+
+
+@pytest.mark.parametrize("name", ["monitor", "digest", "upkeep"])
+def test_a_scheduled_run_that_finds_the_warehouse_held_is_skipped_and_nobody_told(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from flows.automations import failure_notice, zombie_watch
+
+    module = importlib.import_module(f"flows.{name}")
+    monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.0, raising=False)
+    flow = getattr(module, name).with_options(retry_delay_seconds=0)
+    before = world.query("SELECT count(*) FROM runs")
+    with hold(world.warehouse), caplog.at_level("INFO"):
+        state = asyncio.run(scheduled(flow))
+    line = f"{world.warehouse}: in use by process {os.getpid()}; wait for it, or end it"
+    assert (state.type.value, state.message) == ("CANCELLED", f"Skipped: {line}")
+    assert [record.getMessage() for record in caplog.records if record.name == "stancewatch"] == [f"skipped: {line}"]
+    told = f"prefect.flow-run.{state.name}"
+    assert told in events_of(zombie_watch(timedelta(minutes=5)))  # as the end of a run that lived
+    assert told not in events_of(failure_notice(uuid.uuid4()))
+    assert world.query("SELECT count(*) FROM runs") == before
+
+
+def test_whoever_runs_beside_another_by_hand_is_told_in_a_line(world: World) -> None:
+    from prefect.settings import PREFECT_API_URL
+
+    with hold(world.warehouse):
+        done = command({**world.environment, "PREFECT_API_URL": str(PREFECT_API_URL.value())}, "run")
+    line = f"stancewatch: {world.warehouse}: in use by process {os.getpid()}; wait for it, or end it\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
 
 
 def test_a_second_run_at_the_same_time_is_refused_with_a_line(world: World) -> None:
