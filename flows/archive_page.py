@@ -9,20 +9,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from extractors.paging import older_pages
-from extractors.records import ParsedFeed
 from extractors.section import Section, lies_before
 from extractors.sitemap import lists_no_articles
 from flows.entries import entry_row
+from flows.feed_document import read_document
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest
 from flows.fetch_log import fetch_row
-from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
+from flows.jobs import Rejected, SitemapIndex
 from warehouse.archives import ArchiveFeed, ArchivePage, ArchiveStep, PageOutcome
 from warehouse.polls import Drop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.records import Entry
+    from extractors.records import Entry, ParsedFeed
     from flows.fetch import Outcome
     from flows.run import Run
     from warehouse.polls import EntryRow
@@ -80,13 +80,12 @@ async def ask_page(run: Run, page: ArchivePage, question: Question) -> Answer:
     fetch = await run.fetcher.fetch(FetchRequest(page.url, FetchKind.FEED))
     if not isinstance(fetch, Fetched):
         return _unanswered(page, fetch)
-    parsed = await run.workers.run(ParseFeedJob(fetch.spool, fetch.content_type, fetch.final_url, run.now))
+    parsed = await read_document(run, fetch)
     if isinstance(parsed, SitemapIndex):
         pages = tuple(_children(page, parsed))
         return Answer(ArchiveStep(page, PageOutcome("asked"), [fetch_row(fetch, page.feed_id)], pages=pages))
-    if not isinstance(parsed, ParsedFeed):
-        reason = parsed.reason if isinstance(parsed, Rejected) else "gave no feed"
-        return _useless(page, fetch, reason, degraded=reason)
+    if isinstance(parsed, Rejected):
+        return _useless(page, fetch, parsed.reason, degraded=parsed.reason)
     addresses = {entry.url for entry in parsed.entries}
     if addresses <= question.seen:
         return _useless(page, fetch, "has no other entries")

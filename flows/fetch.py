@@ -205,7 +205,7 @@ def _ending(trip: Trip, error: Exception) -> Outcome:
             return trip.failed(Cause.TIME, f"no complete answer within {trip.total_seconds:.3g} s")
     if isinstance(error, EXCHANGE_ERRORS):
         return trip.failed(Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error))
-    log.error("fetching %s", trip.request.url, exc_info=error)
+    log.error("fetching %s", trip.shown, exc_info=error)
     return trip.failed(Cause.NETWORK, own_error(error))
 
 

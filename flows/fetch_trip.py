@@ -42,6 +42,8 @@ class Trip:
         self.request = request
         self.here = url
         self._errand = errand or Errand()
+        self.shown = self._errand.cover(request.url)
+        """The address asked for, as people may see it."""
         self._home = _origin(url)
         self._started_at = clock.now()
         self.total_seconds = total_seconds
@@ -76,12 +78,12 @@ class Trip:
 
     def _record(self, reason: str) -> dict[str, Any]:
         cover = self._errand.cover
-        final_url = self.request.url if self.here is None or not self._has_moved else str(self.here)
+        final_url = self.shown if self.here is None or not self._has_moved else str(self.here)
         is_learnable = (
             self._has_moved and self._is_permanent and cover(final_url) == final_url and not self._errand.login
         )
         return {
-            "url": self.request.url,
+            "url": self.shown,
             "final_url": cover(final_url),
             "kind": self.request.kind,
             "started_at": self._started_at,

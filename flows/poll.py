@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from extractors.identity import content_id
 from extractors.records import ParsedFeed
 from flows.entries import entry_rows
+from flows.feed_document import read_document
 from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused, own_error
 from flows.fetch_log import fetch_row, record_side_fetches
-from flows.jobs import ParseFeedJob, Rejected, SitemapIndex
+from flows.jobs import Rejected, SitemapIndex
 from flows.logs import doing
 from flows.schedule import Move, interval_minutes, is_full_due, move_of, next_fetch_at, severity_of
 from warehouse.polls import (
@@ -132,17 +133,15 @@ def _request(feed: FeedForFetch, now: datetime) -> FetchRequest:
 
 
 async def _read_feed(run: Run, feed: FeedForFetch, fetch: Fetched) -> PollBatch:
-    parsed = await run.workers.run(ParseFeedJob(fetch.spool, fetch.content_type, fetch.final_url, run.now))
+    parsed = await read_document(run, fetch)
     if isinstance(parsed, SitemapIndex):
         return await _read_index(run, feed, fetch, parsed)
-    if isinstance(parsed, ParsedFeed):
-        parsed = run.fetcher.secrets.cover_feed(parsed)
-        entries, drops = entry_rows(feed, parsed)
-        outcome = _succeeded(run, feed, fetch, Read(parsed, entries))
-        return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
-    reason = parsed.reason if isinstance(parsed, Rejected) else "gave no feed"
-    outcome = _failed(run, feed, fetch, reason)
-    return PollBatch([outcome], [fetch_row(fetch, feed.feed_id, reason)], [], [Drop(feed.url, "poll", reason)])
+    if isinstance(parsed, Rejected):
+        outcome, reason = _failed(run, feed, fetch, parsed.reason), parsed.reason
+        return PollBatch([outcome], [fetch_row(fetch, feed.feed_id, reason)], [], [Drop(feed.url, "poll", reason)])
+    entries, drops = entry_rows(feed, parsed)
+    outcome = _succeeded(run, feed, fetch, Read(parsed, entries))
+    return PollBatch([outcome], [fetch_row(fetch, feed.feed_id)], entries, drops)
 
 
 async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: SitemapIndex) -> PollBatch:
@@ -155,9 +154,8 @@ async def _read_index(run: Run, feed: FeedForFetch, fetch: Fetched, index: Sitem
         left_seconds -= part.seconds
         fetches.append(part)
         if isinstance(part, Fetched):
-            job = ParseFeedJob(part.spool, part.content_type, part.final_url, run.now)
-            parsed = await run.workers.run(job)
-            parts += [run.fetcher.secrets.cover_feed(parsed)] if isinstance(parsed, ParsedFeed) else []
+            parsed = await read_document(run, part)
+            parts += [parsed] if isinstance(parsed, ParsedFeed) else []
     entries: dict[str, EntryRow] = {}
     drops: list[Drop] = []
     for parsed in parts:
