@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_BYTES: Final = 1 << 20
-_DETAIL = 160
+_DETAIL: Final = 160
+_KEY: Final = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Fault:
     is_lasting: bool = False
 
 
+def may_be_sent(key: str) -> bool:
+    """Whether a key can stand in a header: letters, digits and signs of ASCII, without blanks."""
+    return _KEY.fullmatch(key) is not None
+
+
 async def complete(
     client: httpx.AsyncClient, endpoint: Endpoint, messages: Sequence[dict[str, str]], schema: dict[str, Any]
 ) -> Reply | Fault:
@@ -66,7 +73,10 @@ async def complete(
             answer = await _read(response)
     except (TimeoutError, httpx.TimeoutException):
         return Fault("timeout", f"no answer within {endpoint.timeout_seconds:g} s")
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError) as error:
+        # never sent: what it says of address or header may hold the key in a form that is not struck out
+        return Fault("unreachable", f"cannot be asked: {type(error).__name__}", is_lasting=True)
+    except httpx.HTTPError as error:
         return Fault("unreachable", _clean(f"{type(error).__name__}: {error}", endpoint.key))
     if answer is None:
         return Fault("malformed", f"an answer of more than {MOST_BYTES >> 20} MiB")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.chat import may_be_sent
 from flows.config_file import ConfigError, read_config
 from flows.doctor_rules import strange_names
 from flows.engine_loading import load_engine
@@ -87,6 +88,9 @@ def _judge(settings: Settings) -> Finding:
     if llm.key_variable and not settings.llm_key:
         mend = f"set {llm.key_variable} in the environment, or {llm.key_variable}_FILE"
         return broken("second opinions", f"the key of {llm.base_url} is not set", mend)
+    if settings.llm_key and not may_be_sent(settings.llm_key):
+        words = f"{llm.key_variable} holds what no request can carry: a blank, a curly quotation mark or the like"
+        return broken("second opinions", words, "copy the key once more, letters, digits and signs of ASCII only")
     return ok("second opinions", f"{llm.model} at {llm.base_url}, {llm.requests_per_run} requests a run")
 
 

@@ -13,7 +13,7 @@ import httpx
 from extractors.identity import content_id
 from extractors.second_opinion import SCHEMA, Opinion, Question, messages, read_answer
 from flows import clock
-from flows.chat import Endpoint, Fault, complete
+from flows.chat import Endpoint, Fault, complete, may_be_sent
 from flows.engine import least_confidence
 from warehouse.opinions import (
     OpenQuestion,
@@ -89,15 +89,19 @@ class Judge:
 
 
 def open_judge(settings: Settings) -> Judge | None:
-    """The judge of config/llm.yml, or None where none is configured or its key is not in the environment."""
+    """The judge of config/llm.yml, or None where none is configured or its key is not set, or cannot be sent."""
     llm = settings.llm
     if not llm.base_url:
         return None
     if llm.key_variable and not settings.llm_key:
         log.warning("llm.yml: %s is not set in the environment; no second opinions in this run", llm.key_variable)
         return None
+    key = settings.llm_key
+    if key and not may_be_sent(key):
+        log.warning("llm.yml: %s holds what no request can carry; no second opinions in this run", llm.key_variable)
+        return None
     prompt = settings.places.file(PROMPT).read_text(encoding="utf-8")
-    endpoint = Endpoint(llm.base_url.rstrip("/"), llm.model, llm.timeout_seconds, settings.llm_key)
+    endpoint = Endpoint(llm.base_url.rstrip("/"), llm.model, llm.timeout_seconds, key)
     return Judge(endpoint, prompt, llm.parallel)
 
 

@@ -51,9 +51,9 @@ def _fill_in_encoded(text: str, values: Mapping[str, str], safe: str = "") -> st
 def read_secret(environment: Mapping[str, str], name: str) -> tuple[str, str]:
     """The value of a secret, and why there is none; both are empty where nobody set it.
 
-    What stands in the environment wins, then the file, then the block.
+    What stands in the environment wins, then the file, then the block. The end of a line is never part of it.
     """
-    if value := environment.get(name):
+    if value := environment.get(name, "").strip("\r\n"):
         return value, ""
     if file := environment.get(f"{name}_FILE"):
         return _read_file(name, file)
@@ -87,8 +87,8 @@ def _read_block(environment: Mapping[str, str], name: str, block: str) -> tuple[
 
     try:
         with open_api(environment) as api:
-            value = api.read_block(block)
+            value = api.read_block(block).strip("\r\n")
     except ApiError as error:
         return "", f"{name}_BLOCK={block}: {error}"
     hide(value)  # a run does not know it before
-    return value, ""
+    return value, "" if value else f"{name}_BLOCK={block}: is empty"

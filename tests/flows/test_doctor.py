@@ -72,6 +72,22 @@ def test_a_fresh_installation_is_not_broken_and_nothing_is_made(home: Path) -> N
     assert not (home / "data").exists()
 
 
+def test_a_key_that_no_request_can_carry_is_told_without_showing_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    llm = {"base_url": "http://127.0.0.1:9/v1", "model": "m", "key_variable": "LLM_KEY"}
+    (home / "config" / "llm.yml").write_text(yaml.safe_dump(llm))
+    monkeypatch.setenv("LLM_KEY", "“sk-curly”")
+    status, parts = doctor()
+    told = [finding for finding in parts["configuration"] if finding["what"] == "second opinions"]
+    assert (status, told[0]["level"], told[0]["words"]) == (
+        1,
+        "broken",
+        "LLM_KEY holds what no request can carry: a blank, a curly quotation mark or the like",
+    )
+    assert "sk-curly" not in json.dumps(parts, ensure_ascii=False)
+
+
 def test_every_file_that_cannot_be_used_is_named_with_its_line(home: Path) -> None:
     (home / "config" / "alerts.yml").write_text("delivery:\n  atempts: 3\nruels: []\n")
     (home / "config" / "feeds.yml").write_text("fetch: {}\nfeeds:\n  - {id: a}\n")

@@ -60,7 +60,7 @@ async def test_secrets_are_struck_out_wherever_they_come_from(tmp_path: Path) ->
     (tmp_path / "alerts.yml").write_text("destinations: {a: {url: 'json://h.org/${HOOK}/${GONE}/${IN_BLOCK}'}}\n")
     (tmp_path / "operator.yml").write_text("url: ${OPERATORS}\n")
     block = "/api/block_types/slug/secret/block_documents/name/hidden?include_secrets=true"
-    async with Loopback({block: reply(b'{"data": {"value": "from a block"}}')}) as server:
+    async with Loopback({block: reply(b'{"data": {"value": "from a block\\n"}}')}) as server:
         environment = {
             "FEED_KEY": "a feed's key", "HOOK_FILE": str(tmp_path / "file"), "GONE_FILE": str(tmp_path / "none"),
             "OPERATORS": "json://operators.org/token", "IN_BLOCK_BLOCK": "hidden",

@@ -23,7 +23,7 @@ from flows.config_file import ConfigError
 from flows.imports import import_articles
 from flows.pipeline import settle
 from flows.run import open_run
-from flows.second_opinion import Judge
+from flows.second_opinion import Judge, open_judge
 from flows.settings import SHIPPED_CONFIG, load_settings
 from tests.flows.loopback import Loopback, Received, Script, drip, reply, reset
 
@@ -266,6 +266,33 @@ async def test_without_its_key_nobody_is_asked(desk: Desk, alone: Desk, caplog: 
         assert chat.received == []
     assert "llm.yml: LLM_KEY is not set" in caplog.text
     assert desk.events() == alone.events()
+
+
+@pytest.mark.parametrize("key", ["\ufeff" + KEY, f"“{KEY}”", f"{KEY}\nX: y"])
+async def test_a_key_that_no_header_can_carry_is_refused_and_never_shown(
+    desk: Desk, caplog: pytest.LogCaptureFixture, key: str
+) -> None:
+    start = ARTICLE.index(SURE)
+    question = Question("A row over buying", ARTICLE, start, start + len(SURE), "Petronella Vance")
+    async with Chat() as chat:
+        desk.write(chat.port)
+        settings = load_settings({**desk.environment, "LLM_KEY": key})
+        assert open_judge(settings) is None
+        assert "llm.yml: LLM_KEY holds what no request can carry; no second opinions in this run" in caplog.text
+        judge = Judge(Endpoint(chat.url("/v1"), "test-model", 0.5, key), "The rules.", parallel=1)
+        (row,) = await judge.ask_all([question])
+        assert chat.received == []
+    assert (row.outcome, row.detail.rpartition(": ")[0]) == ("unreachable", "cannot be asked")
+    assert judge.stopped
+    assert KEY not in caplog.text + row.detail + judge.stopped
+
+
+async def test_the_end_of_a_line_is_no_part_of_a_key(desk: Desk) -> None:
+    async with Chat() as chat:
+        desk.write(chat.port)
+        await desk.run({**desk.environment, "LLM_KEY": f"{KEY}\n"})
+        assert {request.headers["authorization"] for request in chat.received} == {f"Bearer {KEY}"}
+    assert ("ok",) in desk.outcomes()
 
 
 def test_an_article_cannot_move_the_marks() -> None:

@@ -29,6 +29,8 @@ def test_a_secret_is_looked_for_in_the_environment_then_in_its_file(tmp_path: Pa
     (tmp_path / "empty").write_text("\n")
     assert read_secret({"T": "set", "T_FILE": "/no/such"}, "T") == ("set", "")
     assert read_secret({"T_FILE": str(tmp_path / "token")}, "T") == ("from a file", "")
+    assert read_secret({"T": "set\r\n"}, "T") == ("set", "")
+    assert read_secret({"T": "\n", "T_FILE": str(tmp_path / "token")}, "T") == ("from a file", "")
     assert read_secret({}, "T") == ("", "")
     assert read_secret({"T_FILE": "/no/such"}, "T") == ("", "T_FILE=/no/such: No such file or directory")
     assert read_secret({"T_FILE": str(tmp_path / "empty")}, "T")[1].endswith("is empty")
