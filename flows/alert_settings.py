@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from extractors.records import ActorType, Stance, Theme
 from flows.config_file import Problem, read_config, stands_twice
-from flows.config_words import nearest
+from flows.config_words import nearest, quoted
 from flows.message_content import DigestOrder
 from flows.timing import Calendar, Hours, Timing, Weekday
 from flows.wording import EventKind
@@ -175,11 +175,11 @@ def _misfits(alerts: AlertsFile) -> Iterator[Problem]:
     yield from stands_twice(("rules",), "name", [rule.name for rule in alerts.rules])
     for number, rule in enumerate(alerts.rules):
         if not rule.destinations:
-            words = f"the rule {rule.name!r} names no destination; {nearest('', known)}"
+            words = f"the rule {quoted(rule.name)} names no destination; {nearest('', known)}"
             yield ("rules", number, "destinations"), words
         for turn, name in enumerate(rule.destinations):
             if name not in known:
-                yield ("rules", number, "destinations", turn), f"no destination {name!r}; {nearest(name, known)}"
+                yield ("rules", number, "destinations", turn), f"no destination {quoted(name)}; {nearest(name, known)}"
         if 0 < rule.review_below <= rule.minimum_confidence:
             words = "must be more than minimum_confidence: what lies between the two waits for review"
             yield ("rules", number, "review_below"), words

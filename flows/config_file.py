@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from flows.config_words import choices, misfit, nearest
+from flows.config_words import choices, misfit, nearest, quoted, shown_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ class _TwiceError(yaml.YAMLError):
     def __init__(self, key: object, first: int, second: int) -> None:
         super().__init__()
         self.first, self.second = first, second
-        self.text = f"{key!r} stands twice in one mapping (first in line {first}); join them or remove one"
+        self.text = f"{quoted(key)} stands twice in one mapping (first in line {first}); join them or remove one"
 
 
 class _Loader(_LOADER):  # type: ignore[valid-type, misc]
@@ -101,7 +101,7 @@ def stands_twice(place: Place, key: str, values: Sequence[str]) -> Iterator[Prob
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value in seen:
-            yield (*place, number, key), f"{value!r} stands there twice; change or remove one"
+            yield (*place, number, key), f"{quoted(value)} stands there twice; change or remove one"
         seen.add(value)
 
 
@@ -220,7 +220,7 @@ def _hints(record: type) -> dict[str, Any]:
 def _dotted(place: Place) -> str:
     text = ""
     for part in place:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        text += f"[{part}]" if isinstance(part, int) else f".{shown_place(part)}" if text else shown_place(part)
     return text or "the file"
 
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDEST: Final = 60
+_ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", re.DOTALL)
+_PUBLIC_HOSTS: Final = frozenset({"http", "https", "imap", "imaps", "mailto", "mailtos"})
+"""Elsewhere apprise has tokens where a host would be."""
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _LIMITS: Final = {
     "greater_than_equal": ("ge", "must be {} or more"),
@@ -34,9 +38,33 @@ def misfit(error: Any) -> str:
     name, context = error["type"], error.get("ctx", {})
     if name in {"missing", "missing_argument"}:
         return "is missing; add it"
-    given = repr(error["input"])
-    shown = given if len(given) <= _WIDEST else given[: _WIDEST - 3] + "..."
-    return f"{shown} does not fit: {_advice(name, context, error)}"
+    return f"{quoted(error['input'])} does not fit: {_advice(name, context, error)}"
+
+
+def quoted(value: object) -> str:
+    """A value as a complaint may quote it, cut to what fits; of addresses `shown_place` alone."""
+    given = repr(_without_secrets(value))
+    return given if len(given) <= _WIDEST else given[: _WIDEST - 3] + "..."
+
+
+def shown_place(text: str) -> str:
+    """Scheme and host of what looks like an address, since anything else in it may be a secret; other texts whole."""
+    found = _ADDRESS.search(text)
+    if found is None:
+        return text if "://" not in text else "…://…"
+    scheme, place, rest = found.groups()
+    host = place.rpartition("@")[2]
+    is_public = scheme.lower() in _PUBLIC_HOSTS and "@" not in rest.partition("?")[0] and _HOST.fullmatch(host)
+    more = "/…" if is_public and (rest.strip("/") or host != place) else ""
+    return f"{scheme}://{host}{more}" if is_public else f"{scheme}://…"
+
+
+def _without_secrets(value: object) -> object:
+    if isinstance(value, str):
+        return shown_place(value)
+    if isinstance(value, dict):
+        return {_without_secrets(key): _without_secrets(each) for key, each in value.items()}
+    return [_without_secrets(each) for each in value] if isinstance(value, list) else value
 
 
 def choices(error: Any) -> list[str]:
@@ -47,7 +75,11 @@ def choices(error: Any) -> list[str]:
 def nearest(word: str, known: Sequence[str]) -> str:
     """What somebody may have meant, or all there is."""
     match = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"did you mean `{match[0]}`?" if match else f"known here: {', '.join(known) or 'none yet'}"
+    return (
+        f"did you mean `{shown_place(match[0])}`?"
+        if match
+        else f"known here: {', '.join(map(shown_place, known)) or 'none yet'}"
+    )
 
 
 def _advice(name: str, context: Any, error: Any) -> str:

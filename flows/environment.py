@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from flows.config_file import ConfigError
+from flows.config_words import quoted
 from flows.logs import JSON, VARIABLE
 from warehouse.access import USUAL, Access
 
@@ -40,7 +41,7 @@ def refuse_misfits(env: Mapping[str, str]) -> None:
     report_url = env.get("STANCEWATCH_REPORT_URL", "")
     if report_url and not re.fullmatch(r"https?://[^\s()<>]+", report_url):
         raise ConfigError(
-            f"STANCEWATCH_REPORT_URL: {report_url!r} must be a folder's address, such as https://wiki.example/nhs"
+            f"STANCEWATCH_REPORT_URL: {quoted(report_url)} must be a folder's address, such as https://wiki.example/nhs"
         )
     lease, least = env.get("STANCEWATCH_LEASE_SECONDS", ""), 0.1
     if lease and not (re.fullmatch(r"\d+(\.\d+)?", lease) and float(lease) >= least):
@@ -92,6 +93,6 @@ def tasks_address(env: Mapping[str, str]) -> str:
         return ""
     if not re.fullmatch(r"(dask|ray)://([^:/\s]+|\[[0-9a-fA-F:]+\]):\d+", address):
         raise ConfigError(
-            f"STANCEWATCH_TASKS: {address!r} must be local, or a cluster such as dask://10.0.0.5:8786 or ray://10.0.0.5:10001"
+            f"STANCEWATCH_TASKS: {quoted(address)} must be local, or a cluster such as dask://10.0.0.5:8786 or ray://10.0.0.5:10001"
         )
     return address

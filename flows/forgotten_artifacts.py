@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
+from flows.prefect_api import place_of
 from flows.prefect_setup import prepare_prefect, temporary_api
 
 if TYPE_CHECKING:
@@ -41,7 +42,17 @@ def delete_artifacts(places: Places, masker: Masker) -> int | None:
             wait_until_ready()
             return _delete(os.environ["PREFECT_API_URL"], masker)
     except (httpx.HTTPError, ChildProcessError, json.JSONDecodeError) as error:
-        raise ArtifactsError(f"Prefect: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from None
+        raise ArtifactsError(f"Prefect: {_told(error)}") from None
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, without the address, which may hold a login."""
+    if isinstance(error, ChildProcessError):  # our own words
+        return str(error)
+    place = place_of(os.environ.get("PREFECT_API_URL", "")) or "its server"
+    if isinstance(error, httpx.HTTPStatusError):
+        return f"{place} answers HTTP {error.response.status_code}"
+    return f"{place} does not answer as it should ({type(error).__name__})"
 
 
 def _delete(api: str, masker: Masker) -> int:

@@ -97,7 +97,9 @@ def in_one_line() -> Iterator[None]:
 
 
 def _gone(words: str) -> PrefectGoneError:
-    place = os.environ.get("PREFECT_API_URL", "the address of its settings")
+    from flows.prefect_api import place_of  # noqa: PLC0415 - it needs httpx, which most commands do not
+
+    place = place_of(os.environ.get("PREFECT_API_URL", "")) or "the address of its settings"
     return PrefectGoneError(f"Prefect's server at {place} {words}, or unset PREFECT_API_URL to run without one")
 
 

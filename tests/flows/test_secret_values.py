@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import httpx
 import pytest
 
+from extractors.masking import Masker
 from flows.config_file import ConfigError
 from flows.deliver import open_channel
 from flows.feed_secrets import FeedSecrets
 from flows.fetch import Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
+from flows.forgotten_artifacts import ArtifactsError, delete_artifacts
 from flows.mail_channel import MailChannel
 from flows.outbox import open_destination
+from flows.prefect_setup import PrefectGoneError, in_one_line
 from flows.secret_values import fill_in_address, read_secret
-from flows.settings import load_settings
+from flows.settings import load_settings, locate
 from tests.flows.loopback import Loopback, reply
 
 if TYPE_CHECKING:
@@ -119,3 +124,24 @@ async def test_what_is_not_set_or_would_go_in_the_clear_is_not_asked_for() -> No
     async with Fetcher(POLICY, frozenset(), "0", secrets=FeedSecrets([url], lambda _: ("", ""))) as fetcher:
         outcome = await fetcher.fetch(FetchRequest(url, FetchKind.FEED))
     assert outcome.reason == "U is not set: set it in the environment, or U_FILE"
+
+
+@pytest.mark.prefect
+async def test_a_login_in_the_address_of_prefect_is_never_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Loopback({"/api/artifacts/filter": reply(status="401 Unauthorized")}) as server:
+        address = server.url("/api").replace("://", "://bob:hunter2pw@")
+        monkeypatch.setenv("PREFECT_API_URL", address)
+        monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+        places, masker = locate({"STANCEWATCH_HOME": str(tmp_path)}), Masker(b"key", [], ())
+        with pytest.raises(ArtifactsError) as refused:
+            await asyncio.to_thread(delete_artifacts, places, masker)
+        assert str(refused.value) == f"Prefect: {server.url('/api')} answers HTTP 401"
+        assert len(server.received) == 1
+    with pytest.raises(ArtifactsError, match=r"Prefect: http://127.0.0.1:\d+/api does not answer") as silent:
+        await asyncio.to_thread(delete_artifacts, places, masker)
+    with (
+        pytest.raises(PrefectGoneError, match=r"server at http://127.0.0.1:\d+/api does not answer") as gone,
+        in_one_line(),
+    ):
+        raise httpx.ConnectError("refused")
+    assert "hunter2pw" not in f"{silent.value} {gone.value}"

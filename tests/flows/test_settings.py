@@ -174,6 +174,37 @@ def test_one_line_names_place_and_mend(tmp_path: Path, name: str, text: str, pla
     assert words in said
 
 
+SECRET = "hunter2pw"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        (
+            "alerts",
+            f"destinations:\n  team: mailtos://bob:{SECRET}@smtp.example.org?to=a@b.org\n",
+            "destinations.team: 'mailtos://smtp.example.org/…' does not fit",
+        ),
+        ("alerts", f"destinations:\n  team: mailtos://bob:p/{SECRET}@h.org\n", "'mailtos://…' does not fit"),
+        ("alerts", f"destinations:\n  team: [slack://{SECRET}/x]\n", "['slack://…'] does not fit"),
+        ("alerts", f"delivery: {{'a': 'see https://h.org/{SECRET}'}}\n", "delivery.a: unknown key"),
+        ("alerts", f"destinations: {{team: {{'https://h.org/{SECRET}': 1}}}}\n", "team.https://h.org/…: unknown key"),
+        ("alerts", f"rules: [{{name: a, destinations: ['json://{SECRET}/x']}}]\n", "no destination 'json://…'"),
+        ("alerts", f"? https://h.org/{SECRET}\n: 1\n? https://h.org/{SECRET}\n: 2\n", "'https://h.org/…' stands twice"),
+        (
+            "feeds",
+            FEED.replace("/feed", f"/feed?key={SECRET}")
+            + FEED.replace("/feed", f"/feed?key={SECRET}").replace("id: example", "id: b").removeprefix("feeds:\n"),
+            "'https://example.org/…' stands there twice",
+        ),
+    ],
+)
+def test_a_complaint_shows_of_addresses_scheme_and_host_only(tmp_path: Path, name: str, text: str, words: str) -> None:
+    said = load(tmp_path, **{name: text})
+    assert words in said
+    assert SECRET[:4] not in said
+
+
 def test_closed_lists_admit_any_case(tmp_path: Path) -> None:
     text = MAIL + "    quiet_days: [Monday, SUNDAY]\n" + RULE + "  kinds: [First]\n  themes: [System working]\n"
     (tmp_path / "alerts.yml").write_text(text + "  actor_types: [Local-NHS]\n  timing: At once\n", encoding="utf-8")
