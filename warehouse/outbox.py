@@ -145,7 +145,7 @@ class Activity:
 def select_due_messages(warehouse: Warehouse, now: datetime) -> list[OwedMessage]:
     """The messages to be sent now, oldest first."""
     with warehouse.transaction():
-        for step in ("settle_interrupted", "recall_alerts", "delete_empty_messages"):
+        for step in ("settle_interrupted", "settle_deferred", "recall_alerts", "delete_empty_messages"):
             warehouse.execute(step)
     return warehouse.select("select_due_messages", OwedMessage, now=now)
 

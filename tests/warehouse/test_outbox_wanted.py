@@ -10,6 +10,7 @@ from extractors.records import Theme
 from tests.warehouse.analyst import correct, statement_of, undo
 from tests.warehouse.outgoing import due, finish
 from tests.warehouse.timeline import AUTONOMY, PEAKE, Said, Timeline, page, rule, words
+from warehouse.outbox import count_waiting, mark_sending, revive_alerts
 
 if TYPE_CHECKING:
     from warehouse.ledger import RuleRow
@@ -129,3 +130,49 @@ def test_what_was_sent_stays_sent(timeline: Timeline) -> None:
     side_with(timeline, SHIFTS, THEMES)
     assert outbox(timeline) == [("shifts", "at_once", "sent", "")]
     assert due(timeline, 81) == []
+
+
+def states(timeline: Timeline) -> list[tuple[Any, ...]]:
+    return timeline.query("SELECT status, is_possible_repeat FROM messages")
+
+
+def test_what_may_have_gone_out_and_is_not_wanted_any_more_is_not_sent_again(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    mark_sending(timeline.warehouse, due(timeline, 80)[0].message_id)  # and the run was killed
+    finish(timeline, due(timeline, 81)[0], "failed", "pending")
+    assert states(timeline) == [("pending", True)]
+    side_with(timeline, SHIFTS)
+    assert due(timeline, 82) == []
+    assert states(timeline) == [("unknown", True)]
+    assert [status for _, _, status, _ in outbox(timeline)] == ["unknown"]
+    assert "attempt" not in count_waiting(timeline.warehouse)
+
+
+def test_nor_is_what_was_doubted_after_a_restore(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    due(timeline, 80)
+    timeline.warehouse.execute("doubt_messages")
+    side_with(timeline, SHIFTS)
+    assert due(timeline, 81) == []
+    assert states(timeline) == [("unknown", True)]
+
+
+def test_nor_is_what_was_given_up_and_is_tried_again_by_hand(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    mark_sending(timeline.warehouse, due(timeline, 80)[0].message_id)
+    finish(timeline, due(timeline, 81)[0], "failed", "dead")
+    side_with(timeline, SHIFTS)
+    revive_alerts(timeline.warehouse)
+    assert due(timeline, 82) == []
+    assert states(timeline) == [("unknown", True)]
+
+
+def test_what_some_recipients_have_is_not_sent_to_the_others_once_nobody_wants_it(timeline: Timeline) -> None:
+    news(timeline, SHIFTS)
+    finish(timeline, due(timeline, 80)[0], "sent", "pending", recipients=("b@example.org",))
+    side_with(timeline, SHIFTS)
+    assert due(timeline, 81) == []
+    assert states(timeline) == [("sent", False)]
+    undo(timeline, statement_of(timeline, "b"))
+    timeline.detect(SHIFTS)
+    assert [message.recipients for message in due(timeline, 82)] == [("b@example.org",)]
