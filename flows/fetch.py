@@ -32,6 +32,7 @@ from flows.fetch_records import (
     Refused,
 )
 from flows.fetch_trip import Errand, Trip
+from flows.own_error import own_error
 from flows.politeness import HostGate, Slots, TurnTooFarError
 from flows.reservation import HEAD_BYTES, closed_directive, is_reserved
 from flows.robots import RobotsBook
@@ -53,7 +54,6 @@ __all__ = [
     "NotModified",
     "Outcome",
     "Refused",
-    "own_error",
 ]
 
 log = logging.getLogger("stancewatch")
@@ -204,14 +204,11 @@ def _ending(trip: Trip, error: Exception) -> Outcome:
         case TimeoutError():
             return trip.failed(Cause.TIME, f"no complete answer within {trip.total_seconds:.3g} s")
     if isinstance(error, EXCHANGE_ERRORS):
-        return trip.failed(Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error))
+        return trip.failed(
+            Cause.SIZE if isinstance(error, TooMuchError) else Cause.NETWORK, reason_of(error, trip.cover)
+        )
     log.error("fetching %s", trip.shown, exc_info=error)
-    return trip.failed(Cause.NETWORK, own_error(error))
-
-
-def own_error(error: Exception) -> str:
-    """A mistake of ours as a recorded reason."""
-    return f"our own error, please report it: {type(error).__name__}: {' '.join(str(error).split())}"[:200]
+    return trip.failed(Cause.NETWORK, own_error(error, trip.cover))
 
 
 def _reservation(reply: Reply, kind: FetchKind) -> str:

@@ -17,7 +17,7 @@ from flows.retry_after import read_retry_after
 from flows.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     import httpx
@@ -180,10 +180,10 @@ def _header_value(text: str) -> bytes:
     return text.encode() if text.isascii() and text.isprintable() and len(text) <= _MAX_HEADER_LENGTH else b""
 
 
-def reason_of(error: BaseException) -> str:
-    """An exchange's error in one line."""
+def reason_of(error: BaseException, cover: Callable[[str], str]) -> str:
+    """An exchange's error in one line; ``cover`` takes secrets out, before a cut could leave half of one."""
     is_ours = isinstance(error, (TooMuchError, EncodingError, httpcore.ConnectError))
-    text = " ".join((str(error) if is_ours else root_words(error)).split())[:200]
+    text = cover(" ".join((str(error) if is_ours else root_words(error)).split()))[:200]
     if isinstance(error, httpcore.RemoteProtocolError):
         return f"broken HTTP: {text}"
     if isinstance(error, httpcore.ConnectError):

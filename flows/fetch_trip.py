@@ -42,7 +42,8 @@ class Trip:
         self.request = request
         self.here = url
         self._errand = errand or Errand()
-        self.shown = self._errand.cover(request.url)
+        self.cover = self._errand.cover
+        self.shown = self.cover(request.url)
         """The address asked for, as people may see it."""
         self._home = _origin(url)
         self._started_at = clock.now()
@@ -77,7 +78,7 @@ class Trip:
         return self._errand.login if _origin(url) == self._home else ""
 
     def _record(self, reason: str) -> dict[str, Any]:
-        cover = self._errand.cover
+        cover = self.cover
         final_url = self.shown if self.here is None or not self._has_moved else str(self.here)
         is_learnable = (
             self._has_moved and self._is_permanent and cover(final_url) == final_url and not self._errand.login

@@ -14,10 +14,11 @@ from extractors.identity import content_id
 from extractors.records import ParsedFeed
 from flows.entries import entry_rows
 from flows.feed_document import read_document
-from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused, own_error
+from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Outcome, Refused
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import Rejected, SitemapIndex
 from flows.logs import doing
+from flows.own_error import own_error
 from flows.schedule import Move, interval_minutes, is_full_due, move_of, next_fetch_at, severity_of
 from warehouse.polls import (
     Drop,
@@ -104,8 +105,8 @@ async def _safely(run: Run, feed: FeedForFetch) -> PollBatch:
         except Exception as error:
             log.exception("polling %s", feed.feed_id)
             due_at = next_fetch_at(feed.feed_id, run.now, feed.interval_minutes, 1, None)
-            outcome = _unchanged(feed, "failed", own_error(error), due_at)
-            batch = PollBatch([outcome], [], [], [Drop(feed.url, "poll", own_error(error))])
+            reason = own_error(error, run.fetcher.secrets.cover)
+            batch = PollBatch([_unchanged(feed, "failed", reason, due_at)], [], [], [Drop(feed.url, "poll", reason)])
         costs = {"bytes": sum(row.bytes for row in batch.fetches), "seconds": sum(row.seconds for row in batch.fetches)}
         (outcome,) = batch.outcomes
         words = f"polled {feed.url}: {outcome.reason}" if outcome.reason else f"polled {feed.url}"

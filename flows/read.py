@@ -15,10 +15,11 @@ from extractors.medium import medium_of_address
 from extractors.records import EXTRACTOR_VERSION, ExtractedPage, TextSource, Wall
 from flows import clock
 from flows.entries import why_not_kept
-from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused, own_error
+from flows.fetch import Failed, Fetched, FetchKind, FetchRequest, NotModified, Refused
 from flows.fetch_log import fetch_row, record_side_fetches
 from flows.jobs import ExtractPageJob, ReadInlineJob, Rejected
 from flows.logs import doing
+from flows.own_error import own_error
 from flows.schedule import LONGEST_PAUSE, Severity, severity_of
 from warehouse.articles import ArticleRow, EntryForRead, ReadBatch, ReadOutcome, record_reads, select_entries_to_read
 from warehouse.polls import Drop, FetchRow
@@ -75,7 +76,7 @@ async def _safely(run: Run, entry: EntryForRead) -> Reading:
             reading = await _read(run, entry)
         except Exception as error:
             log.exception("reading %s", entry.url)
-            reading = _dropped(entry, own_error(error), None)
+            reading = _dropped(entry, own_error(error, run.fetcher.secrets.cover), None)
         with doing(article=reading.article.article_id if reading.article else ""):
             log.info("read %s", entry.url, extra={"outcome": reading.outcome.state})
         return reading

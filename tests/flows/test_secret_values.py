@@ -15,9 +15,12 @@ from flows.config_file import ConfigError
 from flows.deliver import open_channel
 from flows.feed_secrets import FeedSecrets
 from flows.fetch import Fetched, Fetcher, FetchKind, FetchPolicy, FetchRequest, Refused
+from flows.fetch_backend import TooMuchError
+from flows.fetch_exchange import reason_of
 from flows.forgotten_artifacts import ArtifactsError, delete_artifacts
 from flows.mail_channel import MailChannel
 from flows.outbox import open_destination
+from flows.own_error import own_error
 from flows.prefect_setup import PrefectGoneError, in_one_line
 from flows.secret_values import fill_in_address, read_secret
 from flows.settings import load_settings, locate
@@ -145,3 +148,13 @@ async def test_a_login_in_the_address_of_prefect_is_never_told(tmp_path: Path, m
     ):
         raise httpx.ConnectError("refused")
     assert "hunter2pw" not in f"{silent.value} {gone.value}"
+
+
+@pytest.mark.parametrize("length", range(150, 200, 7))
+def test_no_half_of_a_secret_is_left_where_a_reason_is_cut(length: int) -> None:
+    key = "sesame-open-sesame"
+    cover = FeedSecrets(["https://a.org/?k=${KEY}"], lambda _: (key, "")).cover
+    words = "x" * length + key + "y" * 50
+    for reason in (reason_of(TooMuchError(words), cover), own_error(ValueError(words), cover)):
+        assert key[:6] not in reason
+        assert len(reason) == 200
