@@ -6,24 +6,20 @@ into anybody's log.
 
 from __future__ import annotations
 
-import logging
 import re
-import socket
-import sys
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import requests
-import urllib3
 from apprise import Apprise, AppriseAsset
 from apprise.plugins import N_MGR, url_to_dict
 
-from flows.defusing import defuse
+from flows.delivering import LONGEST_SECONDS, Capture, Errand
 from flows.mail_channel import Letter, MailChannel
-from flows.outcome import Outcome, Reply, describe_error, judge_status
+from flows.outcome import Outcome
 from flows.scrubbing import MAIL, scrub
 from flows.slack_channel import SlackChannel
 from flows.wording import clean_line
@@ -35,16 +31,12 @@ if TYPE_CHECKING:
 
     from flows.message_content import Message
 
-__all__ = ["Attempt", "Destination", "Outcome", "check_destination", "is_chat", "is_mail", "send"]
+__all__ = ["LONGEST_SECONDS", "Attempt", "Destination", "Outcome", "check_destination", "is_chat", "is_mail", "send"]
 
-LONGEST_SECONDS: Final = 28.0
 CONNECT_SECONDS: Final = 8.0
 READ_SECONDS: Final = 10.0
 DETAIL_LIMIT: Final = 240
-_STATUS: Final = re.compile(r"\berror=(\d{3})\b")
 _PLACEHOLDER: Final = re.compile(r"\$\{?[A-Za-z_]")
-_LOGGERS: Final = ("apprise", "httpx", "urllib3.connectionpool")
-"""Those who write a destination's URL into their records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,8 @@ class Attempt:
     """What came of one attempt, in one line without a secret.
 
     ``deferred`` are mail recipients to try again (`send(..., only=...)`) while the others have got the message,
-    ``refused`` those that the mail server will never take it for.
+    ``refused`` those that the mail server will never take it for. ``is_ours``: a mistake of our own over this message,
+    which says nothing of the destination.
     """
 
     outcome: Outcome
@@ -73,6 +66,7 @@ class Attempt:
     retry_after_seconds: int | None = None
     deferred: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    is_ours: bool = False
 
 
 def check_destination(destination: Destination) -> str:
@@ -85,7 +79,7 @@ def check_destination(destination: Destination) -> str:
     elif destination.endpoint and not _is_web(destination.endpoint):
         problem = "has an endpoint that is no address: it should begin with http:// or https://, then a host"
     else:
-        with _Capture():
+        with Capture():
             channel = open_channel(destination)
         scheme = url.partition("://")[0].lower()
         problem = _explain_refusal(scheme) if channel is None else _check_targets(channel)
@@ -141,96 +135,18 @@ def send(
     problem = check_destination(destination)
     if problem:
         return Attempt(Outcome.FAILED, problem, at)
-    with _Capture():
+    with Capture():
         channel = open_channel(destination)
     if channel is None:
         return Attempt(Outcome.FAILED, f"destination {destination.name!r} cannot be opened", at)
-    errand = _Errand(channel, Letter(message, alert_id, at, only), on_hand_over)
+    cover = partial(scrub, url=destination.url)
+    errand = Errand(channel, Letter(message, alert_id, at, only, cover=cover), on_hand_over)
     worker = threading.Thread(target=errand.run, name=f"deliver-{destination.name}", daemon=True)
     worker.start()
     worker.join(LONGEST_SECONDS)
     reply = errand.reply or errand.abandon()
-    detail = clean_line(scrub(reply.detail, destination.url), DETAIL_LIMIT)
-    return Attempt(reply.outcome, detail, at, reply.retry_after_seconds, reply.deferred, reply.refused)
-
-
-class _Errand:
-    """The work of the thread that can be left behind when a destination hangs."""
-
-    def __init__(self, channel: NotifyBase, letter: Letter, on_hand_over: Callable[[], None]) -> None:
-        self.channel = channel
-        self.letter = replace(letter, hand_over=self.hand_over)
-        self.reply: Reply | None = None
-        self._on_hand_over = on_hand_over
-        self._gate = threading.Lock()
-        self._is_abandoned = False
-        self._is_handed_over = False
-
-    def hand_over(self) -> None:
-        """Let the next byte go, unless nobody waits for the outcome any more.
-
-        Raises:
-            TimeoutError: it is too late.
-        """
-        with self._gate:
-            if self._is_abandoned:
-                raise TimeoutError
-            if not self._is_handed_over:
-                self._on_hand_over()
-            self._is_handed_over = True
-
-    def abandon(self) -> Reply:
-        """Wait no longer: what was not handed over by now never will be; anything else may have arrived."""
-        with self._gate:
-            self._is_abandoned = True
-            if self._is_handed_over:
-                return Reply(Outcome.UNKNOWN, f"no end within {LONGEST_SECONDS:.0f} s")
-        return Reply(Outcome.FAILED, f"no end within {LONGEST_SECONDS:.0f} s, before the message was handed over")
-
-    def run(self) -> None:
-        """Send, whatever comes of it."""
-        body, title = self.letter.message.text, self.letter.message.subject
-        if isinstance(self.channel, MailChannel | SlackChannel):
-            self.channel.letter = self.letter
-        else:
-            body, title = defuse(body), defuse(title)
-            self.hand_over()
-        service = Apprise(asset=self.channel.asset)
-        service.add(self.channel)
-        with _Capture() as capture:
-            is_sent = service.notify(body=body, title=title, body_format="text")
-        own = self.channel.reply if isinstance(self.channel, MailChannel | SlackChannel) else None
-        self.reply = own or (Reply(Outcome.SENT, "taken") if is_sent else _judge(capture))
-
-
-class _Capture(logging.Filter):
-    """What apprise logs in this thread, with the errors behind it; kept from every log, since it may hold secrets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.thread = threading.get_ident()
-        self.lines: list[str] = []
-        self.errors: list[BaseException] = []
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.thread != self.thread:
-            return True
-        if record.name != _LOGGERS[0]:
-            return False
-        self.lines.append(record.getMessage())
-        error = sys.exc_info()[1]  # apprise logs from within its except clauses
-        if error is not None:
-            self.errors.append(error)
-        return False
-
-    def __enter__(self) -> Self:
-        for name in _LOGGERS:
-            logging.getLogger(name).addFilter(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for name in _LOGGERS:
-            logging.getLogger(name).removeFilter(self)
+    detail = clean_line(cover(reply.detail), DETAIL_LIMIT)
+    return Attempt(reply.outcome, detail, at, reply.retry_after_seconds, reply.deferred, reply.refused, reply.is_ours)
 
 
 def open_channel(destination: Destination) -> NotifyBase | None:
@@ -265,29 +181,3 @@ def open_channel(destination: Destination) -> NotifyBase | None:
         channel.webhook_url = channel.webhook_gov_url = channel.workflow_url = channel.workflow_trigger_url = base
         channel.api_url = f"{base}/{{}}"
     return channel
-
-
-def _judge(capture: _Capture) -> Reply:
-    """The outcome of a plugin that only says no, from what it logged and the error it met."""
-    status = next((found.group(1) for line in capture.lines if (found := _STATUS.search(line))), None)
-    if status:
-        return judge_status(int(status))
-    error = capture.errors[-1] if capture.errors else None
-    if error is None:
-        return Reply(Outcome.FAILED, capture.lines[-1] if capture.lines else "apprise gave no reason")
-    if isinstance(error, requests.RequestException):
-        outcome = Outcome.FAILED if _is_never_sent(error) else Outcome.UNKNOWN
-        return Reply(outcome, f"no clear answer: {type(error).__name__}")
-    if isinstance(error, ConnectionRefusedError | socket.gaierror):
-        return Reply(Outcome.FAILED, describe_error(error))
-    return Reply(Outcome.UNKNOWN, describe_error(error))  # it may have gone out before this went wrong
-
-
-def _is_never_sent(error: requests.RequestException) -> bool:
-    """Whether the connection was never made, so that nothing can have been taken."""
-    unmade = (requests.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError)
-    if isinstance(error, (*unmade, requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
-        return True
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, urllib3.exceptions.MaxRetryError) else cause
-    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)

@@ -12,7 +12,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -52,7 +52,7 @@ class Letter:
     """What one attempt sends: the message, its alert, when, and to whom of the destination (empty: to all).
 
     ``hand_over`` is called when all is ready and the next byte may be taken: what goes wrong before never arrived. It
-    raises TimeoutError where it is too late to send.
+    raises TimeoutError where it is too late to send. ``cover`` takes the destination's secrets out of what it says.
     """
 
     message: Message
@@ -60,6 +60,7 @@ class Letter:
     at: datetime
     only: tuple[str, ...] = ()
     hand_over: Callable[[], None] = lambda: None
+    cover: Callable[[str], str] = field(repr=False, default=lambda text: text)
 
 
 class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is typed in part
@@ -83,6 +84,7 @@ class MailChannel(NotifyEmail):  # type: ignore[no-untyped-call]  # apprise is t
         """
         if self.pgp_mode != _NO_PGP:
             body, title = self.letter.message.html, self.letter.message.subject
+            self.letter.hand_over()
             return bool(super().send(body, title, notify_type, attach, **options))  # type: ignore[no-untyped-call]  # see above
         self.reply = self._deliver()
         return self.reply.outcome is Outcome.SENT

@@ -6,20 +6,27 @@ import asyncio
 import itertools
 import logging
 import random
+import traceback
+from contextvars import copy_context
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from flows import clock
 from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
+from flows.handing_over import HandingOver, outwait
 from flows.letters import compose_message
 from flows.operator_settings import OPERATOR
+from flows.own_error import own_error
 from flows.render import Renderer
+from flows.scrubbing import scrub
 from flows.slack_channel import read_webhook
+from warehouse.database import WarehouseError
 from warehouse.outbox import AttemptRow, OwedMessage, count_waiting, mark_sending, record_attempt, select_due_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Coroutine, Iterable
 
     from flows.alert_settings import Delivery
     from flows.message_content import Message
@@ -39,9 +46,16 @@ async def deliver_alerts(run: Run) -> int:
     owed = sorted(due, key=lambda message: message.destination)
     by_destination = itertools.groupby(owed, key=lambda message: message.destination)
     renderer = open_renderer(run.settings)  # one for all: a broken template is told of once
-    await asyncio.gather(*(_deliver(run, renderer, name, list(messages)) for name, messages in by_destination))
+    await _all_ended(_deliver(run, renderer, name, list(messages)) for name, messages in by_destination)
     run.counts.update({f"waiting_{awaited}": number for awaited, number in count_waiting(run.warehouse).items()})
     return len(owed)
+
+
+async def _all_ended(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Work side by side; each comes to its end though another one fails, and only then that is raised."""
+    ended = await asyncio.gather(*works, return_exceptions=True)
+    for failure in (each for each in ended if isinstance(each, BaseException)):
+        raise failure
 
 
 async def deliver_to(run: Run, name: str) -> None:
@@ -74,37 +88,59 @@ async def _deliver(run: Run, renderer: Renderer, name: str, messages: Iterable[O
             await asyncio.sleep(CHAT_PAUSE_SECONDS)
         if destination is None:
             attempt = Attempt(Outcome.FAILED, problem, clock.now())
+            _record(run, owed, attempt)
         else:
-            message = await compose_message(run, renderer, owed, has_pictures=is_mail(destination))
-            attempt = await _send(run, destination, owed, message)
-        row = attempt_row(owed, attempt, run.settings.alerts.delivery)
-        record_attempt(run.warehouse, clock.now(), row)
-        run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
-        if attempt.outcome is Outcome.SENT:
-            extra = {"outcome": attempt.outcome, "attempt": row.attempt}
-            log.info("%s %s to %s", owed.kind, owed.message_id, name, extra=extra)
-        else:
-            log.warning("%s %s to %s: %s: %s", owed.kind, owed.message_id, name, attempt.outcome, attempt.detail)
-        if attempt.outcome in {Outcome.FAILED, Outcome.UNKNOWN}:
+            attempt = await _attempt(run, renderer, destination, owed)
+        if attempt.outcome in {Outcome.FAILED, Outcome.UNKNOWN} and not attempt.is_ours:
             break  # the others would fail alike; they stay in the outbox for the next run
 
 
-async def _send(run: Run, destination: Destination, owed: OwedMessage, message: Message) -> Attempt:
-    """One attempt in a thread of its own; what may be taken from now on is stored as such before it is."""
-    loop = asyncio.get_running_loop()
+async def _attempt(run: Run, renderer: Renderer, destination: Destination, owed: OwedMessage) -> Attempt:
+    """One attempt and its record; a mistake of ours over one message costs that message an attempt, and no other."""
+    handing_over = HandingOver(partial(mark_sending, run.warehouse, owed.message_id))
+    try:
+        message = await compose_message(run, renderer, owed, has_pictures=is_mail(destination))
+        attempt = await _send(destination, owed, message, handing_over)
+    except WarehouseError:  # where nothing can be recorded
+        raise
+    except Exception as error:  # noqa: BLE001 - what nobody thought of costs this message, not all others
+        cover = partial(scrub, url=destination.url)
+        trace = cover("".join(traceback.format_exception(error)))
+        log.error("%s %s to %s: %s", owed.kind, owed.message_id, owed.destination, trace)  # noqa: TRY400 - no secrets
+        outcome = Outcome.UNKNOWN if handing_over.has_begun else Outcome.FAILED
+        attempt = Attempt(outcome, own_error(error, cover), clock.now(), is_ours=True)
+    _record(run, owed, attempt)
+    if handing_over.is_forbidden:
+        raise asyncio.CancelledError
+    return attempt
 
-    async def mark() -> None:
-        mark_sending(run.warehouse, owed.message_id)
 
-    return await asyncio.to_thread(
-        send,
-        message,
-        destination,
-        alert_id=owed.message_id,
-        at=clock.now(),
-        only=owed.recipients,
-        on_hand_over=lambda: asyncio.run_coroutine_threadsafe(mark(), loop).result(),
-    )
+def _record(run: Run, owed: OwedMessage, attempt: Attempt) -> None:
+    row = attempt_row(owed, attempt, run.settings.alerts.delivery)
+    record_attempt(run.warehouse, clock.now(), row)
+    run.counts[f"deliveries_{'dead' if row.status == 'dead' else attempt.outcome}"] += 1
+    what = (owed.kind, owed.message_id, owed.destination)
+    if attempt.outcome is Outcome.SENT:
+        log.info("%s %s to %s", *what, extra={"outcome": attempt.outcome, "attempt": row.attempt})
+    else:
+        log.warning("%s %s to %s: %s: %s", *what, attempt.outcome, attempt.detail)
+
+
+async def _send(destination: Destination, owed: OwedMessage, message: Message, handing_over: HandingOver) -> Attempt:
+    """One attempt in a thread of its own; what may be taken from now on is stored as such before it is.
+
+    A run that is told to stop hands nothing over any more, but waits for the word on what it has handed over.
+    """
+    make = partial(send, message, destination, alert_id=owed.message_id, at=clock.now(), only=owed.recipients)
+    work = partial(copy_context().run, make, on_hand_over=handing_over.begin)
+    sending = asyncio.get_running_loop().run_in_executor(None, work)  # no task, which a loop that ends would cancel
+    try:
+        return await asyncio.shield(sending)
+    except asyncio.CancelledError:
+        handing_over.is_forbidden = True
+        if not handing_over.has_begun:
+            raise
+        return await outwait(sending)
 
 
 def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> AttemptRow:
@@ -127,7 +163,7 @@ def attempt_row(owed: OwedMessage, attempt: Attempt, delivery: Delivery) -> Atte
         detail=attempt.detail,
         status=status,
         next_attempt_at=attempt.at + pause if status in {"pending", "unknown"} else None,
-        recipients=attempt.deferred,
+        recipients=attempt.deferred if attempt.outcome is Outcome.SENT else owed.recipients,
         is_repeat=owed.is_repeat,
         refused=len(attempt.refused),
         is_asked_to_wait=attempt.retry_after_seconds is not None and status == "pending",

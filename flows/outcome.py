@@ -50,13 +50,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; ``deferred`` recipients are tried again while the others have got it, ``refused`` ones never are."""
+    """One answer; ``deferred`` recipients are tried again while the others have got it, ``refused`` ones never are.
+
+    ``is_ours``: a mistake of our own over this message, which says nothing of the destination.
+    """
 
     outcome: Outcome
     detail: str
     retry_after_seconds: int | None = None
     deferred: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    is_ours: bool = False
 
 
 def judge_status(status: int, said: str = "", retry_after_seconds: int | None = None) -> Reply:

@@ -18,6 +18,8 @@ from flows.retry_after import read_retry_after
 from flows.wording import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.mail_channel import Letter
 
 _WEBHOOK: Final = re.compile(r"(https?://\S+)/(T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]+)/?")
@@ -96,7 +98,7 @@ class SlackChannel(NotifySlack):  # type: ignore[no-untyped-call]  # apprise is 
         except httpx.HTTPError as error:
             return Reply(Outcome.UNKNOWN, f"posted, but no clear answer: {type(error).__name__}")
         wait = read_retry_after(response.headers.get("retry-after"), self.letter.at)
-        return judge_answer(response.status_code, answer, wait)
+        return judge_answer(response.status_code, answer, wait, self.letter.cover)
 
     def _trace(self, event: str, _details: dict[str, Any]) -> None:
         """Told by the client of each step it takes: before the request is sent nothing can have been taken."""
@@ -104,9 +106,14 @@ class SlackChannel(NotifySlack):  # type: ignore[no-untyped-call]  # apprise is 
             self.letter.hand_over()
 
 
-def judge_answer(status: int, answer: bytes, retry_after_seconds: int | None) -> Reply:
-    """The outcome of a Slack-compatible answer: a status, and "ok" or a JSON object with ``ok`` or ``success``."""
-    said = clean_line(answer[:2_000].decode("utf-8", "replace"), 80)
+def judge_answer(
+    status: int, answer: bytes, retry_after_seconds: int | None, cover: Callable[[str], str] = lambda text: text
+) -> Reply:
+    """The outcome of a Slack-compatible answer: a status, and "ok" or a JSON object with ``ok`` or ``success``.
+
+    ``cover`` takes secrets out of the host's words, before they are cut.
+    """
+    said = clean_line(cover(answer.decode("utf-8", "replace")), 80)
     judged = judge_status(status, said, retry_after_seconds)
     if judged.outcome is not Outcome.SENT or not said or said.lower() == "ok":
         return judged
@@ -118,7 +125,7 @@ def judge_answer(status: int, answer: bytes, retry_after_seconds: int | None) ->
         return Reply(Outcome.UNKNOWN, f"HTTP {status}, but not the answer of a Slack host ({said})")
     if content.get("ok", content.get("success")) is True:
         return Reply(Outcome.SENT, f"HTTP {status}")
-    error = clean_line(str(content.get("error", "no reason given")), 60)
+    error = clean_line(cover(str(content.get("error", "no reason given"))), 60)
     if error in _MESSAGE_FAULTS:
         return Reply(Outcome.DEAD, f"Slack refused the message: {error}")
     hint = "" if error in _TRANSIENT else ": check token and channel"

@@ -5,21 +5,30 @@ from __future__ import annotations
 import asyncio
 import threading
 from email import message_from_bytes, policy
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from email.message import Message
 
     from aiosmtpd.smtp import Envelope, Session
 
 
 class Relay:
-    """Takes mail from those whose password it knows (from everybody where it knows none), and keeps it."""
+    """Takes mail from those whose password it knows (from everybody where it knows none), and keeps it.
 
-    def __init__(self, passwords: dict[str, str] | None = None) -> None:
+    ``held_seconds`` says for how long it holds an answer back: to MAIL (the sender), or to DATA, when it has the mail.
+    """
+
+    def __init__(
+        self, passwords: dict[str, str] | None = None, held_seconds: Mapping[str, float] = MappingProxyType({})
+    ) -> None:
         self.passwords = {user.encode(): word.encode() for user, word in (passwords or {}).items()}
+        self.held_seconds = held_seconds
+        self.asked: list[str] = []
         self.mails: list[Message[Any, Any]] = []
         self.port = 0
         self._loop = asyncio.new_event_loop()
@@ -61,9 +70,15 @@ class Relay:
         if self.passwords and not session.authenticated:
             return "530 5.7.0 log in first"
         envelope.mail_from = address
+        await self._hold("MAIL")
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: object, envelope: Envelope) -> str:  # noqa: N802 - its name
         """Keep a mail."""
         self.mails.append(message_from_bytes(envelope.original_content or b"", policy=policy.default))
+        await self._hold("DATA")
         return "250 OK"
+
+    async def _hold(self, command: str) -> None:
+        self.asked.append(command)
+        await asyncio.sleep(self.held_seconds.get(command, 0))

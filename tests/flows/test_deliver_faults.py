@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from flows.deliver import LONGEST_SECONDS, Destination, Outcome, open_channel
+from flows.deliver import LONGEST_SECONDS, Destination, Outcome, open_channel, send
 from flows.sinks import MailFault, MailSink, WebhookReply, WebhookSink
-from tests.flows.alerts import NOW, TOKENS, attempt, mail_to, slack_at
+from tests.flows.alerts import MESSAGE, NOW, TOKENS, attempt, mail_to, slack_at
 
 
 @contextmanager
@@ -154,3 +154,37 @@ def test_no_waiting_time_of_a_url_reaches_beyond_the_limits() -> None:
     channel = open_channel(Destination("slow", "mailto://mail.example?from=w@example.org&cto=600&rto=600"))
     assert channel is not None
     assert 2 * channel.socket_connect_timeout + channel.socket_read_timeout < LONGEST_SECONDS < 30
+
+
+@pytest.mark.parametrize(
+    "url", ["mailto://127.0.0.1:{}?from=w@example.org", "json://127.0.0.1:{}/x", f"slack://{TOKENS}"]
+)
+def test_what_cannot_be_noted_down_is_not_handed_over(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        raise RuntimeError("the disk is full")
+
+    with MailSink() as mail, WebhookSink() as hook:
+        port = mail.port if url.startswith("mailto") else hook.port
+        destination = Destination("desk", url.format(port), endpoint=f"http://127.0.0.1:{port}")
+        result = send(MESSAGE, destination, alert_id="al-1", at=NOW, on_hand_over=fail)
+        assert not [*mail.received, *hook.received]
+    assert (result.outcome, result.is_ours) == (Outcome.FAILED, True)
+    assert result.detail == "our own error, please report it: RuntimeError: the disk is full"
+    assert capsys.readouterr().err == ""
+
+
+def test_a_mail_that_apprise_encrypts_is_handed_over_too() -> None:
+    handed_over: list[bool] = []
+    with MailSink() as sink:
+        destination = mail_to(sink, "&to=desk@example.org&pgp=encrypt")
+        send(MESSAGE, destination, alert_id="al-1", at=NOW, on_hand_over=lambda: handed_over.append(True))
+    assert handed_over == [True]
+
+
+@pytest.mark.parametrize("before", range(40, 80, 7))
+@pytest.mark.parametrize("form", ["{} is no token", '{{"ok": false, "error": "{}"}}'])
+def test_no_half_of_a_secret_is_left_where_an_answer_is_cut(before: int, form: str) -> None:
+    token = TOKENS.rpartition("/")[2]
+    with WebhookSink(replies=[WebhookReply(200, form.format("x" * before + token))]) as sink:
+        detail = attempt(slack_at(sink)).detail
+    assert not [part for part in (token[:5], token[-5:]) if part in detail]
