@@ -148,6 +148,18 @@ def _take_lock(path: Path, deadline: float) -> int:
         OSError: it cannot be made.
     """
     lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _await_lock(path, lock, deadline)
+        with contextlib.suppress(OSError):  # for people only: it need not fit on a full disk
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, str(os.getpid()).encode(), 0)
+    except BaseException:  # else this process would hold it until it ends, and no run of it would come in
+        os.close(lock)
+        raise
+    return lock
+
+
+def _await_lock(path: Path, lock: int, deadline: float) -> None:
     hung = _Silence()
     while True:
         try:
@@ -160,13 +172,10 @@ def _take_lock(path: Path, deadline: float) -> int:
                 hung, deadline = _Silence(), max(deadline, time.monotonic() + 10)
             elif time.monotonic() >= deadline and not hung.is_suspected(claim):
                 holder = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
-                os.close(lock)
                 raise WarehouseBusyError(_in_use(path, holder, claim)) from None
             time.sleep(_LOOK_SECONDS)
         else:
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, str(os.getpid()).encode(), 0)
-            return lock
+            return
 
 
 class _Silence:

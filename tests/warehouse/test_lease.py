@@ -66,6 +66,15 @@ except WarehouseError as error:
     print(error)
 """
 """Wants to be the owner where files get no longer than so many bytes."""
+ROOM_AGAIN = (
+    NO_ROOM
+    + """
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+Warehouse.open(Path(sys.argv[1])).close()
+print("open")
+"""
+)
+"""The same, and once more when there is room again."""
 DIES_CLAIMING = """
 import os, signal, sys
 from pathlib import Path
@@ -275,3 +284,10 @@ def test_a_claim_that_the_disk_has_no_room_for_keeps_nobody_waiting(path: Path, 
     with Warehouse.open(path, lease_seconds=60) as warehouse:
         assert warehouse.execute("count_forgotten") == [(0,)]
     assert time.monotonic() - started < 60  # else the claim was waited for
+
+
+@pytest.mark.parametrize("room", [0, 100])  # not even the process id beside the file fits
+def test_a_process_that_found_no_room_is_not_in_its_own_way(path: Path, room: int) -> None:
+    told, later = run_code(ROOM_AGAIN, path, room).splitlines()
+    assert "cannot be created or locked: File too large" in told
+    assert later == "open"
