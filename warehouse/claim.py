@@ -44,7 +44,8 @@ class Claim:
     """What a claim says. ``up`` is the time since boot at the last sign of life, ``at`` the wall's, for people only.
 
     ``started`` tells a process from a later one of the same id. Clocks that are set do not matter: ages are taken from
-    ``up`` within one boot, and by watching whether ``beat`` moves from anywhere else.
+    ``up`` within one boot, and by watching whether ``beat`` moves from anywhere else. ``is_seized``: an owner before
+    fell silent somewhere and may wake with the file open, in whose place nobody has put copies yet.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Claim:
     up: float
     at: str
     is_over: bool
+    is_seized: bool = False
 
     @property
     def is_ours_to_see(self) -> bool:
@@ -103,10 +105,11 @@ def start_of(pid: int) -> int:
     return 0 if parts[0] == "Z" else int(parts[19])
 
 
-def new_claim(number: int, lease_seconds: float) -> Claim:
+def new_claim(number: int, lease_seconds: float, *, is_seized: bool = False) -> Claim:
     """This process's own, with its first sign of life."""
     pid = os.getpid()
-    return Claim(number, this_machine(), pid, start_of(pid), lease_seconds, 0, uptime(), _wall(), is_over=False)
+    who = (this_machine(), pid, start_of(pid))
+    return Claim(number, *who, lease_seconds, 0, uptime(), _wall(), is_over=False, is_seized=is_seized)
 
 
 def beaten(claim: Claim) -> dict[str, object]:
@@ -184,8 +187,9 @@ def read_claim(text: bytes) -> Claim | None:
     try:
         record = json.loads(text)
         machine = Machine(*record.pop("machine"))
-        return Claim(machine=machine, **{f.name: record[f.name] for f in fields(Claim) if f.name != "machine"})
-    except (ValueError, KeyError, TypeError):
+        known = {each.name for each in fields(Claim)} & {*record}  # an earlier version's lacks what came later
+        return Claim(machine=machine, **{name: record[name] for name in known})
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

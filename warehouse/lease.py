@@ -49,11 +49,11 @@ _LAST_BEAT_SECONDS: Final = 5.0
 class Lease:
     """A lease that is held until `release`; a thread gives the signs of life."""
 
-    def __init__(self, path: Path, lock: int, claim: Claim, *, is_seized: bool) -> None:
+    def __init__(self, path: Path, lock: int, claim: Claim) -> None:
         self.number = claim.number
         """Grows with each owner."""
-        self.is_seized = is_seized
-        """Whether the owner before may still be alive somewhere, and wake."""
+        self.is_seized = claim.is_seized
+        """Whether an owner before may still be alive somewhere, and wake."""
         self._path, self._lock, self._claim = path, lock, claim
         self._file = claims_folder(path) / str(claim.number)
         self._next = claims_folder(path) / str(claim.number + 1)
@@ -85,6 +85,12 @@ class Lease:
             return is_there and not self._next.exists()
         except OSError:
             return False
+
+    def settle(self) -> None:
+        """Note in the claim that whoever wakes does no harm any more, so that those who follow need not see to it."""
+        with self._writing:
+            self._write(dataclasses.replace(self._claim, is_seized=False))
+            os.fdatasync(self._handle)
 
     def release(self) -> None:
         """Give it back."""
@@ -210,7 +216,7 @@ def _stake(path: Path, lock: int, deadline: float, lease_seconds: float) -> Leas
     """
     claims_folder(path).mkdir(exist_ok=True)
     before = _await_end(path, deadline)
-    claim = new_claim(before.number + 1, lease_seconds)
+    claim = new_claim(before.number + 1, lease_seconds, is_seized=before.is_silent)
     try:
         file = stake_claim(path, claim)
     except FileExistsError:
@@ -220,12 +226,12 @@ def _stake(path: Path, lock: int, deadline: float, lease_seconds: float) -> Leas
         file.unlink()  # who seemed dead is not, or somebody was quicker
         raise WarehouseBusyError(_in_use(path, "", look_at_lease(path)))
     sweep_claims(path, claim.number)
-    return Lease(path, lock, claim, is_seized=before.is_silent)
+    return Lease(path, lock, claim)
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The claim that is to be followed; ``is_silent``: its owner may still wake somewhere."""
+    """The claim that is to be followed; ``is_silent``: its owner, or one whom he followed, may still wake somewhere."""
 
     number: int
     text: bytes
@@ -243,13 +249,13 @@ def _await_end(path: Path, deadline: float) -> _Before:
         number, text = latest_claim(path)
         claim = read_claim(text)
         if not number or (claim and (claim.is_over or (claim.is_ours_to_see and not claim.is_alive))):
-            return _Before(number, text)
+            return _Before(number, text, is_silent=claim is not None and claim.is_seized)
         if text != seen:
             if seen and time.monotonic() >= deadline:
                 raise WarehouseBusyError(_in_use(path, "", claim))
             seen, since = text, uptime() - (claim.age_seconds if claim else 0)
         elif uptime() - since > (claim.lease_seconds if claim else LEASE_SECONDS):
-            return _Before(number, text, is_silent=not (claim and end_process(claim)))
+            return _Before(number, text, is_silent=not (claim and end_process(claim)) or claim.is_seized)
         time.sleep(_LOOK_SECONDS)
 
 

@@ -41,7 +41,7 @@ class Held(Protocol):
 
     @property
     def is_seized(self) -> bool:
-        """Whether the owner before may still be alive somewhere, and wake."""
+        """Whether an owner before may still be alive somewhere, and wake."""
         ...
 
     def check(self) -> None:
@@ -95,8 +95,6 @@ class FileStorage:
 
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Open the file, or create it."""
-        if self.lease.is_seized:
-            _move_away(self._path)
         # a killed owner spilt there for want of memory; DuckDB never removes it, and nobody else puts anything there
         shutil.rmtree(self._path.with_name(f"{self._path.name}.tmp"), ignore_errors=True)
         is_new = not self._path.exists()
@@ -171,7 +169,7 @@ def take(path: Path, wait_seconds: float, lease_seconds: float = LEASE_SECONDS) 
     """
     lake = read_lake(path)
     if lake is None:
-        return FileStorage(path, take_lease(path, wait_seconds, lease_seconds))
+        return FileStorage(path, _secured(path, take_lease(path, wait_seconds, lease_seconds)))
     return LakeStorage(path, lake, _catalogue(path).Lease.take(path, lake.catalogue, wait_seconds))
 
 
@@ -185,11 +183,35 @@ def hold(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
         storage.lease.release()
 
 
+def _secured(path: Path, lease: FileLease) -> FileLease:
+    """The lease, once nobody who wakes can write to what lies there under the file's name.
+
+    Until then the claim says that this is to be done: who follows does it, where this process is killed or has no room.
+
+    Raises:
+        WarehouseError: there is no room, or no permission; the lease is given back.
+    """
+    try:
+        if lease.is_seized:
+            _move_away(path)
+            lease.settle()
+    except OSError as error:
+        lease.release()
+        text = f"{path}: cannot be taken over: {error.strerror}; free space or give permission"
+        raise WarehouseError(text) from None
+    except BaseException:
+        lease.release()
+        raise
+    return lease
+
+
 def _move_away(path: Path) -> None:
     """Put copies in the place of the file and its log: an owner who wakes elsewhere goes on writing to what he opened.
 
     Byte for byte, so that a kill in between leaves a file and a log that fit each other.
     """
+    for left in path.parent.glob(f"{glob.escape(path.name)}*.seized"):  # by one that was killed; it is no log
+        left.unlink()
     logs = path.parent.glob(f"{glob.escape(path.name)}.wal*")
     for file in [path, *logs] if path.exists() else []:
         draft = file.with_name(file.name + ".seized")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +18,10 @@ from tests.warehouse.processes import run_code, start_code
 from warehouse.claim import latest_claim, read_claim
 from warehouse.database import Warehouse, WarehouseBusyError
 from warehouse.lease import look_at_lease
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FAKETIME = shutil.which("faketime")
 ELSEWHERE = """
@@ -89,6 +91,23 @@ os.link = die
 Warehouse.open(Path(sys.argv[1]))
 """
 """Is killed in the middle of making its claim, before or after the step that counts."""
+DIES_SEIZING = """
+import os, signal, sys
+from pathlib import Path
+import warehouse.storage
+from warehouse.database import Warehouse
+name, times = sys.argv[2], int(sys.argv[3])
+step = getattr(warehouse.storage, name)
+def die(*args):
+    global times
+    times -= 1
+    if not times:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return step(*args)
+setattr(warehouse.storage, name, die)
+Warehouse.open(Path(sys.argv[1]), wait_seconds=60)
+"""
+"""Is killed while it puts copies in the place of what a silent owner has open, right before the N-th of such steps."""
 ONE_NAME = """
 import errno, os
 def link(*_):
@@ -206,6 +225,57 @@ def test_an_owner_elsewhere_that_wakes_finds_itself_shut_out(path: Path) -> None
     assert drops(path) == ["a", "b", "c"]
 
 
+@pytest.fixture
+def sleeper(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """An owner elsewhere that is stopped in the middle of a transaction, behind one that is in the log."""
+    owner = start_code(ELSEWHERE + LOCKLESS + WRITE, path, 0.5)
+    assert (say(owner, "a"), say(owner, "")) == ("within", "committed")
+    assert say(owner, "lost") == "within"
+    owner.send_signal(signal.SIGSTOP)
+    yield owner
+    owner.send_signal(signal.SIGCONT)
+    assert "another took over: it stops, and writes nothing more" in say(owner, "")
+    owner.communicate()
+    assert owner.returncode == 0
+    assert drops(path) == ["a"]
+
+
+def opened(process: subprocess.Popen[str]) -> set[int]:
+    """Which files a process has open, by their numbers on the disk."""
+    return {file.stat().st_ino for file in Path(f"/proc/{process.pid}/fd").iterdir() if file.exists()}
+
+
+def exposed(path: Path, sleeper: subprocess.Popen[str]) -> list[str]:
+    """What of the file and its log a process can still write to."""
+    files = (path, path.with_name(f"{path.name}.wal"))
+    return [file.name for file in files if file.exists() and file.stat().st_ino in opened(sleeper)]
+
+
+@pytest.mark.parametrize(("step", "times"), [("_move_away", 1), ("copy_file", 2), ("put_in_place", 2)])
+def test_who_follows_one_that_was_killed_while_it_took_over_ends_that_work(
+    path: Path, sleeper: subprocess.Popen[str], step: str, times: int
+) -> None:
+    assert start_code(DIES_SEIZING, path, step, times).wait() == -signal.SIGKILL
+    assert exposed(path, sleeper)
+    started = time.monotonic()
+    with Warehouse.open(path) as warehouse:
+        assert time.monotonic() - started < 5
+        assert warehouse.lease.is_seized
+        assert not exposed(path, sleeper)
+        assert not list(path.parent.glob("*.seized"))
+    with Warehouse.open(path) as warehouse:
+        assert not warehouse.lease.is_seized
+
+
+def test_who_had_no_room_to_take_over_leaves_that_to_the_next(path: Path, sleeper: subprocess.Popen[str]) -> None:
+    assert "cannot be taken over: File too large; free space" in run_code(NO_ROOM, path, 4096)
+    assert exposed(path, sleeper)
+    with hold(path):
+        assert not exposed(path, sleeper)
+    with hold(path), pytest.raises(WarehouseBusyError):
+        Warehouse.open(path)
+
+
 def test_an_owner_elsewhere_that_lives_is_left_alone(path: Path) -> None:
     owner = start_code(ELSEWHERE + LOCKLESS + WRITE, path, 1.6)
     assert say(owner, "a") == "within"
@@ -273,6 +343,9 @@ def test_a_claim_says_who_and_that_it_is_over(path: Path) -> None:
         assert now
         assert (now.number, now.is_over, now.beat > first.beat, now.up > first.up) == (first.number, False, True, True)
     assert read_claim(b"{") is None
+    assert read_claim(b"7") is None
+    as_before = {name: value for name, value in json.loads(latest_claim(path)[1]).items() if name != "is_seized"}
+    assert read_claim(json.dumps(as_before).encode()) == look_at_lease(path)  # of an earlier version
 
 
 @pytest.mark.parametrize("room", [20, 100])  # the process id beside the file fits, the claim does not, or a part
