@@ -9,7 +9,8 @@ from extractors.identity import content_id
 from flows import clock
 from flows.drift import Week, find_drift
 from flows.measure import free_bytes
-from flows.operator_route import forget_told, read_told, tell_directly
+from flows.operator_memory import forget_told
+from flows.operator_route import read_told, tell_directly
 from flows.operator_settings import OPERATOR
 from flows.outbox import deliver_to
 from flows.wording import clean_line, count_words, long_time
