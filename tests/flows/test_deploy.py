@@ -25,6 +25,8 @@ from flows.finding import Level
 from flows.prefect_setup import prefect_server, prepare_prefect
 from flows.secret_values import read_secret
 from flows.sinks import WebhookSink
+from tests.command import new_home
+from warehouse.storage import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,3 +232,25 @@ def make_blocks(secret: Any, hook: Any) -> str:
     secret.save("token", overwrite=True)
     hook.save("operators", overwrite=True)
     return str(hook.get_block_type_slug())
+
+
+def test_a_workers_run_beside_a_held_warehouse_is_skipped_and_stays_so(address: str, tmp_path: Path) -> None:
+    deploy()
+    home = new_home(tmp_path)
+    places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    bare |= {"PREFECT_API_URL": address, "PREFECT_HOME": str(tmp_path / "worker"), **places}
+    ours = next(one for one in ask(address, "deployments/filter") if one["name"] == "monitor")
+    run = ask(address, f"deployments/{ours['id']}/create_flow_run")["id"]
+    program = str(Path(sys.executable).with_name("prefect"))
+    command = [program, "worker", "start", "--pool", "stancewatch", "--run-once"]
+    with hold(home / "data" / "warehouse.duckdb"):
+        done = subprocess.run(command, env=bare, cwd=tmp_path, timeout=300, check=False)  # noqa: S603 - the locked Prefect
+    state = httpx.get(f"{address}/flow_runs/{run}", timeout=30).json()["state"]
+    assert (done.returncode, state["type"], state["name"]) == (0, "CANCELLED", "Cancelled")
+    line = f"{home}/data/warehouse.duckdb: in use by process {os.getpid()}; wait for it, or end it"
+    assert state["message"] == f"Skipped: {line}"
+    logged = ask(address, "logs/filter", logs={"flow_run_id": {"any_": [run]}})
+    assert [one["message"] for one in logged if line in one["message"]] == [
+        f"Finished in state Cancelled('Skipped: {line}')"
+    ]
