@@ -19,7 +19,8 @@ from flows.run import WAIT_SECONDS
 from flows.settings import locate
 from flows.wording import count_words
 from warehouse.database import WarehouseError
-from warehouse.published import publish_file, published_path
+from warehouse.lake import is_lake
+from warehouse.published import publish_file
 from warehouse.rewriting import obey_file
 from warehouse.standing_orders import orders_path
 
@@ -52,9 +53,8 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
     account = Account()
     counts = obey_file(places.warehouse, orders, wait_seconds=WAIT_SECONDS)
     account.lines.append(f"{places.warehouse}: {tell_rows(counts)} changed, and written anew")
-    publish_file(places.warehouse)
+    account.lines.append(_publish(places.warehouse))
     _sweep(places.warehouse)
-    account.lines.append(f"{published_path(places.warehouse)}: published anew")
     for copy in copies_of(places):
         with _tried(account):
             changed = obey_file(copy, orders)
@@ -68,6 +68,13 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
         finished(places, orders, counts.total())
     account.lines += left_to_operator(places, orders)
     return account
+
+
+def _publish(path: Path) -> str:
+    """Show readers the rewritten file; a lake does so by itself, and lets go of what was there before."""
+    if is_lake(path):
+        return f"{path}: published anew, and earlier states deleted"
+    return f"{publish_file(path)}: published anew"
 
 
 def _sweep(path: Path) -> None:

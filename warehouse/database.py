@@ -234,7 +234,7 @@ class Warehouse:
 
     def _migrate_and_obey(self) -> None:
         self._migrate()
-        self.masker = ordered_masker(self.path, is_needed=self.execute("count_forgotten") != [(0,)])
+        self.masker = ordered_masker(self.path, [str(order_id) for (order_id,) in self.execute("list_forgotten")])
 
     def _unwritable(self, error: duckdb.Error) -> WarehouseError:
         return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")

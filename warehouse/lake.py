@@ -38,13 +38,18 @@ class Lake:
         return self.data.startswith("s3://")
 
 
+def is_lake(path: Path) -> bool:
+    """Whether ``path`` names a lake: where it is stands in that file."""
+    return path.suffix == ".lake"
+
+
 def read_lake(path: Path) -> Lake | None:
     """What a ``.lake`` file names; None: ``path`` is that of a warehouse file.
 
     Raises:
         WarehouseError: it cannot be read, or is not written as docs/lake.md has it.
     """
-    if path.suffix != ".lake":
+    if not is_lake(path):
         return None
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from warehouse.file_copy import put_in_place
 from warehouse.inspection import sum_table
 from warehouse.lake import read_lake
 from warehouse.published import publish
+from warehouse.standing_orders import load_orders, save_orders
 from warehouse.storage import hold
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
             current.checkpoint()
     try:
         with hold(source, wait_seconds):
+            _take_orders_along(source, target)
             rows = pour(source, target, wait_seconds) if read_lake(target) else _pour_into_file(source, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     with Warehouse.open(target, wait_seconds=wait_seconds) as moved:
         publish(moved)
     return rows
+
+
+def _take_orders_along(source: Path, target: Path) -> None:
+    """Whoever is to stay forgotten stays so in the new place: it would not be opened without the orders."""
+    orders = load_orders(source)
+    if orders and load_orders(target) is None:
+        save_orders(target, orders)
 
 
 def _pour_into_file(source: Path, target: Path) -> int:
@@ -74,6 +83,24 @@ def pour(source: Path, target: Path, wait_seconds: float = 0.0) -> int:
             return rows
     except duckdb.Error as error:
         raise WarehouseError(f"{target}: cannot be filled from {source}: {one_line(error)}") from None
+
+
+def replace_tables(warehouse: Warehouse, source: Path) -> None:
+    """Put the tables of a file, which is of this version, in the place of a lake's own, in one transaction.
+
+    New tables, since what a lake notes of a table's least and greatest values outlives the rows that had them.
+
+    Raises:
+        WarehouseError: they cannot be put there, or the lake does not hold what the file does; nothing is changed.
+    """
+    try:
+        with warehouse.attached("source", source), warehouse.transaction():
+            for name, _ in warehouse.execute("list_definitions"):
+                warehouse.execute_on("drop_table", {"table": f"store.{name}"})
+            warehouse.fill()
+            _compare(warehouse)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{warehouse.path}: cannot be written anew: {one_line(error)}") from None
 
 
 def _compare(warehouse: Warehouse) -> int:

@@ -13,7 +13,10 @@ from warehouse.file_copy import put_in_place
 from warehouse.forgetting import obey
 from warehouse.fulltext import index_texts
 from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
+from warehouse.lake import is_lake
+from warehouse.moving import pour, replace_tables
 from warehouse.storage import hold
+from warehouse.tending import let_go
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -21,23 +24,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extractors.masking import Masker
+    from warehouse.inspection import TableSum
     from warehouse.standing_orders import StandingOrders
 
 
 def obey_file(
     path: Path, orders: StandingOrders, *, is_trial: bool = False, wait_seconds: float | None = None
 ) -> Counter[str]:
-    """Carry out all orders in a file and write it anew, by one rename at the end; counts rows changed, by table.
+    """Carry out all orders in a file or lake and write it anew, at one stroke; counts rows changed, by table.
 
     All work is done on copies: killed before the rename, the old file stands as it was, killed after it, the new one.
     A trial ends before the rename. A copy, which nobody writes, is held by nobody; the working file is, with
-    ``wait_seconds`` at most to wait for it.
+    ``wait_seconds`` at most to wait for it. A lake is published besides, and keeps no earlier state.
 
     Raises:
         WarehouseBusyError: a run holds it.
         WarehouseError: it cannot be read, is not sound, or there is no room; nothing was changed.
     """
     try:
+        if is_lake(path):
+            return _obey_lake(path, orders, wait_seconds or 0.0, is_trial=is_trial)
         held = contextlib.nullcontext() if wait_seconds is None else hold(path, wait_seconds)
         with held, workshop_of(path) as workshop:
             finish_log(path)
@@ -57,11 +63,7 @@ def obey_file(
 
 def obey_draft(draft: Path, clean: Path, orders: StandingOrders) -> Counter[str]:
     """Carry out all orders in a draft of which nobody else knows, and write what comes of it to ``clean``."""
-    with Warehouse.open(draft, is_draft=True) as warehouse:
-        counts = obey(warehouse, orders)
-        _index_anew(warehouse, orders.masker())
-        warehouse.checkpoint()
-        expected = sum_tables(warehouse)
+    counts, expected = _obey_in_place(draft, orders)
     with Warehouse.open(clean, is_draft=True) as warehouse:
         with warehouse.attached("old", draft), warehouse.transaction():
             warehouse.execute("empty_migrations")
@@ -72,6 +74,32 @@ def obey_draft(draft: Path, clean: Path, orders: StandingOrders) -> Counter[str]
             raise WarehouseError(f"{clean}: does not hold what it was written from; check the disk")
     draft.unlink()
     return counts
+
+
+def _obey_lake(path: Path, orders: StandingOrders, wait_seconds: float, *, is_trial: bool) -> Counter[str]:
+    """The same in a lake: worked out in a file of its rows, whose tables then take the place of the lake's.
+
+    Killed before that transaction, the lake is as it was; killed after it, earlier states may still be there, until it
+    is done once more.
+    """
+    with Warehouse.open(path, wait_seconds=wait_seconds) as lake, workshop_of(path) as workshop:
+        draft = workshop / "draft.duckdb"
+        pour(path, draft)
+        counts, _ = _obey_in_place(draft, orders)
+        if not is_trial:
+            _refuse_unsound(path, draft, workshop)
+            replace_tables(lake, draft)
+            let_go(lake)
+    return counts
+
+
+def _obey_in_place(draft: Path, orders: StandingOrders) -> tuple[Counter[str], list[TableSum]]:
+    """Carry out all orders in the rows of a draft; what was there before stays in its free blocks."""
+    with Warehouse.open(draft, is_draft=True) as warehouse:
+        counts = obey(warehouse, orders)
+        _index_anew(warehouse, orders.masker())
+        warehouse.checkpoint()
+        return counts, sum_tables(warehouse)
 
 
 @contextlib.contextmanager

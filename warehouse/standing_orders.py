@@ -74,16 +74,20 @@ def new_orders(first_names: Iterable[str]) -> StandingOrders:
     return StandingOrders(key, tuple(sorted(digest(key, each) for each in first_names)))
 
 
-def ordered_masker(warehouse: Path, *, is_needed: bool) -> Masker | None:
-    """What applies the orders of a working file; None if there are none.
+def ordered_masker(warehouse: Path, noted: Sequence[str]) -> Masker | None:
+    """What applies the orders of a working file; None if there are none. ``noted`` are those that it has noted itself.
 
     Raises:
-        OrdersError: the file of orders cannot be read, or is missing though somebody ``is_needed`` to stay forgotten.
+        OrdersError: the file of orders cannot be read, is missing though there were orders, or is of before the last.
     """
     orders = load_orders(warehouse)
-    if orders is None and is_needed:
+    if orders is None and noted:
         text = "is missing; it says who is to stay forgotten: put a copy of it back (docs/law.md)"
         raise OrdersError(f"{orders_path(warehouse)}: {text}")
+    known = {each.order.order_id for each in orders.given} if orders else set()
+    if lacking := sorted({*noted} - known):
+        text = f"lacks order {', '.join(lacking)}, which the warehouse was under: put the latest copy back"
+        raise OrdersError(f"{orders_path(warehouse)}: {text} (docs/law.md)")
     return orders.masker() if orders else None
 
 

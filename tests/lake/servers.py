@@ -96,21 +96,30 @@ def name_lake(path: Path, database: str, data: str) -> Path:
 
 
 @functools.cache
-def _empty_lake() -> tuple[str, Path]:
-    """The database and the files of a lake in which nothing is, to be copied: to make one takes seconds."""
-    database, folder = new_database(), Path(tempfile.mkdtemp(prefix="stancewatch-lake-"))
+def _empty_lake() -> Path:
+    """A lake in which nothing is, to be copied: to make one takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="stancewatch-lake-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Warehouse.open(name_lake(folder / "empty.lake", database, "data")).close()
-    return database, folder / "data"
+    path = empty_database(folder / "empty.lake", "empty.files")
+    Warehouse.open(path).close()
+    return path
 
 
 def empty_lake(path: Path) -> Path:
     """A new lake with nothing in it at ``path``, its files beside it."""
-    database = f"lake{next(_NUMBERS)}"
-    template, files = _empty_lake()
-    run_sql(f"CREATE DATABASE {database} TEMPLATE {template}")
-    data = path.with_suffix(".files")
-    shutil.copytree(files, data)
+    return copy_lake(_empty_lake(), path)
+
+
+def database_of(lake: Path) -> str:
+    """The database of a lake's catalogue."""
+    return lake.read_text(encoding="utf-8").splitlines()[0].rpartition("dbname=")[2]
+
+
+def copy_lake(lake: Path, path: Path) -> Path:
+    """A lake at ``path`` with what is in another whose files lie beside it, and which nobody uses just now."""
+    database, data = f"lake{next(_NUMBERS)}", path.with_suffix(".files")
+    run_sql(f"CREATE DATABASE {database} TEMPLATE {database_of(lake)}")
+    shutil.copytree(lake.with_suffix(".files"), data)
     run_sql(f"UPDATE ducklake_metadata SET value = '{data}/' WHERE key = 'data_path'", database)  # noqa: S608
     return name_lake(path, database, str(data))
 

@@ -258,6 +258,9 @@ def test_without_the_file_of_orders_nothing_is_opened(path: Path) -> None:
     orders_path(path).write_text("{", encoding="utf-8")
     with pytest.raises(WarehouseError, match=r"forgotten.json: cannot be read: is damaged; .* put a copy of it back"):
         Warehouse.open(path)
+    save_orders(path, new_orders(()))  # of before, as another machine that writes a lake may have
+    with pytest.raises(WarehouseError, match=r"forgotten.json: lacks order 20260601-abc, .* put the latest copy back"):
+        Warehouse.open(path)
     orders_path(path).unlink()
     with pytest.raises(WarehouseError, match="is missing; it says who is to stay forgotten"):
         Warehouse.open(path)
