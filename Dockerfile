@@ -73,6 +73,6 @@ VOLUME ["/data"]
 # Prefect ends cleanly on an interrupt; its handler of SIGTERM leaves a trace of itself in the log.
 STOPSIGNAL SIGINT
 HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 \
-    CMD ["python", "-I", "/app/deploy/health.py", "http://127.0.0.1:8080/health", "/data/warehouse.published.duckdb"]
+    CMD ["python", "-I", "/app/deploy/health.py", "http://127.0.0.1:8080/health", "/data/last-published"]
 ENTRYPOINT ["/app/deploy/start"]
 CMD ["serve"]

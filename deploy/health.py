@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script of its own, started by path
-"""Health check: `health.py URL [FILE]` is 0 while URL answers 200 and FILE, once there, is renewed by each run.
+"""Health check: `health.py URL [FILE]` is 0 while URL answers 200 and FILE, once there, is touched by each run.
 
 Imports next to nothing, as it runs every half minute. The file's age shows what a live process hides: schedules that
 no longer start anything.

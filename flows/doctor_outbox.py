@@ -12,7 +12,8 @@ from flows.letters import tell_dead_letters
 from flows.output import plain
 from flows.wording import clean_line, count_words
 from warehouse.database import WarehouseError, query_text
-from warehouse.published import published_path, query_published
+from warehouse.published import is_published, query_published
+from warehouse.sight import see
 from warehouse.trouble import Trouble, read_trouble
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _MISSING = {
 def examine_outbox(warehouse: Path) -> Iterator[Finding]:
     """Destinations that do not get what they are owed, alerts that wait, and runs of the last day that failed."""
     try:
-        trouble = read_trouble(warehouse, clock.now()) if warehouse.exists() else Trouble([], [], [])
+        trouble = read_trouble(warehouse, clock.now()) if see(warehouse).is_there else Trouble([], [], [])
     except WarehouseError as error:
         yield broken("deliveries", str(error), "see the warehouse above")
         return
@@ -80,9 +81,9 @@ def _runs(failed: Sequence[FailedRun]) -> str:
 
 def _unproven(warehouse: Path) -> Iterator[Finding]:
     """Messages that were sent and of which nobody knows whether they came."""
-    if not published_path(warehouse).exists():
-        return
     with contextlib.suppress(WarehouseError):  # the warehouse's part says so
+        if not is_published(warehouse):
+            return
         for name, number in query_published(warehouse, query_text("count_trouble")).rows:
             if number:
                 yield _MISSING[str(name)](int(number))

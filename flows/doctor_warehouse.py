@@ -1,11 +1,11 @@
-"""What `stancewatch doctor` says of the warehouse, the published file, the last run and the feeds."""
+"""What `stancewatch doctor` says of the warehouse, what is published, the last run and the feeds."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from flows import clock
@@ -13,13 +13,16 @@ from flows.finding import Finding, broken, look, ok
 from flows.output import plain
 from flows.wording import count_words
 from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError, query_text
-from warehouse.published import published_path, query_published
+from warehouse.lake import is_lake
+from warehouse.published import is_published, published_path, query_published
+from warehouse.sight import Sight, see
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from flows.settings import Places
+    from warehouse.sight import Publication
 
 LATE: Final = timedelta(hours=3)
 """Six runs of the half-hourly monitor; what deploy/health.py goes by."""
@@ -30,19 +33,35 @@ _AT_WORK: Final = "is `stancewatch serve`, or a worker, running? `stancewatch ru
 
 
 def examine_warehouse(places: Places) -> Iterator[Finding]:
-    """Look at the data folder, the working file and the published one; nothing is made where there is nothing."""
-    yield from _folder(places)
-    yield from _working_file(places.warehouse)
-    yield from _published_file(places)
+    """Look at the data folder, the working file or lake and what is published; nothing is made where there is none."""
+    sight, problem = Sight(), ""
+    try:
+        sight = see(places.warehouse)
+    except WarehouseError as error:  # a lake that cannot be reached
+        problem = str(error)
+    yield from _folder(places, sight.size_bytes)
+    if problem:
+        yield _told("lake", problem)
+        return
+    yield from _working_file(places.warehouse, sight)
+    if sight.published is None:
+        yield ok(_published_name(places.warehouse), "not there yet; the first run makes it")
+        return
+    yield from _published(places, sight.published)
+    yield from _last_runs(places.warehouse)
 
 
-def _folder(places: Places) -> Iterator[Finding]:
+def _told(what: str, error: str) -> Finding:
+    words, _, mend = error.rpartition("; ")
+    return broken(what, words, mend)
+
+
+def _folder(places: Places, size: int) -> Iterator[Finding]:
     there = next(folder for folder in (places.home, *places.home.absolute().parents) if folder.exists())
     if not os.access(there, os.W_OK | os.X_OK):
         yield broken("data folder", f"{there}: not writable", "give this user permission, or set STANCEWATCH_HOME")
         return
     free = shutil.disk_usage(there).free
-    size = places.warehouse.stat().st_size if places.warehouse.exists() else 0
     needed = max(2 * size, _LEAST_FREE_BYTES)
     words = f"{places.home}: {free // _MEBIBYTE:,} MiB free"
     if free < needed:
@@ -52,49 +71,57 @@ def _folder(places: Places) -> Iterator[Finding]:
         yield ok("data folder", words)
 
 
-def _working_file(path: Path) -> Iterator[Finding]:
-    if not path.exists():
-        yield ok("working file", f"{path} is not there yet; the first run makes it")
+def _working_file(path: Path, sight: Sight) -> Iterator[Finding]:
+    what = "lake" if is_lake(path) else "working file"
+    if not sight.is_there:
+        yield ok(what, f"{path} is not there yet; the first run makes it")
         return
     try:
         with Warehouse.open(path) as warehouse:
             names = [str(name) for (name,) in warehouse.execute("select_migrations")]
         version = max(name for name in names if not name.startswith("views "))
-        yield ok("working file", f"{path}, {path.stat().st_size / _MEBIBYTE:,.1f} MiB, version {version}")
+        yield ok(what, f"{path}, {sight.size_bytes / _MEBIBYTE:,.1f} MiB, version {version}")
     except WarehouseBusyError as error:
-        yield ok("working file", f"{error} (a run is at work)")
+        yield ok(what, f"{error} (a run is at work)")
     except WarehouseError as error:
-        words, _, mend = str(error).rpartition("; ")
-        yield broken("working file", words, mend)
+        yield _told(what, str(error))
         return
-    if path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        yield look("working file", "others may write it", f"chmod 600 {path}")
+    if not is_lake(path) and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        yield look(what, "others may write it", f"chmod 600 {path}")
 
 
-def _published_file(places: Places) -> Iterator[Finding]:
-    path = published_path(places.warehouse)
-    if not path.exists():
-        yield ok("published file", "not there yet; the first run makes it")
-        return
+def _published_name(warehouse: Path) -> str:
+    return "published state" if is_lake(warehouse) else "published file"
+
+
+def _published(places: Places, published: Publication) -> Iterator[Finding]:
+    age, what, path = clock.now() - published.at, _published_name(places.warehouse), places.warehouse
+    mode = ""
+    if not is_lake(path):
+        path = published_path(path)
+        mode = f", {stat.filemode(path.stat().st_mode)}"
+    words = f"{path}{mode}, {_spoken(age)} old"
+    yield ok(what, words) if age < LATE else look(what, words, _AT_WORK)
+    if not is_lake(places.warehouse):
+        yield from _readers(places, path)
+
+
+def _readers(places: Places, path: Path) -> Iterator[Finding]:
+    """Whether those who are to read the published file may."""
     found = path.stat()
-    age = clock.now() - datetime.fromtimestamp(found.st_mtime, UTC)
-    words = f"{path}, {stat.filemode(found.st_mode)}, {_spoken(age)} old"
-    yield ok("published file", words) if age < LATE else look("published file", words, _AT_WORK)
     if stat.S_IMODE(found.st_mode) != places.access.mode:
         yield look("published file", f"is to be {places.access.mode:04o}", "the next run sets it")
     if places.access.mode & stat.S_IROTH and not path.parent.stat().st_mode & stat.S_IXOTH:
         yield look(
             "published file", f"everybody may read it, and nobody may enter {path.parent}", f"chmod o+x {path.parent}"
         )
-    yield from _last_runs(places.warehouse)
 
 
 def _last_runs(warehouse: Path) -> Iterator[Finding]:
     try:
         rows = query_published(warehouse, query_text("select_last_runs")).rows
     except WarehouseError as error:
-        words, _, mend = str(error).rpartition("; ")
-        yield broken("published file", words, mend)
+        yield _told(_published_name(warehouse), str(error))
         return
     monitor = next(((status, at) for flow, status, at in rows if flow == "monitor"), None)
     if monitor is None:
@@ -112,10 +139,10 @@ def _last_runs(warehouse: Path) -> Iterator[Finding]:
 
 def examine_feeds(warehouse: Path) -> Iterator[Finding]:
     """How many feeds are well, and the first of those that are not."""
-    if not published_path(warehouse).exists():
-        yield ok("feeds", "none polled yet; `stancewatch feeds check` fetches each once")
-        return
     try:
+        if not is_published(warehouse):
+            yield ok("feeds", "none polled yet; `stancewatch feeds check` fetches each once")
+            return
         rows = query_published(warehouse, query_text("list_feed_health")).rows
     except WarehouseError:  # the warehouse's part says so
         return

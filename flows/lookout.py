@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from flows import clock
@@ -21,7 +21,7 @@ from warehouse.claim import uptime
 from warehouse.database import WarehouseBusyError, WarehouseError
 from warehouse.lease import look_at_lease
 from warehouse.notices import Trouble
-from warehouse.published import published_path
+from warehouse.sight import see
 
 if TYPE_CHECKING:
     import threading
@@ -64,10 +64,13 @@ class Lookout:
         limit = interval * settings.operator.missed_runs
         if now - self._last_run < limit:
             return ""
-        published = published_path(path)
-        if not published.exists():
+        try:
+            published = see(path).published
+        except WarehouseError as error:  # of a lake: the run that comes of it tells the operator
+            return str(error)
+        if not published:
             return "no run published anything yet"
-        silent = now - datetime.fromtimestamp(published.stat().st_mtime, UTC)
+        silent = now - published.at
         return f"no run published anything for {silent.total_seconds() / 3600:.1f} h" if silent >= limit else ""
 
     def _is_gone(self, claim: Claim) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.logs import doing
 from warehouse.runs import RunCost, StageCost
+from warehouse.sight import disks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -64,6 +65,12 @@ def peak_memory_bytes() -> int:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak if sys.platform == "darwin" else peak * 1024
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def least_free(warehouse: Path) -> tuple[Path, int]:
+    """The folder with the least room of those in which a warehouse writes, and how much that is."""
+    rooms = [(file.parent, free_bytes(file)) for file in disks(warehouse)]
+    return min(rooms, key=lambda room: room[1])
 
 
 def free_bytes(path: Path) -> int:

@@ -1,7 +1,8 @@
 """Figures in Prometheus's text format: printed, kept in a file, or served on loopback.
 
-All are read from the published file, which a run only ever swaps; it is read again once it was swapped, so that
-a scrape in between costs a few looks at files. Nothing here opens or locks the working file.
+All are read from what is published, which a run only ever swaps; it is read again once it was swapped, so that a
+scrape in between costs a few looks at files, or one question to a lake's catalogue. Nothing here opens or locks the
+warehouse.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from prometheus_client.core import GaugeMetricFamily
 
 from flows import clock
 from flows.config_file import ConfigError
-from flows.measure import free_bytes
+from flows.measure import least_free
 from warehouse.database import WarehouseError
-from warehouse.lease import look_at_lease
 from warehouse.metrics import Figure, read_figures
 from warehouse.published import published_path
+from warehouse.sight import Sight, see
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from flows.settings import Places
+    from warehouse.sight import Publication
 
 LOOPBACK: Final = "127.0.0.1"
 _PREFIX: Final = "stancewatch_"
@@ -56,16 +58,23 @@ class Figures:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._one_at_a_time = threading.Lock()
-        self._read: tuple[tuple[int, int], list[Figure]] | None = None
+        self._read: tuple[tuple[int, float], list[Figure]] | None = None
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """Everything as it stands now."""
         with self._one_at_a_time:
-            return [*self._of_the_file(), *self._of_the_machine()]
+            sight = self._sight()
+            return [*self._of_the_ledger(sight), *self._of_the_machine(sight)]
 
-    def _of_the_file(self) -> Iterator[GaugeMetricFamily]:
-        now, figures = clock.now(), self._figures()
-        readable = GaugeMetricFamily(f"{_PREFIX}published_readable", "1 if the published file could be read")
+    def _sight(self) -> Sight:
+        try:
+            return see(self._places.warehouse)
+        except WarehouseError:  # a lake that cannot be reached: nothing of it can be read
+            return Sight()
+
+    def _of_the_ledger(self, sight: Sight) -> Iterator[GaugeMetricFamily]:
+        now, figures = clock.now(), self._figures(sight.published)
+        readable = GaugeMetricFamily(f"{_PREFIX}published_readable", "1 if what is published could be read")
         readable.add_metric((), float(figures is not None))
         yield readable
         for name, (words, labels) in _FAMILIES.items() if figures is not None else ():
@@ -78,30 +87,26 @@ class Figures:
                 family.add_metric((), 0.0)
             yield family
 
-    def _figures(self) -> list[Figure] | None:
-        path = self._places.warehouse
+    def _figures(self, published: Publication | None) -> list[Figure] | None:
+        if published is None:
+            return None
         try:
-            stat = published_path(path).stat()
-            version = (stat.st_ino, stat.st_mtime_ns)
-            if self._read is None or self._read[0] != version:
-                self._read = (version, read_figures(path, clock.now()))
-        except (OSError, WarehouseError):
+            if self._read is None or self._read[0] != published.mark:
+                self._read = (published.mark, read_figures(self._places.warehouse, clock.now()))
+        except WarehouseError:
             return None
         return self._read[1]
 
-    def _of_the_machine(self) -> Iterator[GaugeMetricFamily]:
+    def _of_the_machine(self, sight: Sight) -> Iterator[GaugeMetricFamily]:
         path = self._places.warehouse
         sizes = GaugeMetricFamily(f"{_PREFIX}file_bytes", "Size of the warehouse's files", labels=("file",))
-        log = path.with_name(path.name + ".wal")
-        for name, file in (("working", path), ("published", published_path(path)), ("log", log)):
+        sizes.add_metric(("working",), float(sight.size_bytes))
+        for name, file in (("published", published_path(path)), ("log", path.with_name(path.name + ".wal"))):
             sizes.add_metric((name,), float(_size(file)))
         yield sizes
-        yield _gauge("disk_free_bytes", "Free disk where the warehouse lies", free_bytes(path))
-        claim = look_at_lease(path)
-        is_at_work = claim is not None and not claim.is_over
-        yield _gauge("run_at_work", "1 while a process holds the warehouse", is_at_work)
-        silence = claim.age_seconds if claim and is_at_work else 0.0
-        yield _gauge("run_silent_seconds", "Time since its last sign of life, on this machine", silence)
+        yield _gauge("disk_free_bytes", "Free disk where the warehouse lies", least_free(path)[1])
+        yield _gauge("run_at_work", "1 while a process holds the warehouse", sight.is_at_work)
+        yield _gauge("run_silent_seconds", "Time since its last sign of life, on this machine", sight.silent_seconds)
 
 
 def render_metrics(places: Places) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import timedelta
 from functools import partial
@@ -55,6 +56,10 @@ STAGES: Final = (
     "write report",
 )
 """What a monitor run comes to, in order."""
+
+
+PUBLISHED_MARK: Final = "last-published"
+"""An empty file in the data folder, as old as what was published last: what the image's health check goes by."""
 
 
 class Stage(Protocol):
@@ -190,6 +195,8 @@ async def publish_snapshot(run: Run) -> int:
     run.warehouse.shed_memory()
     end_run(run)
     publish(run.warehouse, run.settings.places.access)
+    with contextlib.suppress(OSError):  # the check will say so
+        (run.settings.places.home / PUBLISHED_MARK).touch()
     return 1
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extractors.identity import content_id
 from flows import clock
 from flows.drift import Week, find_drift
-from flows.measure import free_bytes
+from flows.measure import least_free
 from flows.operator_memory import forget_told
 from flows.operator_route import read_told, tell_directly
 from flows.operator_settings import OPERATOR
@@ -26,6 +26,7 @@ from warehouse.notices import (
     select_quiet_feeds,
     settle_troubles,
 )
+from warehouse.sight import see
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,11 +112,9 @@ def _late(run: Run, now: datetime, good_flow: str) -> Iterator[Trouble]:
 
 def _disk(run: Run) -> Iterator[Trouble]:
     path = run.settings.places.warehouse
-    size, free = path.stat().st_size, free_bytes(path)
+    size, (folder, free) = see(path).size_bytes, least_free(path)
     if free < size * run.settings.operator.free_times:
-        words = (
-            f"{free // _MIB:,} MiB of disk are free at {path.parent}, where the warehouse takes {size // _MIB:,} MiB"
-        )
+        words = f"{free // _MIB:,} MiB of disk are free at {folder}, where the warehouse takes {size // _MIB:,} MiB"
         advice = (
             "Free space, or move the data folder to a larger disk: publishing and the daily copy each need as much"
             " as the warehouse takes. Fewer copies are kept with kept_copies in config/upkeep.yml."

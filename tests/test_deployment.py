@@ -21,6 +21,7 @@ import pytest
 import yaml
 
 from flows.deployment_plan import KUBERNETES, PLAN
+from flows.pipeline import PUBLISHED_MARK
 from flows.prefect_setup import DEFAULTS
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def test_the_final_stage_is_unprivileged_and_watched() -> None:
     final = dict(dockerfile()[len(names) - 1 - names[::-1].index("FROM") :])
     assert final["USER"] == "10001:10001"
     assert "/app/deploy/health.py" in final["HEALTHCHECK"]
+    assert f'"/data/{PUBLISHED_MARK}"]' in final["HEALTHCHECK"]
+    assert "STANCEWATCH_HOME=/data" in final["ENV"]
     assert json.loads(final["ENTRYPOINT"]) == ["/app/deploy/start"]
     assert json.loads(final["CMD"]) == ["serve"]
     assert "STANCEWATCH_CONFIG=/app/config" in final["ENV"]
@@ -226,7 +229,7 @@ def health(*arguments: str) -> tuple[int, str]:
 
 
 def test_health_is_the_answer_and_the_age_of_what_was_published(tmp_path: Path) -> None:
-    published = tmp_path / "warehouse.published.duckdb"
+    published = tmp_path / PUBLISHED_MARK
     with answering(200) as url:
         assert health(url) == (0, "")
         assert health(url, str(published)) == (0, "")  # nothing yet: before the first run

@@ -6,9 +6,12 @@ import contextlib
 import os
 import socket
 import time
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 import psycopg
+from psycopg.rows import class_row
 
 from warehouse.errors import LeaseLostError, WarehouseBusyError, WarehouseError, one_line
 from warehouse.sql_text import catalogue_text
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
 
 _KEPT = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_session_timeout=0"
 """A holder whose machine is gone is noticed within half a minute; one that is busy elsewhere is left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is published, if anything is, and since when; bytes of all files; whether somebody holds the lease."""
+
+    published: int | None
+    published_at: datetime | None
+    size_bytes: int
+    is_held: bool
 
 
 class Lease:
@@ -116,6 +129,19 @@ def published_snapshot(path: Path, address: str) -> int | None:
         except psycopg.errors.UndefinedTable:  # nobody has written there yet
             return None
     return None if published is None else int(str(published))
+
+
+def look_at(path: Path, address: str) -> Look | None:
+    """A lake seen from outside; None: nobody has made it yet.
+
+    Raises:
+        WarehouseError: the catalogue cannot be reached.
+    """
+    with _told(path), psycopg.connect(address, connect_timeout=10, row_factory=class_row(Look)) as session:
+        try:
+            return session.execute(catalogue_text("look").encode()).fetchone()
+        except psycopg.errors.UndefinedTable:
+            return None
 
 
 def _value(session: psycopg.Connection, query: str, **parameters: object) -> object:

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.errors import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
-from warehouse.lake import Lake, Settings, attach, read_lake
+from warehouse.lake import Lake, Settings, attach, is_lake, read_lake
 from warehouse.lease import LEASE_SECONDS, take_lease
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from warehouse.catalogue import Lease
+    from warehouse.catalogue import Lease, Look
     from warehouse.lease import Lease as FileLease
 
 _INLINED_ROWS: Final = 0
@@ -152,6 +152,16 @@ def published_snapshot(path: Path, lake: Lake) -> int | None:
     return found
 
 
+def look_at_lake(path: Path, lake: Lake) -> Look | None:
+    """A lake seen from outside; None: nobody has made it yet.
+
+    Raises:
+        WarehouseError: the catalogue cannot be reached, or what reaches it is not installed.
+    """
+    found: Look | None = _catalogue(path).look_at(path, lake.catalogue)
+    return found
+
+
 def _catalogue(path: Path) -> ModuleType:
     """What comes with an extra of its own."""
     try:
@@ -221,7 +231,7 @@ def _move_away(path: Path) -> None:
 
 def mend(path: Path) -> str:
     """What to do where a warehouse cannot be opened, in a few words."""
-    if path.suffix == ".lake":
+    if is_lake(path):
         return "see that catalogue and folder are those of the lake"
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return "give this user read and write permission"

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from flows.lookout import Lookout, keep_lookout
+from flows.pipeline import PUBLISHED_MARK
 from flows.sinks import MailSink
 from tests.flows.desk import Desk, mail_url
 from tests.warehouse.processes import start_code
@@ -55,6 +56,7 @@ def test_a_killed_run_is_noticed_recorded_and_told(tmp_path: Path) -> None:
         assert str(message["Subject"]) == "Trouble: runs of monitor fail"
         published = published_path(settings.places.warehouse)
         assert published.exists()
+        assert (tmp_path / PUBLISHED_MARK).exists()
         runs = desk.query("SELECT flow, status FROM runs ORDER BY started_at")
         assert runs == [("monitor", "dead"), ("lookout", "completed")]
         late = now + timedelta(hours=3)
