@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 
 from tests.flows.world import World, running_world
 from tests.lake.alike import differences, history, published_rows
-from tests.lake.servers import empty_database, empty_lake, run_sql
+from tests.lake.servers import database_of, empty_database, empty_lake, run_sql
 from tests.warehouse.processes import holding, start_code
 from tests.warehouse.recount import drifted
 from tests.warehouse.timeline import PEAKE, TARN, Said, Timeline, at, new_file, page, words
@@ -30,6 +30,8 @@ from warehouse.lake import read_lake
 from warehouse.moving import move
 from warehouse.polls import Drop
 from warehouse.published import publish, query_published
+from warehouse.rewriting import obey_file
+from warehouse.standing_orders import new_orders
 from warehouse.tending import tend
 
 if TYPE_CHECKING:
@@ -219,7 +221,8 @@ def test_the_same_in_a_bucket_with_keys_from_the_environment(tmp_path: Path, mon
     try:
         endpoint = "http://{}:{}".format(*server.get_host_and_port())
         monkeypatch.setenv("AWS_ENDPOINT_URL_S3", endpoint)
-        boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="nhs")
+        bucket = boto3.client("s3", region_name="us-east-1")
+        bucket.create_bucket(Bucket="nhs")
         file, lake = new_file(tmp_path), empty_database(tmp_path / "nhs.lake", "s3://nhs/lake")
         with Warehouse.open(file) as warehouse:
             history(Timeline(warehouse))
@@ -233,5 +236,9 @@ def test_the_same_in_a_bucket_with_keys_from_the_environment(tmp_path: Path, mon
         assert not differences(published_rows(file), published_rows(lake))
         hidden = "SELECT count(*) FROM duckdb_settings() WHERE contains(value, 'be seen')"
         assert query_published(lake, hidden).rows == ((0,),)
+        obey_file(lake, new_orders(()), wait_seconds=0)  # as for somebody forgotten: what was there before is gone
+        assert not differences(published_rows(file), published_rows(lake))
+        kept = {str(path) for (path,) in run_sql("SELECT path FROM ducklake_data_file", database_of(lake))}
+        assert {Path(each["Key"]).name for each in bucket.list_objects_v2(Bucket="nhs")["Contents"]} == kept
     finally:
         server.stop()
