@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import class_row
 
 from warehouse.errors import LeaseLostError, WarehouseBusyError, WarehouseError, one_line
+from warehouse.lake import BOUNDS
 from warehouse.sql_text import catalogue_text
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEPT = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_session_timeout=0"
-"""A holder whose machine is gone is noticed within half a minute; one that is busy elsewhere is left alone."""
+"""The server notices within half a minute that a holder's machine is gone; one that is busy elsewhere is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Lease:
             WarehouseError: the catalogue cannot be reached or used.
         """
         with _told(path), contextlib.ExitStack() as undo:
-            session = psycopg.connect(address, autocommit=True, options=_KEPT, connect_timeout=10)
+            session = psycopg.connect(_bounded(address), autocommit=True, options=_KEPT)
             undo.callback(session.close)
             deadline = time.monotonic() + wait_seconds
             while not _value(session, "try_lease"):
@@ -123,7 +125,7 @@ def published_snapshot(path: Path, address: str) -> int | None:
     Raises:
         WarehouseError: the catalogue cannot be reached.
     """
-    with _told(path), psycopg.connect(address, connect_timeout=10) as session:
+    with _told(path), psycopg.connect(_bounded(address)) as session:
         try:
             published = _value(session, "published")
         except psycopg.errors.UndefinedTable:  # nobody has written there yet
@@ -137,11 +139,15 @@ def look_at(path: Path, address: str) -> Look | None:
     Raises:
         WarehouseError: the catalogue cannot be reached.
     """
-    with _told(path), psycopg.connect(address, connect_timeout=10, row_factory=class_row(Look)) as session:
+    with _told(path), psycopg.connect(_bounded(address), row_factory=class_row(Look)) as session:
         try:
             return session.execute(catalogue_text("look").encode()).fetchone()
         except psycopg.errors.UndefinedTable:
             return None
+
+
+def _bounded(address: str) -> str:
+    return make_conninfo(address, **conninfo_to_dict(BOUNDS))
 
 
 def _value(session: psycopg.Connection, query: str, **parameters: object) -> object:

@@ -12,7 +12,7 @@ from warehouse.access import USUAL
 from warehouse.database import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.inspection import ReadFile, sum_tables
-from warehouse.moving import pour
+from warehouse.moving import pour_into_draft
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,8 +67,7 @@ def write_copy(warehouse: Warehouse, target: Path, access: Access = USUAL) -> Pa
 
 def _draft(warehouse: Warehouse, draft: Path) -> None:
     if warehouse.lake:
-        draft.unlink(missing_ok=True)
-        pour(warehouse.path, draft)
+        pour_into_draft(warehouse.path, draft)
     else:
         warehouse.checkpoint()
         copy_file(warehouse.path, draft)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Settings = dict[str, str | bool | int | float | list[str]]
 NAME: Final = "lake"
 """What a lake is called in a connection; its catalogue is ``__ducklake_metadata_lake`` there."""
+BOUNDS: Final = "connect_timeout=10 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000"
+"""How long a session with a catalogue waits for a machine that is gone without a word, in libpq's words."""
 _REMEDY = "install stancewatch[lake]"
 
 
@@ -101,7 +103,7 @@ def attach_as(connection: duckdb.DuckDBPyConnection, name: str, lake: Lake, sess
         connection.load_extension(str(extension_file(extension, _REMEDY)))
     if lake.is_remote:
         _give_keys(connection, os.environ)
-    address = f"{lake.catalogue} application_name={session}".replace("'", "''")
+    address = f"{lake.catalogue} {BOUNDS} application_name={session}".replace("'", "''")
     connection.execute(f"ATTACH 'ducklake:postgres:{address}' AS {name} ({options})")
 
 

@@ -12,6 +12,7 @@ import dataclasses
 import fcntl
 import logging
 import os
+import shutil
 import threading
 import time
 from dataclasses import dataclass
@@ -144,6 +145,12 @@ def look_at_lease(path: Path) -> Claim | None:
     with contextlib.suppress(OSError):
         return read_claim(latest_claim(path)[1])
     return None
+
+
+def sweep_lease(path: Path) -> None:
+    """Remove what says who held a draft of which nobody else knows, once it is let go."""
+    shutil.rmtree(claims_folder(path), ignore_errors=True)
+    path.with_name(path.name + ".lock").unlink(missing_ok=True)
 
 
 def _take_lock(path: Path, deadline: float) -> int:

@@ -11,6 +11,7 @@ from warehouse.database import RequestError, Warehouse, WarehouseError, one_line
 from warehouse.file_copy import put_in_place
 from warehouse.inspection import sum_table
 from warehouse.lake import read_lake
+from warehouse.lease import sweep_lease
 from warehouse.published import publish
 from warehouse.standing_orders import load_orders, save_orders
 from warehouse.storage import hold
@@ -55,11 +56,18 @@ def _take_orders_along(source: Path, target: Path) -> None:
 
 def _pour_into_file(source: Path, target: Path) -> int:
     draft = target.with_name(f"{target.name}.moving")
-    draft.unlink(missing_ok=True)  # left by a move that was killed
-    rows = pour(source, draft)
+    rows = pour_into_draft(source, draft)
     put_in_place(draft, target)
-    draft.with_name(f"{draft.name}.lock").unlink()
     return rows
+
+
+def pour_into_draft(source: Path, draft: Path) -> int:
+    """Fill a file of which nobody else knows, as `pour` does, and leave nothing beside it."""
+    draft.unlink(missing_ok=True)  # left by one that was killed
+    try:
+        return pour(source, draft)
+    finally:
+        sweep_lease(draft)
 
 
 def pour(source: Path, target: Path, wait_seconds: float = 0.0) -> int:

@@ -7,15 +7,24 @@ import contextlib
 import functools
 import itertools
 import os
+import re
+import select
 import shutil
+import socket
+import socketserver
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 
 from warehouse.database import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NUMBERS = itertools.count(1)
 _QUIET = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=32MB")
@@ -73,6 +82,33 @@ def _await(address: str) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("PostgreSQL does not start")
+
+
+@contextlib.contextmanager
+def over_network() -> Iterator[str]:
+    """The address of the server on a port of this machine, by a forwarder: a socket file has no limits of time."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Forwarder) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"host=127.0.0.1 port={server.server_address[1]} user=postgres"
+        finally:
+            server.shutdown()
+
+
+class _Forwarder(socketserver.BaseRequestHandler):
+    """One connection, handed on to the server's socket file."""
+
+    def handle(self) -> None:
+        with socket.socket(socket.AF_UNIX) as server:
+            server.connect(re.sub(r"host=(\S+) .*", r"\1/.s.PGSQL.5432", catalogue_server()))
+            ends = {self.request: server, server: self.request}
+            while True:
+                for end in select.select([*ends], [], [])[0]:
+                    data = end.recv(1 << 16)
+                    if not data:
+                        return
+                    ends[end].sendall(data)
 
 
 def run_sql(sql: str, database: str = "postgres") -> list[tuple[object, ...]]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import os
+import re
+import socket
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.lake.alike import differences, history, published_rows
-from tests.lake.servers import empty_database, empty_lake, postgres_folder
+from tests.lake.servers import empty_database, empty_lake, over_network, postgres_folder
 from tests.warehouse.timeline import Timeline, at, new_file
 from warehouse.articles import record_drops
+from warehouse.copies import back_up
 from warehouse.database import RequestError, Warehouse, WarehouseBusyError, WarehouseError
 from warehouse.lake import read_lake
 from warehouse.moving import move
 from warehouse.polls import Drop
 from warehouse.published import is_published, open_published, publish, query_published
 from warehouse.restoring import restore
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(postgres_folder() is None, reason="needs PostgreSQL: apt-get install postgresql")
 COUNT = "SELECT count(*) FROM drops"
@@ -95,6 +96,49 @@ def test_one_writes_at_a_time_and_whoever_lost_the_lease_commits_nothing(lake: P
     with Warehouse.open(lake) as warehouse:
         drop(warehouse, "c")
         assert {row[0] for row in warehouse._connection.execute("SELECT url FROM store.drops").fetchall()} == {"a", "c"}
+
+
+def test_copies_and_moves_leave_nothing_beside_what_they_make(lake: Path) -> None:
+    with Warehouse.open(lake) as warehouse:
+        copies = [back_up(warehouse, at(day), keep=7) for day in (1, 2)]
+    assert sorted(copies[0].parent.iterdir()) == copies
+    target = lake.parent / "moved" / "nhs.duckdb"
+    target.parent.mkdir()
+    (target.parent / "nhs.duckdb.moving.lock").touch()  # by a move that was killed
+    move(lake, target)
+    left = {file.name for file in target.parent.iterdir()}
+    assert left == {target.name, f"{target.name}.lock", f"{target.name}.lease", "nhs.published.duckdb"}
+
+
+LIMITS = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3, socket.TCP_USER_TIMEOUT: 30_000}
+
+
+def limits_of_connections(port: int) -> list[dict[int, int]]:
+    """What holds for each connection of this process with a port."""
+    found = []
+    for file in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(file.name))) as end:
+            if end.family == socket.AF_INET and end.getpeername()[1] == port:
+                assert end.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+                found.append({name: end.getsockopt(socket.IPPROTO_TCP, name) for name in LIMITS})
+    return found
+
+
+def test_no_connection_waits_for_a_catalogue_whose_machine_is_gone(lake: Path) -> None:
+    """The system ends it after so many seconds without an answer, on our side; else a run would wait for hours."""
+    with over_network() as address:
+        text = lake.read_text(encoding="utf-8")
+        lake.write_text(re.sub("catalogue: .* dbname=", f"catalogue: {address} dbname=", text), encoding="utf-8")
+        port = int(address.split("port=")[1].split()[0])
+        with Warehouse.open(lake) as warehouse:
+            drop(warehouse, "a")
+            publish(warehouse)
+            written = limits_of_connections(port)
+            with open_published(lake) as reader:
+                assert reader.execute(COUNT).fetchall() == [(1,)]
+                read = limits_of_connections(port)
+        assert 2 <= len(written) < len(read)  # the lease's and DuckDB's own; a reader's beside them
+        assert all(limits == LIMITS for limits in read)
 
 
 WRONG = {
