@@ -20,7 +20,14 @@ settings.register_profile("check", deadline=None, derandomize=True)  # a check f
 settings.register_profile("thorough", deadline=None, print_blob=True)
 settings.load_profile("thorough" if IS_THOROUGH else "check")
 LONGEST = (
-    *("test_soak", "test_trace_ledger", "test_restored_outbox", "test_import_labels", "test_cli_corrections"),
+    *(
+        "test_soak",
+        "test_flows",
+        "test_trace_ledger",
+        "test_restored_outbox",
+        "test_import_labels",
+        "test_cli_corrections",
+    ),
     *("test_actors", "test_use", "test_restoring", "test_timelines", "test_dispatch", "test_cli", "test_import_order"),
     *("test_whole_faults", "test_watch", "test_looks", "test_edits", "test_storm", "test_batches", "test_search"),
 )
@@ -30,14 +37,14 @@ CLOCKED = frozenset({"test_fetch", "test_fetch_addresses", "test_fetch_polite", 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `alone` what measures time or starts a Prefect server; a module that imports `time` measures it.
+    """Mark as `alone` what measures time; a module that imports `time` does.
 
     What is `deep` (the same again at another moment or with other data, at a price) is left to `make thorough`; what
     takes longest comes first.
     """
     for item in items:
         module = getattr(item, "module", None)
-        if isinstance(module, ModuleType) and (is_clocked(module) or item.get_closest_marker("prefect")):
+        if isinstance(module, ModuleType) and is_clocked(module):
             item.add_marker("alone")
         if item.get_closest_marker("deep") and not IS_THOROUGH:
             item.add_marker(pytest.mark.skip(reason="make thorough"))
