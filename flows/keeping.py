@@ -59,7 +59,7 @@ def verify(file: Path | None) -> list[Finding]:
     """Look at the working file, or at another one, whole; changes nothing."""
     home = locate().warehouse
     path = _existing(file or home)
-    home.parent.mkdir(parents=True, exist_ok=True)
+    home.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     if file is not None and not (home.exists() and file.samefile(home)):
         return _findings(path, home.parent)
     with hold(path, WAIT_SECONDS):

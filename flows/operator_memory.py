@@ -51,7 +51,7 @@ def keep(home: Path, kept: Mapping[str, Kept]) -> None:
     """Keep it where it can be, and nowhere else."""
     text = json.dumps([asdict(each) for each in kept.values()], indent=1, default=str)
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o750, parents=True, exist_ok=True)
         _write(home / _FILE, text)
         _forget_spare(home)
     except OSError as error:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _READ: Final = 0o444
 _OWNER: Final = 0o700
+_OTHERS: Final = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,37 @@ class Access:
 
 USUAL: Final = Access()
 """For the owner and the owner's group."""
+
+
+class Privacy:
+    """While any is there, what this process makes is its owner's alone unless `Access` says otherwise.
+
+    DuckDB makes the log beside a working file, which holds what was stored last, by the umask of the process.
+    """
+
+    _lock: ClassVar = threading.Lock()
+    _number: ClassVar = 0
+    _usual: ClassVar = 0
+
+    def __init__(self) -> None:
+        self._is_over = False
+        with Privacy._lock:
+            if not Privacy._number:
+                Privacy._usual = os.umask(_OTHERS)
+            Privacy._number += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End it; the last one brings the umask back."""
+        with Privacy._lock:
+            if self._is_over:
+                return
+            self._is_over = True
+            Privacy._number -= 1
+            if not Privacy._number:
+                os.umask(Privacy._usual)

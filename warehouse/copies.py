@@ -13,6 +13,7 @@ from warehouse.database import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.inspection import ReadFile, sum_tables
 from warehouse.moving import pour_into_draft
+from warehouse.sweeping import sweep
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,9 +32,12 @@ def daily_copy(warehouse: Path, now: datetime) -> Path:
 def back_up(warehouse: Warehouse, now: datetime, *, keep: int, access: Access = USUAL) -> Path:
     """Write the copy of the day and keep the newest ``keep``; what else lies in the folder is left alone.
 
+    What killed processes left half written is swept up first.
+
     Raises:
         WarehouseError: the copy could not be written, or does not hold what the original does.
     """
+    sweep(warehouse.path)
     target = write_copy(warehouse, daily_copy(warehouse.path, now), access)
     name = re.compile(rf"{re.escape(warehouse.path.stem)}-\d{{8}}\.duckdb")
     copies = sorted(file for file in target.parent.iterdir() if name.fullmatch(file.name))
@@ -52,7 +56,9 @@ def write_copy(warehouse: Warehouse, target: Path, access: Access = USUAL) -> Pa
     """
     draft = target.with_name(target.name + ".new")
     try:
-        target.parent.mkdir(mode=0o750, exist_ok=True)
+        if not target.parent.is_dir():
+            target.parent.mkdir()
+            access.give(target.parent)
         _draft(warehouse, draft)
         _verify(draft, sum_tables(warehouse))
         access.give(draft)

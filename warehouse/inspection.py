@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import duckdb
@@ -14,9 +12,11 @@ from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, quer
 from warehouse.file_copy import copy_file
 from warehouse.lake import attach, read_lake
 from warehouse.rows import fetch_records
+from warehouse.scratch import COPY, scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _READING: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
@@ -129,8 +129,8 @@ def brought_up_to_date(path: Path, scratch: Path) -> Iterator[Path]:
         return
     if read_lake(path):
         raise WarehouseError(f"{path}: is of an older version; the next run brings it up to date")
-    with tempfile.TemporaryDirectory(prefix="stancewatch-", dir=scratch) as folder:
-        copy = Path(folder) / "copy.duckdb"
+    with scratch_folder(scratch) as folder:
+        copy = folder / COPY
         copy_with_log(path, copy)
         Warehouse.open(copy, is_draft=True).close()
         yield copy

@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from warehouse.access import Privacy
 from warehouse.claim import (
     CLAIM_BYTES,
     Claim,
@@ -56,6 +57,7 @@ class Lease:
         self.is_seized = claim.is_seized
         """Whether an owner before may still be alive somewhere, and wake."""
         self._path, self._lock, self._claim = path, lock, claim
+        self._privacy = Privacy()
         self._file = claims_folder(path) / str(claim.number)
         self._next = claims_folder(path) / str(claim.number + 1)
         self._handle = os.open(self._file, os.O_RDWR)
@@ -102,6 +104,7 @@ class Lease:
                 self._write(dataclasses.replace(self._claim, is_over=True))
             os.close(self._handle)
         os.close(self._lock)
+        self._privacy.end()
 
     def _beat_on(self) -> None:
         while not self._is_over.wait(self._claim.lease_seconds / _BEATS):
@@ -130,12 +133,13 @@ def take_lease(path: Path, wait_seconds: float = 0.0, lease_seconds: float = LEA
     deadline = time.monotonic() + wait_seconds
     try:
         path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        lock = _take_lock(path, deadline)
-        try:
-            return _stake(path, lock, deadline, lease_seconds)
-        except BaseException:
-            os.close(lock)
-            raise
+        with Privacy():
+            lock = _take_lock(path, deadline)
+            try:
+                return _stake(path, lock, deadline, lease_seconds)
+            except BaseException:
+                os.close(lock)
+                raise
     except OSError as error:
         raise WarehouseError(f"{path}: cannot be created or locked: {error.strerror}; set STANCEWATCH_HOME") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,13 @@ from flows.config_file import ConfigError
 from flows.export import Order, export
 from flows.export_format import ExportFormat
 from flows.keeping import back_up_now
+from flows.operator_route import _write
 from flows.settings import locate
 from flows.whole_file import write_whole
+from warehouse.copies import back_up
 from warehouse.database import Warehouse
 from warehouse.published import publish
+from warehouse.runs import begin_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +79,22 @@ def test_files_for_readers_belong_to_the_group_that_is_set(home: Path, monkeypat
     make_all(home)
     groups = {path.group() for path in [*(home / "out").rglob("*"), *(home / "data").glob("*.published.duckdb")]}
     assert groups == {"mail"}
+
+
+def test_what_is_not_made_for_readers_is_the_owners_alone_in_an_open_folder_too(home: Path) -> None:
+    places = locate()
+    places.home.mkdir(mode=0o755)
+    with Warehouse.open(places.warehouse) as warehouse, Warehouse.open(home / "other.duckdb"):
+        begin_run(warehouse, "20260601T120000-abcdef", "monitor", datetime(2026, 6, 1, tzinfo=UTC))
+        made = {str(path.relative_to(home)): path.stat().st_mode & 0o077 for path in places.home.rglob("*")}
+        back_up(warehouse, datetime(2026, 6, 1, tzinfo=UTC), keep=7)
+    assert {"data/warehouse.duckdb", "data/warehouse.duckdb.wal", "data/warehouse.duckdb.lease"} < made.keys()
+    assert set(made.values()) == {0}
+    assert stat.filemode((places.home / "backups").stat().st_mode) == "drwxr-x---"
+    _write(places.home, [])
+    assert stat.filemode((places.home / "operator-told.json").stat().st_mode) == "-rw-------"
+    before = os.umask(0o022)
+    assert before == 0o022  # what is made later is the user's own affair again
 
 
 @pytest.mark.parametrize(("name", "value"), [("MODE", "0666"), ("MODE", "rw"), ("GROUP", "no-such-group")])

@@ -201,6 +201,8 @@ def test_a_file_that_cannot_be_read_or_written_is_refused(mode: int) -> None:
         Warehouse.open(path).close()
         path.with_name(path.name + ".lock").chmod(0o666)
         path.with_name(path.name + ".lease").chmod(0o777)
+        for claim in path.with_name(path.name + ".lease").iterdir():
+            claim.chmod(0o666)
         path.chmod(mode)
         line = run_unprivileged(OPEN, path)
         assert line.startswith(f"{path}: cannot be opened as a warehouse: ")

@@ -1,0 +1,98 @@
+"""What killed processes left half written is swept up by upkeep, and nothing else is touched."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.warehouse.processes import start_code
+from warehouse.copies import back_up
+from warehouse.database import Warehouse
+from warehouse.scratch import COPY, scratch_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 6, 2, tzinfo=UTC)
+LEFT = (
+    "backups/warehouse-20260601.duckdb.new",
+    "backups/warehouse-20260601.duckdb.new.wal",
+    "backups/warehouse-20260601.duckdb.new.lease/7",
+    "backups/by-hand.duckdb.new",
+    "backups/warehouse-20260601.duckdb.restoring/draft.duckdb",
+    "warehouse.duckdb.restoring/clean.duckdb",
+    "warehouse.before-20260601T120000.duckdb.restoring/draft.duckdb",
+    "warehouse.duckdb.seized",
+    "warehouse.duckdb.wal.seized",
+    "warehouse.published.duckdb.new",
+    "stancewatch-ab_cd123/copy.duckdb",
+)
+KEPT = (
+    "backups/warehouse-20260601.duckdb",
+    "backups/other-20260601.duckdb.new",
+    "backups/notes.new",
+    "other.duckdb.restoring/draft.duckdb",
+    "other.duckdb.seized",
+    "stancewatch-notes/copy.duckdb",
+    "stancewatch-ab_cd124/mine.txt",
+    "stancewatch-report.html",
+    "warehouse.duckdb.tmp/spilt",
+)
+WORK = """
+import sys
+from pathlib import Path
+from warehouse.scratch import COPY, scratch_folder
+with scratch_folder(Path(sys.argv[1])) as folder:
+    (folder / COPY).write_text("whole")
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with Warehouse.open(tmp_path / "warehouse.duckdb"):
+        pass
+    return tmp_path / "warehouse.duckdb"
+
+
+def plant(path: Path, *names: str) -> list[Path]:
+    files = [path.parent / name for name in names]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+    return files
+
+
+def test_the_daily_copy_sweeps_up_what_killed_processes_left(path: Path) -> None:
+    left = plant(path, *LEFT)
+    kept = plant(path, *KEPT[:-1])
+    with Warehouse.open(path) as warehouse:
+        kept += plant(path, KEPT[-1])
+        target = back_up(warehouse, NOW, keep=7)
+    assert [file for file in left if file.exists()] == []
+    assert not [
+        folder for file in left if (folder := file.parent).name not in {"backups", path.parent.name} and folder.exists()
+    ]
+    assert [file for file in kept if not file.exists()] == []
+    assert target.exists()
+
+
+def test_a_copy_under_work_is_left_until_its_maker_is_gone(path: Path) -> None:
+    with Warehouse.open(path) as warehouse, scratch_folder(path.parent) as own, start_code(WORK, path.parent) as other:
+        (own / COPY).write_text("whole")
+        assert other.stdout
+        folder = path.parent / other.stdout.readline().strip()
+        back_up(warehouse, NOW, keep=7)
+        assert (own / COPY).exists()
+        assert (folder / COPY).exists()
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+        assert (folder / COPY).exists()
+        back_up(warehouse, NOW, keep=7)
+        assert not folder.exists()
+        assert (own / COPY).exists()
+    assert not own.exists()
