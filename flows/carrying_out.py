@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,18 @@ from flows.forgotten_artifacts import ArtifactsError, delete_artifacts
 from flows.report import report_path, write_report
 from flows.run import WAIT_SECONDS
 from flows.settings import locate
+from flows.whole_file import sweep_drafts
 from flows.wording import count_words
 from warehouse.database import WarehouseError
 from warehouse.lake import is_lake
 from warehouse.published import publish_file
 from warehouse.rewriting import obey_file
 from warehouse.standing_orders import orders_path
+from warehouse.storage import hold
+from warehouse.sweeping import sweep
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -49,16 +52,13 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
         WarehouseError: the warehouse is held by a run, or cannot be rewritten; the orders stand, and are not finished.
     """
     places = locate()
-    orders = standing(places)
+    standing(places)  # refused before anything is made or waited for
     account = Account()
-    counts = obey_file(places.warehouse, orders, wait_seconds=WAIT_SECONDS)
-    account.lines.append(f"{places.warehouse}: {tell_rows(counts)} changed, and written anew")
-    account.lines.append(_publish(places.warehouse))
-    _sweep(places.warehouse)
+    orders, counts = _rewrite_warehouse(account, places)
+    sweep_drafts(report_path(places))
     for copy in copies_of(places):
-        with _tried(account):
-            changed = obey_file(copy, orders)
-            account.lines.append(f"{copy}: {tell_rows(changed)} changed, written anew and verified")
+        with _tried(account), hold(places.warehouse, WAIT_SECONDS):  # upkeep drops copies, and sweeps up half ones
+            _rewrite(account, copy, orders)
     _show_anew(account, places, exports)
     with _tried(account):
         deleted = delete_artifacts(places, orders.masker())
@@ -70,20 +70,31 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
     return account
 
 
-def _publish(path: Path) -> str:
-    """Show readers the rewritten file; a lake does so by itself, and lets go of what was there before."""
-    if is_lake(path):
-        return f"{path}: published anew, and earlier states deleted"
-    return f"{publish_file(path)}: published anew"
+def _rewrite_warehouse(account: Account, places: Places) -> tuple[StandingOrders, Counter[str]]:
+    """The warehouse and what readers see of it, at one stroke; returns the orders that stood, and rows by table."""
+    path = places.warehouse
+    if is_lake(path):  # which is published, and lets go of earlier states, by its own lease
+        orders = standing(places)
+        counts = obey_file(path, orders, wait_seconds=WAIT_SECONDS)
+        with hold(path, WAIT_SECONDS):
+            sweep(path)
+        account.lines.append(f"{path}: {tell_rows(counts)} changed, and written anew")
+        account.lines.append(f"{path}: published anew, and earlier states deleted")
+        return orders, counts
+    with hold(path, WAIT_SECONDS) as lease:
+        orders = standing(places)
+        counts = obey_file(path, orders, confirm=lease.check)
+        account.lines.append(f"{path}: {tell_rows(counts)} changed, and written anew")
+        published = publish_file(path, places.access, lease.check)
+        sweep(path)
+    account.lines.append(f"{published}: published anew")
+    return orders, counts
 
 
-def _sweep(path: Path) -> None:
-    """Clear away what killed runs left half written."""
-    for stray in [*path.parent.glob(f"{path.stem}.*.new"), *(path.parent / "backups").glob("*.new")]:
-        stray.unlink(missing_ok=True)
-    for folder in [*path.parent.glob(f"{path.stem}*.restoring"), *(path.parent / "backups").glob("*.restoring")]:
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
+def _rewrite(account: Account, copy: Path, orders: StandingOrders) -> None:
+    if copy.exists():
+        changed = obey_file(copy, orders)
+        account.lines.append(f"{copy}: {tell_rows(changed)} changed, written anew and verified")
 
 
 def copies_of(places: Places) -> list[Path]:

@@ -19,7 +19,15 @@ from warehouse.actors import find_actor
 from warehouse.database import RequestError, Warehouse
 from warehouse.described import describe
 from warehouse.rewriting import obey_file
-from warehouse.standing_orders import StandingOrder, StandingOrders, load_orders, new_orders, orders_path, save_orders
+from warehouse.standing_orders import (
+    StandingOrder,
+    StandingOrders,
+    load_orders,
+    new_orders,
+    orders_alone,
+    orders_path,
+    save_orders,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -43,8 +51,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An order that is drawn up and not given yet."""
+    """An order that is drawn up and not given yet, beside those that stood then."""
 
+    request: Request
     who: str
     orders: StandingOrders
     given: StandingOrder
@@ -79,13 +88,10 @@ def draw(request: Request) -> Drawn:
     if earlier:
         order_id = earlier.order.order_id
     order = draw_up(orders.key, order_id, request.mode, known)
-    if earlier:  # the name of old still leads there, and the pseudonym from now on, too
-        order = replace(order, forms={**order.forms, **earlier.order.forms})
-    given = StandingOrder(order, hash_names(orders.key, known.names), "", "", clock.now())
-    told = [request.asked_by or analyst_of(os.environ), request.reason]
-    (asked_by, reason), _ = orders.with_order(given).masker().mask(told, {order_id})
-    given = replace(given, asked_by=asked_by, reason=reason)
-    return Drawn(who, orders.with_order(given), given)
+    told = (request.asked_by or analyst_of(os.environ), request.reason)
+    given = StandingOrder(order, hash_names(orders.key, known.names), *told, clock.now())
+    orders = _beside(orders, given)
+    return Drawn(request, who, orders, orders.given[-1])
 
 
 def foresee(drawn: Drawn) -> str:
@@ -94,9 +100,35 @@ def foresee(drawn: Drawn) -> str:
     return f"{drawn.who}: {tell_rows(counts)} in the warehouse would be {_done(drawn.given.order.mode)}"
 
 
+def _beside(orders: StandingOrders, given: StandingOrder) -> StandingOrders:
+    """All orders with one more, whose record names nobody."""
+    order = given.order
+    for each in orders.given:
+        if each.order.order_id == order.order_id:  # the name of old still leads there, and the pseudonym, too
+            order = replace(order, forms={**order.forms, **each.order.forms})
+    given = replace(given, order=order)
+    told = [given.asked_by, given.reason]
+    (asked_by, reason), _ = orders.with_order(given).masker().mask(told, {order.order_id})
+    return orders.with_order(replace(given, asked_by=asked_by, reason=reason))
+
+
 def give(drawn: Drawn) -> None:
-    """Let the order stand: from now on nothing is stored against it."""
-    save_orders(locate().warehouse, drawn.orders)
+    """Let the order stand, beside those that others gave meanwhile: from now on nothing is stored against it.
+
+    Raises:
+        RequestError: somebody else had that person forgotten meanwhile.
+        WarehouseError: others made the file of orders, with a key of its own, and the order cannot be drawn up anew.
+    """
+    path = locate().warehouse
+    while True:
+        with orders_alone(path):
+            orders = load_orders(path)
+            if orders is None or orders.key == drawn.orders.key:
+                if orders is not None:
+                    _refuse_known(orders, drawn.request.who)
+                save_orders(path, _beside(orders, drawn.given) if orders else drawn.orders)
+                return
+        drawn = draw(drawn.request)
 
 
 def tell_rows(counts: Counter[str]) -> str:
@@ -123,11 +155,14 @@ def list_forgotten(name: str) -> Result:
 
 
 def finished(places: Places, orders: StandingOrders, rows: int) -> None:
-    """Note that all orders are carried out."""
+    """Note that these orders are carried out, of those that stand as they stood."""
     now = clock.now()
-    for each in orders.unfinished:
-        orders = orders.with_order(replace(each, done_at=now, rows=each.rows + rows))
-    save_orders(places.warehouse, orders)
+    with orders_alone(places.warehouse):
+        there = load_orders(places.warehouse) or orders
+        for each in orders.unfinished:
+            if each in there.given:
+                there = there.with_order(replace(each, done_at=now, rows=each.rows + rows))
+        save_orders(places.warehouse, there)
 
 
 def standing(places: Places) -> StandingOrders:

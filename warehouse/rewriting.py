@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import stat
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,7 +22,7 @@ from warehouse.tending import let_go
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from extractors.masking import Masker
@@ -29,13 +31,19 @@ if TYPE_CHECKING:
 
 
 def obey_file(
-    path: Path, orders: StandingOrders, *, is_trial: bool = False, wait_seconds: float | None = None
+    path: Path,
+    orders: StandingOrders,
+    *,
+    is_trial: bool = False,
+    wait_seconds: float | None = None,
+    confirm: Callable[[], None] = lambda: None,
 ) -> Counter[str]:
     """Carry out all orders in a file or lake and write it anew, at one stroke; counts rows changed, by table.
 
     All work is done on copies: killed before the rename, the old file stands as it was, killed after it, the new one.
-    A trial ends before the rename. A copy, which nobody writes, is held by nobody; the working file is, with
-    ``wait_seconds`` at most to wait for it. A lake is published besides, and keeps no earlier state.
+    A trial ends before the rename. With ``wait_seconds`` the file is held; without, the caller holds it, or it is a
+    copy that nobody writes. ``confirm`` raises, before the rename, if somebody may have written it meanwhile. Who may
+    read the file stays as it was. A lake, which nobody may hold then, is published besides, and keeps no earlier state.
 
     Raises:
         WarehouseBusyError: a run holds it.
@@ -47,6 +55,7 @@ def obey_file(
         held = contextlib.nullcontext() if wait_seconds is None else hold(path, wait_seconds)
         with held, workshop_of(path) as workshop:
             finish_log(path)
+            shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)  # a killed run spilt there
             if log_of(path).exists():
                 raise WarehouseError(f"{path}: its log cannot be written into it; restore a copy")
             draft, clean = workshop / "draft.duckdb", workshop / "clean.duckdb"
@@ -54,7 +63,8 @@ def obey_file(
             counts = obey_draft(draft, clean, orders)
             if not is_trial:
                 _refuse_unsound(path, clean, workshop)
-                shutil.copymode(path, clean)
+                _give_alike(clean, path)
+                confirm()
                 put_in_place(clean, path)
     except OSError as error:
         raise WarehouseError(f"{path}: cannot be rewritten: {error.strerror}; free space or give permission") from None
@@ -119,6 +129,13 @@ def finish_log(path: Path) -> None:
     if path.exists() and log_of(path).exists():
         with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as connection:
             connection.execute("CHECKPOINT")
+
+
+def _give_alike(clean: Path, path: Path) -> None:
+    """Let those read the one file who may read the other: group and permissions, whatever the umask says."""
+    was = path.stat()
+    os.chown(clean, -1, was.st_gid)
+    clean.chmod(stat.S_IMODE(was.st_mode))
 
 
 def _refuse_unsound(path: Path, clean: Path, workshop: Path) -> None:

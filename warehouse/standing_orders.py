@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -110,8 +112,24 @@ def load_orders(warehouse: Path) -> StandingOrders | None:
         raise OrdersError(text) from None
 
 
+@contextlib.contextmanager
+def orders_alone(warehouse: Path) -> Iterator[None]:
+    """Let one process at a time read the orders and write them back: none that another gave meanwhile may be lost.
+
+    Raises:
+        OSError: the lock beside them cannot be made.
+    """
+    path = orders_path(warehouse)
+    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
 def save_orders(warehouse: Path, orders: StandingOrders) -> None:
-    """Write the orders, at one stroke and for their owner's eyes only.
+    """Write the orders, at one stroke and for their owner's eyes only; whoever read them before does it alone.
 
     Raises:
         OSError: they could not be written; the old ones stand.

@@ -184,11 +184,11 @@ def take(path: Path, wait_seconds: float, lease_seconds: float = LEASE_SECONDS) 
 
 
 @contextlib.contextmanager
-def hold(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+def hold(path: Path, wait_seconds: float = 0.0) -> Iterator[Held]:
     """Keep everybody else from writing a warehouse, as `take` does, for a while."""
     storage = take(path, wait_seconds)
     try:
-        yield
+        yield storage.lease
     finally:
         storage.lease.release()
 

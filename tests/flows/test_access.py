@@ -13,7 +13,7 @@ from flows.config_file import ConfigError
 from flows.export import Order, export
 from flows.export_format import ExportFormat
 from flows.keeping import back_up_now
-from flows.operator_route import _write
+from flows.operator_memory import keep
 from flows.settings import locate
 from flows.whole_file import write_whole
 from warehouse.copies import back_up
@@ -91,7 +91,7 @@ def test_what_is_not_made_for_readers_is_the_owners_alone_in_an_open_folder_too(
     assert {"data/warehouse.duckdb", "data/warehouse.duckdb.wal", "data/warehouse.duckdb.lease"} < made.keys()
     assert set(made.values()) == {0}
     assert stat.filemode((places.home / "backups").stat().st_mode) == "drwxr-x---"
-    _write(places.home, [])
+    keep(places.home, {})
     assert stat.filemode((places.home / "operator-told.json").stat().st_mode) == "-rw-------"
     before = os.umask(0o022)
     assert before == 0o022  # what is made later is the user's own affair again

@@ -5,24 +5,32 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
+from extractors.forgetting import Mode
 from extractors.records import ActorType, Speaker
 from flows.cli import app
 from flows.export import Order, export
+from flows.forgetting import Request, draw, give
 from flows.run import open_run
-from flows.settings import load_settings
+from flows.settings import load_settings, locate
 from tests.warehouse.processes import start_code
 from tests.warehouse.timeline import PEAKE, Said, open_timeline, page
 from warehouse.copies import write_copy
+from warehouse.database import RequestError
 from warehouse.inspection import inspect_file
+from warehouse.lease import look_at_lease
 from warehouse.published import publish
+from warehouse.standing_orders import load_orders, new_orders
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
+    from types import FrameType
 
 HOLD = "We in the valley have come to think that Whitehall should hold all of the strings"
 MEAD = Speaker("Ola Mead", "leader", "Leeds City Council", ActorType.LOCAL_GOVERNMENT)
@@ -34,6 +42,25 @@ from flows.cli import app
 threading.Timer(float(sys.argv[1]), lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
 CliRunner().invoke(app, ["actors", "forget", "Rosalind Peake", "--erase", "--yes"])
 """
+STEPS = """
+import sys
+from extractors.forgetting import Mode
+from flows import carrying_out
+from flows.forgetting import Request, draw, give
+
+def step(name):
+    print(name, flush=True)
+    sys.stdin.readline()
+
+carrying_out.delete_artifacts = lambda *_: step("rewritten")
+drawn = draw(Request(sys.argv[1], Mode.ERASE))
+step("drawn")
+give(drawn)
+step("given")
+print(carrying_out.carry_out().problems, flush=True)
+"""
+"""One who has somebody forgotten, a line of input a step."""
+MEAD_OF_LEEDS = "Ola Mead (Leeds City Council)"
 
 
 @pytest.fixture
@@ -99,7 +126,14 @@ def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(
     monkeypatch.setenv("STANCEWATCH_BY", "Jane Doe")
     export(Order(home / "export"))
     (home.parent / "config" / "notes.yml").write_text("# ask Rosalind Peake\n", encoding="utf-8")
-    assert len(named(home)) >= 4
+    killed = (
+        "backups/warehouse-20260531.duckdb.new",
+        "warehouse.duckdb.seized",
+        "stancewatch-report.html.4194304999.new",
+    )
+    for half in killed:  # left by processes that are gone
+        (home / half).write_text("Rosalind Peake", encoding="utf-8")
+    assert len(named(home)) >= 7
     code, said = stancewatch(
         "forget",
         "Rosalind Peake",
@@ -120,6 +154,86 @@ def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(
     assert len(stancewatch("forgotten", "--name", "Ola Mead", "--format", "csv")[1].splitlines()) == 1
     code, said = stancewatch("forget", "Rosalind Peake", "--erase", "--yes")
     assert (code, "is forgotten already" in said) == (1, True)
+
+
+def go_on(process: subprocess.Popen[str]) -> str:
+    """Let it take one more step; what it says then."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip()
+
+
+def test_orders_of_two_at_a_time_stand_both(home: Path) -> None:
+    with start_code(STEPS, "Rosalind Peake") as one, start_code(STEPS, MEAD_OF_LEEDS) as other:
+        for process in (one, other):  # neither knows of the other's order, and there is no key yet
+            assert process.stdout
+            assert process.stdout.readline() == "drawn\n"
+        assert go_on(one) == "given"
+        assert go_on(other) == "given"
+        orders = load_orders(home / "warehouse.duckdb")
+        assert orders is not None
+        assert len(orders.given) == len(orders.unfinished) == 2
+        assert go_on(one) == "rewritten"
+        with start_code(STEPS, "Ola Mead (Valley Hospitals Group)") as third:
+            assert third.stdout
+            assert third.stdout.readline() == "drawn\n"
+            assert go_on(third) == "given"
+            assert go_on(one) == "[]"  # what it writes back has the order given meanwhile
+            third.kill()
+        orders = load_orders(home / "warehouse.duckdb")
+        assert orders is not None
+        assert (len(orders.given), len(orders.unfinished)) == (3, 1)
+        assert go_on(other) == "rewritten"
+        assert go_on(other) == "[]"
+    orders = load_orders(home / "warehouse.duckdb")
+    assert orders is not None
+    assert (len(orders.given), len(orders.unfinished)) == (3, 0)
+    names = ["Rosalind Peake said to Ola Mead of Leeds City Council"]
+    assert not {"Rosalind", "Peake", "Ola", "Mead"} & {*orders.masker().mask(names)[0][0].split()}
+    assert named(home) == []
+
+
+def test_what_was_given_meanwhile_is_not_given_once_more(home: Path) -> None:
+    first, second = (draw(Request("Rosalind Peake", Mode.ERASE)) for _ in range(2))
+    give(first)
+    with pytest.raises(RequestError, match="is forgotten already"):
+        give(second)
+    assert len((load_orders(home / "warehouse.duckdb") or new_orders(())).given) == 1
+
+
+def test_it_is_done_and_published_under_one_lease_for_those_who_may_read(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCEWATCH_FILE_MODE", "0644")
+    if os.geteuid() == 0:
+        monkeypatch.setenv("STANCEWATCH_FILE_GROUP", "mail")
+    path, copy = home / "warehouse.duckdb", home / "backups" / "warehouse-20260601.duckdb"
+    locate().access.give(copy)
+    path.chmod(0o600)
+    seen: list[str] = []
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        name = frame.f_code.co_name
+        if event == "call" and name in {"put_in_place", "publish_file", "sweep"}:
+            claim = look_at_lease(path)
+            seen.append(f"{name} {claim.number if claim and not claim.is_over else 'free'}")
+
+    sys.setprofile(watch)
+    try:
+        code, said = stancewatch("forget", "Rosalind Peake", "--erase", "--yes")
+    finally:
+        sys.setprofile(None)
+    assert code == 0, said
+    held = [each for each in seen if not each.endswith("free")]
+    number = next(each for each in held if each.startswith("publish_file")).split()[1]
+    assert {f"put_in_place {number}", f"sweep {number}"} < {*held}
+    assert held[-1] == f"put_in_place {int(number) + 1}"  # of the copy, under a lease of its own
+    for file in (home / "warehouse.published.duckdb", copy):
+        assert file.stat().st_mode & 0o777 == 0o644
+        assert os.geteuid() != 0 or file.group() == "mail"
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_run_that_holds_the_warehouse_is_waited_for_and_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
