@@ -122,8 +122,8 @@ storm: $(DEVELOPED) ## 200 runs killed between event and recorded delivery, with
 forget-kills: $(DEVELOPED) ## Twelve times kill -9 while a person is forgotten, at chance moments: finished by running it again (minutes)
 	@FORGET_KILLS="$$($(BIN)/python -c 'import random; print(*(round(random.uniform(1, 14), 2) for _ in range(12)))')" $(BIN)/pytest -q tests/flows/test_forgetting.py -k killed
 
-server-check: $(DEVELOPED) ## Planted secrets looked for in all that runs leave behind; `deploy`, and a run killed, in a real Prefect server (minutes)
-	@WITH_SERVERS=1 $(BIN)/pytest -v tests/flows/test_leaks.py tests/flows/test_deploy.py
+server-check: $(DEVELOPED) ## Planted secrets looked for in all that runs leave behind; `deploy`, and runs killed and stopped, in a real Prefect server (minutes)
+	@WITH_SERVERS=1 $(BIN)/pytest -v tests/flows/test_leaks.py tests/flows/test_deploy.py tests/flows/test_serve.py
 
 soak: $(DEVELOPED) ## 2,000 half-hour runs over both switches of the clocks, with every fault; goes on where it was stopped (hours)
 	@$(BIN)/python -m tests.soak $(or $(STATE),.soak)

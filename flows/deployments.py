@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import importlib
 import logging
+import sys
 import threading
 from typing import TYPE_CHECKING, Final, cast
 
 import httpx
-from prefect import serve
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.exceptions import PrefectException
@@ -18,10 +18,12 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.automations import keep_zombie_watch
+from flows.delivering import LONGEST_SECONDS
 from flows.deployment_plan import read_deployments
 from flows.lookout import keep_lookout
 from flows.metrics import serve_metrics
 from flows.prefect_setup import prefect_server
+from flows.serving import serve
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def flow_of(planned: PlannedDeployment) -> Flow[..., object]:
 
 
 def serve_all() -> None:
-    """Serve all deployments until ended, on the Prefect server that is configured or else on one of our own.
+    """Serve all deployments until told to stop, on the Prefect server that is configured or else on one of our own.
 
     The server that Prefect starts by itself where none is configured has no scheduler: nothing would ever run.
     """
@@ -65,12 +67,18 @@ def serve_all() -> None:
     with contextlib.ExitStack() as stack:
         if address := settings.environment.get("STANCEWATCH_METRICS", ""):
             log.info("metrics at %s", serve_metrics(settings.places, address)[0])
+        lookout = threading.Thread(target=keep_lookout, args=(stop, settings), name="lookout", daemon=True)
+        lookout.start()
+        stack.callback(lookout.join, LONGEST_SECONDS)  # it may be sending, too
         stack.callback(stop.set)
-        threading.Thread(target=keep_lookout, args=(stop, settings), name="lookout", daemon=True).start()
         if not PREFECT_API_URL.value():
             stack.enter_context(temporary_settings({PREFECT_API_URL: stack.enter_context(prefect_server())}))
         asyncio.run(_watch_for_zombies())
-        serve(*deployments(), pause_on_shutdown=False, print_starting_message=True)
+        planned = deployments()
+        names = ", ".join(deployment.name for deployment in planned)
+        sys.stdout.write(f"serving {names}; Prefect at {PREFECT_API_URL.value()}\n")
+        sys.stdout.flush()
+        serve(planned)
 
 
 async def _watch_for_zombies() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +14,18 @@ from flows.analyse import rule_rows
 from flows.outbox import deliver_alerts
 from flows.run import open_run
 from flows.settings import Settings, load_settings
-from tests.warehouse.timeline import THRESHOLD, Page, Timeline, new_file
+from tests.warehouse.timeline import PEAKE, THRESHOLD, Page, Said, Timeline, new_file, words
 from warehouse.database import Warehouse
 from warehouse.ledger import detect_events
 from warehouse.runs import begin_run, finish_run
 
 if TYPE_CHECKING:
     from collections import Counter
-    from datetime import datetime
 
     from flows.sinks import MailSink
+    from tests.flows.relay import Relay
+
+NOW = datetime(2026, 6, 3, 10, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -99,3 +102,12 @@ def mail_url(sink: MailSink, to: str = "desk@example.org") -> str:
 def subjects(sink: MailSink) -> list[str]:
     """Of the mails that arrived, in order."""
     return [str(message["Subject"]) for message in sink.messages]
+
+
+def owing(home: Path, relay: Relay) -> Desk:
+    """A desk that owes one alert since `NOW`."""
+    url = f"mailto://127.0.0.1:{relay.port}?from=watch@example.org&to=desk@example.org"
+    rule = {"name": "all", "kinds": ["first"], "destinations": ["desk"]}
+    desk = Desk(home, {"destinations": {"desk": {"url": url}}, "rules": [rule]})
+    desk.read(NOW, Page("page", (Said(PEAKE, "local", words(1)),), NOW, NOW))
+    return desk

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.desk import Desk
+from tests.flows.desk import NOW, Desk, owing
 from tests.flows.relay import Relay
-from tests.warehouse.timeline import PEAKE, Page, Said, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOW = datetime(2026, 6, 3, 10, tzinfo=UTC)
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 RUN = """
 import asyncio
@@ -35,15 +33,6 @@ async def run():
 
 asyncio.run(run())
 """
-
-
-def owing(home: Path, relay: Relay) -> Desk:
-    """A desk that owes one alert."""
-    url = f"mailto://127.0.0.1:{relay.port}?from=watch@example.org&to=desk@example.org"
-    rule = {"name": "all", "kinds": ["first"], "destinations": ["desk"]}
-    desk = Desk(home, {"destinations": {"desk": {"url": url}}, "rules": [rule]})
-    desk.read(NOW, Page("page", (Said(PEAKE, "local", words(1)),), NOW, NOW))
-    return desk
 
 
 def stop_while(desk: Desk, relay: Relay, command: str, how: signal.Signals) -> float:
