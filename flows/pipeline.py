@@ -59,7 +59,8 @@ STAGES: Final = (
 
 
 PUBLISHED_MARK: Final = "last-published"
-"""An empty file in the data folder, as old as what was published last: what the image's health check goes by."""
+"""An empty file in the data folder, as old as the last run by the clock: what the image's health check goes by."""
+_BY_THE_CLOCK: Final = frozenset({"monitor", "digest", "upkeep"})
 
 
 class Stage(Protocol):
@@ -195,8 +196,9 @@ async def publish_snapshot(run: Run) -> int:
     run.warehouse.shed_memory()
     end_run(run)
     publish(run.warehouse, run.settings.places.access)
-    with contextlib.suppress(OSError):  # the check will say so
-        (run.settings.places.home / PUBLISHED_MARK).touch()
+    if run.flow in _BY_THE_CLOCK:
+        with contextlib.suppress(OSError):  # the check will say so
+            (run.settings.places.home / PUBLISHED_MARK).touch()
     return 1
 
 

@@ -139,7 +139,7 @@ def count_weeks(warehouse: Warehouse, now: datetime) -> list[WeekCount]:
 
 
 def first_run(warehouse: Warehouse) -> datetime | None:
-    """When the first run of any flow began; None if there was none."""
+    """When the first run by the clock began; None if there was none."""
     ((moment,),) = warehouse.execute("first_run")
     return moment  # type: ignore[no-any-return]  # a moment or nothing: min(TIMESTAMPTZ)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ import pytest
 import yaml
 
 from flows.lookout import Lookout, keep_lookout
-from flows.pipeline import PUBLISHED_MARK
+from flows.pipeline import PUBLISHED_MARK, publish_snapshot
+from flows.run import open_run
 from flows.sinks import MailSink
 from tests.flows.desk import Desk, mail_url
 from tests.warehouse.processes import start_code
@@ -56,12 +58,23 @@ def test_a_killed_run_is_noticed_recorded_and_told(tmp_path: Path) -> None:
         assert str(message["Subject"]) == "Trouble: runs of monitor fail"
         published = published_path(settings.places.warehouse)
         assert published.exists()
-        assert (tmp_path / PUBLISHED_MARK).exists()
+        assert not (tmp_path / PUBLISHED_MARK).exists()
         runs = desk.query("SELECT flow, status FROM runs ORDER BY started_at")
         assert runs == [("monitor", "dead"), ("lookout", "completed")]
         late = now + timedelta(hours=3)
         assert lookout.look(settings, late).startswith("no run published anything for ")
         assert lookout.look(settings, late + timedelta(minutes=1)) == ""
+
+
+def test_only_runs_by_the_clock_count_for_the_health_check(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {})
+
+    async def publish(flow: str) -> bool:
+        async with open_run(desk.settings, flow) as run:
+            await publish_snapshot(run)
+        return (tmp_path / PUBLISHED_MARK).exists()
+
+    assert [asyncio.run(publish(flow)) for flow in ("lookout", "correct", "digest")] == [False, False, True]
 
 
 def test_a_run_is_made_where_none_ever_published(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_the_lookout_says_that_nothing_was_published_and_tells_of_a_lake_that_is
         assert lookout.look(settings, now) == ""
         assert lookout.look(settings, late).startswith("no run published anything for 3.0 h")
         assert lookout.look(settings, late + timedelta(minutes=1)) == ""
-        assert (lake.parent / PUBLISHED_MARK).exists()
+        assert not (lake.parent / PUBLISHED_MARK).exists()
         ((disk,),) = query_published(lake, "SELECT words FROM troubles WHERE trouble = 'disk'").rows
         assert "MiB of disk are free at" in disk
         lake.write_text(f"catalogue: {catalogue_server()} dbname=nobodys\ndata: data\n", encoding="utf-8")
