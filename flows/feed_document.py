@@ -21,7 +21,7 @@ async def read_document(run: Run, fetch: Fetched) -> ParsedFeed | SitemapIndex |
         case ParsedFeed():
             return secrets.cover_feed(parsed)
         case SitemapIndex():
-            children = (dataclasses.replace(link, url=secrets.cover(link.url)) for link in parsed.children)
+            children = (dataclasses.replace(link, url=secrets.cover_named(link.url)) for link in parsed.children)
             return SitemapIndex(tuple(children))
         case Rejected():
             return parsed

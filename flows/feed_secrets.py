@@ -1,7 +1,8 @@
 """Secrets in feeds' addresses: ``${NAME}`` is filled in on the wire only, and taken out of all that comes back.
 
 What is stored, shown and logged is the address with its names. A name is filled in for the host of the feed that bears
-it and for no other: a page that somebody links to cannot ask for it.
+it and for no other: a page that somebody links to cannot ask for it. Only where that feed's archive names a document
+with the value itself is it asked for so.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"(?:\$|%24)(?:\{|%7B)([A-Za-z_][A-Za-z0-9_]*)(?:\}|%7D)", re.IGNORECASE)
 _LOGIN: Final = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}(?::\$\{[A-Za-z_][A-Za-z0-9_]*\})?")
+_PORTS: Final = {"http": 80, "https": 443}
 _SHORTEST: Final = 4
 """What is shorter than this would be found in every other word."""
 
@@ -41,6 +43,7 @@ class FeedSecrets:
     ) -> None:
         self._values: dict[str, dict[str, str]] = {}
         self._problems: dict[str, str] = {}
+        self._as_written: dict[str, str] = {}
         for url in urls:
             for name in _NAME.findall(url):
                 value, problem = look_up(name)
@@ -57,7 +60,9 @@ class FeedSecrets:
         self._covers = sorted(covers.items(), key=lambda cover: len(cover[0]), reverse=True)
 
     def open(self, url: str) -> OpenAddress:
-        """An address with what its own host may be told filled in."""
+        """An address with what its own host may be told filled in, or as its publisher wrote it for another host."""
+        if written := self._as_written.get(url):
+            return OpenAddress(written)
         values = self._values.get(_origin(url), {}) if _NAME.search(url) else {}
         if not values:
             return OpenAddress(url)
@@ -71,6 +76,26 @@ class FeedSecrets:
         )
         words = _NAME.sub(lambda found: values.get(found[1], ""), unquote(login))
         return OpenAddress(filled, f"Basic {base64.b64encode(words.encode()).decode()}" if login else "")
+
+    def why_withheld(self, url: str) -> str:
+        """Why an address names a secret that is not filled in, since it is another host's; nothing if it does not."""
+        if url in self._as_written or not (names := _NAME.findall(url)):
+            return ""
+        known = {name for values in self._values.values() for name in values}
+        told = self._values.get(_origin(url), {})
+        others = [name for name in names if name in known and name not in told]
+        return f"{others[0]} belongs to another host, and is not told to this one" if others else ""
+
+    def cover_named(self, url: str) -> str:
+        """The address of a document that another names, covered; until this process ends it is asked for as written.
+
+        So a publisher's key goes wherever the publisher sends it, to a host that hands out its sitemaps for instance.
+        A login does not.
+        """
+        covered = self.cover(url)
+        if covered != url and not open_login(url):
+            self._as_written[covered] = url
+        return covered
 
     def cover(self, text: str) -> str:
         """A text with each secret's value replaced by its name."""
@@ -110,7 +135,7 @@ def open_login(url: str) -> bool:
 def _origin(url: str) -> str:
     try:
         parts = urlsplit(url)
-        port = parts.port or ""
+        port = parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.hostname}:{port}"

@@ -114,8 +114,10 @@ class Fetcher:
         """Fetch one address; whatever the world does is an outcome, and so are mistakes of ours that it brings out."""
         address = self.secrets.open(request.url)
         url = _parsed(address.url)
-        if url is None or address.problem:
-            return Trip(request, None, 0).refused(Cause.ADDRESS, address.problem or "not a valid address")
+        is_feed = request.kind is FetchKind.FEED  # a page may well open without the key that its link bears
+        problem = address.problem or (self.secrets.why_withheld(request.url) if is_feed else "")
+        if url is None or problem:
+            return Trip(request, None, 0).refused(Cause.ADDRESS, problem or "not a valid address")
         if address.login and url.scheme != "https" and not self._is_local(url):
             return Trip(request, None, 0).refused(Cause.ADDRESS, "a login is sent over https only")
         trip = Trip(request, url, self._policy.seconds(request), Errand(address.login, self.secrets.cover))

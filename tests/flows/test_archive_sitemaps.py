@@ -6,8 +6,9 @@ import gzip
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flows.settings import load_settings
 from tests.flows.loopback import reply
-from tests.flows.press import NEWEST, Press, settings
+from tests.flows.press import NAMESPACE, NEWEST, XML, Press, environment, settings
 from tests.flows.test_archive import ARTICLES, SINCE, WANTED, numbers, poll, read, rows, walk
 
 if TYPE_CHECKING:
@@ -135,3 +136,23 @@ async def test_a_packed_sitemap_in_an_index(tmp_path: Path) -> None:
         chosen = settings(tmp_path, site)
         await walk(chosen)
         assert numbers(chosen) == list(range(9))
+
+
+async def test_a_keyed_sitemap_is_asked_for_wherever_its_index_says_and_shown_without_the_key(tmp_path: Path) -> None:
+    path = "/late.xml?key=k%2Fey-1234"
+    async with Press(is_paged=False, articles=3) as site, Press() as other:
+        site.own["/feed/?key=k%2Fey-1234"] = reply(site.rss(range(3)), **XML)
+        child = f"<sitemap><loc>{other.url(path)}</loc></sitemap>"
+        site.own["/sitemap.xml"] = reply(f"<sitemapindex {NAMESPACE}>{child}</sitemapindex>".encode(), **XML)
+        other.sitemap(path, articles(site, 3, 18))
+        words = environment(tmp_path, site) | {"KEY": "k/ey-1234"}
+        words["STANCEWATCH_LOCAL_HOSTS"] += f",{other.host}"
+        file = tmp_path / "config" / "feeds.yml"
+        file.write_text(file.read_text("utf-8").replace("/feed/", "/feed/?key=${KEY}"), "utf-8")
+        chosen = load_settings(words)
+        await walk(chosen)
+        assert other.asked("/late") == [path]
+        assert numbers(chosen) == list(range(WANTED))
+        hidden = other.url("/late.xml?key=${KEY}")
+        assert rows(chosen, f"SELECT state FROM store.archive_pages WHERE url = '{hidden}'") == [("asked",)]  # noqa: S608
+        assert not rows(chosen, "SELECT 1 FROM store.fetches WHERE url LIKE '%1234%'")

@@ -129,6 +129,21 @@ async def test_what_is_not_set_or_would_go_in_the_clear_is_not_asked_for() -> No
     assert outcome.reason == "U is not set: set it in the environment, or U_FILE"
 
 
+async def test_the_key_of_one_host_is_no_others() -> None:
+    secrets = FeedSecrets(["https://x.org/feed?key=${KEY}"], lambda _: ("sesame", ""))
+    assert secrets.open("https://x.org:443/feed?page=2&key=${KEY}").url.endswith("key=sesame")
+    older = "https://www.x.org/feed?page=2&key=${KEY}"
+    async with Fetcher(POLICY, frozenset(), "0", secrets=secrets) as fetcher:
+        outcome = await fetcher.fetch(FetchRequest(older, FetchKind.FEED))
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == "KEY belongs to another host, and is not told to this one"
+    assert secrets.cover_named(older) == older
+    assert secrets.why_withheld(older)
+    login = "https://u:sesame@www.x.org/map"
+    assert secrets.open(secrets.cover_named(login)).url == "https://u:${KEY}@www.x.org/map"
+    assert not secrets.why_withheld("https://www.x.org/?own=${ANY}")
+
+
 @pytest.mark.prefect
 async def test_a_login_in_the_address_of_prefect_is_never_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with Loopback({"/api/artifacts/filter": reply(status="401 Unauthorized")}) as server:
