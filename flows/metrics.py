@@ -7,6 +7,7 @@ warehouse.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -104,7 +105,8 @@ class Figures:
         for name, file in (("published", published_path(path)), ("log", path.with_name(path.name + ".wal"))):
             sizes.add_metric((name,), float(_size(file)))
         yield sizes
-        yield _gauge("disk_free_bytes", "Free disk where the warehouse lies", least_free(path)[1])
+        with contextlib.suppress(WarehouseError):  # what says where a lake lies cannot be read, so its disk is unknown
+            yield _gauge("disk_free_bytes", "Free disk where the warehouse lies", least_free(path)[1])
         yield _gauge("run_at_work", "1 while a process holds the warehouse", sight.is_at_work)
         yield _gauge("run_silent_seconds", "Time since its last sign of life, on this machine", sight.silent_seconds)
 

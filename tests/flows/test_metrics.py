@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.parametrize("text", ["", "catalogue: dbname=x\n", None])
+def test_a_lake_whose_file_cannot_be_read_is_not_readable_and_its_disk_unknown(
+    tmp_path: Path, text: str | None
+) -> None:
+    lake = tmp_path / "nhs.lake"
+    if text is not None:
+        lake.write_text(text, encoding="utf-8")
+    found = samples(render_metrics(Places(tmp_path, tmp_path, lake)))
+    assert found["published_readable"] == {(): 0}
+    assert "disk_free_bytes" not in found
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """A published file with a run, an article, an event and an alert that waits."""
