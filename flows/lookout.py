@@ -7,6 +7,7 @@ Where the configuration cannot be read no run can even begin, so that is told he
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -19,12 +20,14 @@ from flows.run import open_run
 from flows.settings import load_settings
 from warehouse.claim import uptime
 from warehouse.database import WarehouseBusyError, WarehouseError
+from warehouse.lake import is_lake
 from warehouse.lease import look_at_lease
 from warehouse.notices import Trouble
 from warehouse.sight import see
 
 if TYPE_CHECKING:
     import threading
+    from pathlib import Path
 
     from flows.settings import Settings
     from warehouse.claim import Claim
@@ -57,9 +60,8 @@ class Lookout:
 
     def _reason(self, settings: Settings, now: datetime) -> str:
         path = settings.places.warehouse
-        claim = look_at_lease(path)
-        if claim and not claim.is_over and self._is_gone(claim):
-            return f"process {claim.pid} on {claim.machine.host} died, or hangs, while it held the warehouse"
+        if death := _death_at_lake(path) if is_lake(path) else self._death_at_file(path):
+            return death
         interval = timedelta(minutes=settings.operator.monitor_minutes)
         limit = interval * settings.operator.missed_runs
         if now - self._last_run < limit:
@@ -73,12 +75,25 @@ class Lookout:
         silent = now - published.at
         return f"no run published anything for {silent.total_seconds() / 3600:.1f} h" if silent >= limit else ""
 
+    def _death_at_file(self, path: Path) -> str:
+        claim = look_at_lease(path)
+        if claim is None or claim.is_over or not self._is_gone(claim):
+            return ""
+        return f"process {claim.pid} on {claim.machine.host} died, or hangs, while it held the warehouse"
+
     def _is_gone(self, claim: Claim) -> bool:
         if self._claim is None or (claim.number, claim.beat) != (self._claim.number, self._claim.beat):
             self._claim, self._since = claim, uptime()
         if claim.is_ours_to_see and not claim.is_alive:
             return True
         return max(uptime() - self._since, claim.age_seconds) > claim.lease_seconds
+
+
+def _death_at_lake(path: Path) -> str:
+    with contextlib.suppress(WarehouseError):  # it cannot be seen just now; that is told once it lasts
+        if dead := see(path).dead:
+            return f"{dead} died, or was cut off from the catalogue, while it held the lake"
+    return ""
 
 
 def keep_lookout(stop: threading.Event, settings: Settings, every_seconds: float = EVERY_SECONDS) -> None:

@@ -28,12 +28,22 @@ _KEPT = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalive
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is published, if anything is, and since when; bytes of all files; whether somebody holds the lease."""
+    """What is published, if anything is, and since when; bytes of all files; whether somebody holds the lease.
+
+    ``token`` is the number of the last who took it, ``holder`` says who that is; empty once he let go.
+    """
 
     published: int | None
     published_at: datetime | None
     size_bytes: int
     is_held: bool
+    token: int
+    holder: str
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether the last holder is gone without a word."""
+        return bool(self.holder) and not self.is_held
 
 
 class Lease:
@@ -115,7 +125,9 @@ class Lease:
         return not self.loss()
 
     def release(self) -> None:
-        """Let go."""
+        """Let go, and say so: who does not counts as dead."""
+        with contextlib.suppress(psycopg.Error):
+            self._session.execute(catalogue_text("release_lease").encode(), {"token": self.token})
         self._session.close()
 
 
@@ -141,9 +153,16 @@ def look_at(path: Path, address: str) -> Look | None:
     """
     with _told(path), psycopg.connect(_bounded(address), row_factory=class_row(Look)) as session:
         try:
-            return session.execute(catalogue_text("look").encode()).fetchone()
+            return _looked_at(session)
         except psycopg.errors.UndefinedTable:
             return None
+
+
+def _looked_at(session: psycopg.Connection[Look]) -> Look | None:
+    """A look, and a second one where a holder seems dead: he may just have let go, between the row and the lock."""
+    look = catalogue_text("look").encode()
+    found = session.execute(look).fetchone()
+    return session.execute(look).fetchone() if found and found.is_left_behind else found
 
 
 def _bounded(address: str) -> str:

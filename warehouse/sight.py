@@ -25,6 +25,7 @@ class Sight:
     """What there is of a warehouse, and whether a run is at work on it.
 
     ``silent_seconds`` are since that run's last sign of life; of a lake, whose lease PostgreSQL watches, always 0.
+    ``dead`` is who held a lake last, if he did not let go of it; a file's claim says so itself.
     """
 
     is_there: bool = False
@@ -32,6 +33,7 @@ class Sight:
     published: Publication | None = None
     is_at_work: bool = False
     silent_seconds: float = 0.0
+    dead: str = ""
 
 
 def see(path: Path) -> Sight:
@@ -49,7 +51,13 @@ def see(path: Path) -> Sight:
     published = None
     if found.published is not None and found.published_at:
         published = Publication(found.published_at, (found.published, found.published_at.timestamp()))
-    return Sight(is_there=True, size_bytes=found.size_bytes, published=published, is_at_work=found.is_held)
+    return Sight(
+        is_there=True,
+        size_bytes=found.size_bytes,
+        published=published,
+        is_at_work=found.is_held,
+        dead=found.holder if found.is_left_behind else "",
+    )
 
 
 def _see_file(path: Path) -> Sight:

@@ -20,8 +20,10 @@ from flows.pipeline import PUBLISHED_MARK
 from flows.settings import load_settings
 from flows.sinks import MailSink
 from tests.flows.desk import mail_url
+from tests.flows.test_lookout import BEGIN, wait_until
 from tests.flows.test_metrics import samples
 from tests.lake.servers import catalogue_server, database_of, empty_database, empty_lake, postgres_folder, run_sql
+from tests.warehouse.processes import start_code
 from warehouse.database import Warehouse
 from warehouse.published import publish, query_published
 from warehouse.runs import begin_run, finish_run
@@ -116,6 +118,27 @@ def test_the_doctor_tells_of_a_lake_what_he_tells_of_a_file(lake: Path) -> None:
     run_sql("UPDATE stancewatch SET published_at = now() - INTERVAL '5 hours'", database_of(lake))
     level, words = told(examine_warehouse(places))["published state"]
     assert (level, words) == (Level.LOOK, f"{lake}, 5 h old")
+
+
+def test_a_killed_run_on_a_lake_is_noticed_recorded_and_told(lake: Path) -> None:
+    now = clock.now()
+    with MailSink() as mail:
+        settings = settings_of(lake, url=mail_url(mail), free_times=1e-9)
+        lookout = Lookout(now)
+        assert lookout.look(settings, now) == ""
+        run = start_code(BEGIN, lake)
+        assert run.stdout
+        assert run.stdout.readline() == "begun\n"
+        assert lookout.look(settings, now) == ""
+        run.kill()
+        run.wait()
+        wait_until(lambda: not see(lake).is_at_work)
+        assert lookout.look(settings, now).startswith(f"process {run.pid} on ")
+        assert lookout.look(settings, now) == ""
+        (message,) = mail.messages
+    assert str(message["Subject"]) == "Trouble: runs of monitor fail"
+    runs = query_published(lake, "SELECT flow, status FROM runs ORDER BY started_at").rows
+    assert [*map(tuple, runs)] == [("monitor", "completed"), ("monitor", "dead"), ("lookout", "completed")]
 
 
 def test_the_lookout_says_that_nothing_was_published_and_tells_of_a_lake_that_is_gone(lake: Path) -> None:
