@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -13,7 +14,7 @@ from warehouse.inspection import sum_table
 from warehouse.lake import read_lake
 from warehouse.lease import sweep_lease
 from warehouse.published import publish
-from warehouse.standing_orders import load_orders, save_orders
+from warehouse.standing_orders import load_orders, orders_alone, orders_path, save_orders
 from warehouse.storage import hold
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
     there, or whole; either way it can be run again.
 
     Raises:
-        RequestError: the target holds something else already.
+        RequestError: the target holds something else already, or beside it lie another warehouse's orders to forget.
         WarehouseBusyError: one of them is in use for longer than ``wait_seconds``.
         WarehouseError: one of them cannot be used, or the target does not hold what the source does.
     """
@@ -48,10 +49,22 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
 
 
 def _take_orders_along(source: Path, target: Path) -> None:
-    """Whoever is to stay forgotten stays so in the new place: it would not be opened without the orders."""
+    """Whoever is to stay forgotten stays so in the new place: it would not be opened without the orders.
+
+    A move that was killed may have left some there, and more were given since.
+
+    Raises:
+        RequestError: those of another warehouse are there.
+    """
     orders = load_orders(source)
-    if orders and load_orders(target) is None:
-        save_orders(target, orders)
+    if orders is None:
+        return
+    with orders_alone(target):
+        there = load_orders(target) or replace(orders, given=())
+        if there.key != orders.key:
+            text = f"holds orders of another warehouse than {orders_path(source)}; move it away, or name another target"
+            raise RequestError(f"{orders_path(target)}: {text}")
+        save_orders(target, there.with_all(orders))
 
 
 def _pour_into_file(source: Path, target: Path) -> int:

@@ -59,6 +59,13 @@ class StandingOrders:
         others = [each for each in self.given if each.order.order_id != order.order.order_id]
         return replace(self, given=(*others, order))
 
+    def with_all(self, others: StandingOrders) -> StandingOrders:
+        """These and others under the same key; of an order in both, it as the others have it."""
+        joined = self
+        for each in others.given:
+            joined = joined if each in joined.given else joined.with_order(each)
+        return replace(joined, first_names=tuple(sorted({*self.first_names, *others.first_names})))
+
     @property
     def unfinished(self) -> list[StandingOrder]:
         """Those that were not carried out to the end."""
