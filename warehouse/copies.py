@@ -13,6 +13,7 @@ from warehouse.database import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
 from warehouse.inspection import ReadFile, sum_tables
 from warehouse.moving import pour_into_draft
+from warehouse.scratch import at_work_in
 from warehouse.sweeping import sweep
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def write_copy(warehouse: Warehouse, target: Path, access: Access = USUAL) -> Pa
         if not target.parent.is_dir():
             target.parent.mkdir()
             access.give(target.parent)
-        _draft(warehouse, draft)
-        _verify(draft, sum_tables(warehouse))
-        access.give(draft)
-        put_in_place(draft, target)
+        with at_work_in(target.parent):
+            _draft(warehouse, draft)
+            _verify(draft, sum_tables(warehouse))
+            access.give(draft)
+            put_in_place(draft, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     finally:

@@ -17,6 +17,7 @@ from warehouse.fulltext import index_texts
 from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
 from warehouse.lake import is_lake
 from warehouse.moving import pour, replace_tables
+from warehouse.scratch import at_work_in
 from warehouse.storage import hold
 from warehouse.tending import let_go
 
@@ -116,12 +117,13 @@ def _obey_in_place(draft: Path, orders: StandingOrders) -> tuple[Counter[str], l
 def workshop_of(path: Path) -> Iterator[Path]:
     """A folder beside a file, a rename away; what a killed one left there is cleared."""
     folder = path.with_name(path.name + ".restoring")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
+    with at_work_in(path.parent):
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def finish_log(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PREFIX: Final = "stancewatch-"
+_PREFIX: Final = "stancewatch-scratch-"
 _NAME: Final = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
 COPY: Final = "copy.duckdb"
 """The one file that is made in a scratch folder, with what DuckDB puts beside it."""
@@ -46,6 +46,30 @@ def keep_locked(handle: int) -> None:
     """Lock what is open, until it is closed, against `remove_left_behind`."""
     with contextlib.suppress(OSError):  # where there are no locks nothing is removed either
         fcntl.flock(handle, fcntl.LOCK_SH)
+
+
+@contextlib.contextmanager
+def at_work_in(place: Path) -> Iterator[None]:
+    """Lock a folder while something is half made in it, against whoever sweeps there `while_nobody_works`."""
+    with contextlib.ExitStack() as kept:
+        with contextlib.suppress(OSError):
+            handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+            kept.callback(os.close, handle)
+            keep_locked(handle)
+        yield
+
+
+@contextlib.contextmanager
+def while_nobody_works(place: Path) -> Iterator[bool]:
+    """Whether nobody is `at_work_in` a folder, and nobody begins meanwhile; no where that cannot be known."""
+    with contextlib.ExitStack() as kept:
+        is_idle = False
+        with contextlib.suppress(OSError):
+            handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+            kept.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_idle = True
+        yield is_idle
 
 
 def sweep_scratch(place: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from warehouse.published import published_path
-from warehouse.scratch import remove, sweep_scratch
+from warehouse.scratch import remove, sweep_scratch, while_nobody_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +21,17 @@ def sweep(path: Path) -> None:
     """Remove all of it.
 
     Whoever calls holds the working file at ``path``, and whoever writes these files does so too, but for copies in
-    scratch folders, which are locked while somebody works on them: nothing is taken from a living process. What is
-    spilt beside the working file itself is left to whoever opens it.
+    scratch folders and those in ``backups/`` whose name does not say of which warehouse they are: there locks tell
+    whether somebody works on them. So nothing is taken from a living process. What is spilt beside the working file
+    itself is left to whoever opens it.
     """
     for half in _left_beside(path):
         remove(half)
+    backups = path.parent / "backups"
+    with while_nobody_works(backups) as is_idle:
+        for half, stem in _halves_in(backups):
+            if stem == path.stem or (not stem and is_idle):
+                remove(half)
     sweep_scratch(path.parent)
 
 
@@ -34,8 +40,11 @@ def _left_beside(path: Path) -> Iterator[Path]:
     yield path.with_name(path.name + ".restoring")
     yield from path.parent.glob(f"{glob.escape(path.name)}*.seized")
     yield from path.parent.glob(f"{glob.escape(path.stem)}.before-*.duckdb.restoring")
-    for half in (path.parent / "backups").glob("*.duckdb.*"):
-        found = _HALF.fullmatch(half.name)
-        daily = _DAILY.fullmatch(found["copy"]) if found else None
-        if found and (daily is None or daily["stem"] == path.stem):  # another warehouse may keep its copies there, too
-            yield half
+
+
+def _halves_in(backups: Path) -> Iterator[tuple[Path, str]]:
+    """Half copies, and of which warehouse each is the copy of a day; another may keep its copies there, too."""
+    for half in backups.glob("*.duckdb.*"):
+        if found := _HALF.fullmatch(half.name):
+            daily = _DAILY.fullmatch(found["copy"])
+            yield half, daily["stem"] if daily else ""

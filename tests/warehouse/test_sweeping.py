@@ -28,7 +28,7 @@ LEFT = (
     "warehouse.duckdb.seized",
     "warehouse.duckdb.wal.seized",
     "warehouse.published.duckdb.new",
-    "stancewatch-ab_cd123/copy.duckdb",
+    "stancewatch-scratch-ab_cd123/copy.duckdb",
 )
 KEPT = (
     "backups/warehouse-20260601.duckdb",
@@ -36,8 +36,9 @@ KEPT = (
     "backups/notes.new",
     "other.duckdb.restoring/draft.duckdb",
     "other.duckdb.seized",
-    "stancewatch-notes/copy.duckdb",
-    "stancewatch-ab_cd124/mine.txt",
+    "stancewatch-scratch-notes/copy.duckdb",
+    "stancewatch-scratch-ab_cd124/mine.txt",
+    "stancewatch-archives/copy.duckdb",
     "stancewatch-report.html",
     "warehouse.duckdb.tmp/spilt",
 )
@@ -49,6 +50,19 @@ with scratch_folder(Path(sys.argv[1])) as folder:
     (folder / COPY).write_text("whole")
     print(folder, flush=True)
     sys.stdin.read()
+"""
+MAKE = """
+import sys
+from pathlib import Path
+from warehouse.copies import write_copy
+from warehouse.database import Warehouse
+def watch(frame, event, argument):
+    if f"{event} {frame.f_code.co_name}" == "call _verify":
+        print("making", flush=True)
+        sys.stdin.read()
+with Warehouse.open(Path(sys.argv[1])) as warehouse:
+    sys.setprofile(watch)
+    write_copy(warehouse, Path(sys.argv[2]))
 """
 
 
@@ -69,7 +83,8 @@ def plant(path: Path, *names: str) -> list[Path]:
 
 def test_the_daily_copy_sweeps_up_what_killed_processes_left(path: Path) -> None:
     left = plant(path, *LEFT)
-    kept = plant(path, *KEPT[:-1])
+    kept = [*plant(path, *KEPT[:-1]), path.parent / "stancewatch-catalogs"]
+    kept[-1].mkdir()
     with Warehouse.open(path) as warehouse:
         kept += plant(path, KEPT[-1])
         target = back_up(warehouse, NOW, keep=7)
@@ -79,6 +94,24 @@ def test_the_daily_copy_sweeps_up_what_killed_processes_left(path: Path) -> None
     ]
     assert [file for file in kept if not file.exists()] == []
     assert target.exists()
+
+
+def test_a_copy_of_any_name_that_another_warehouse_makes_is_left_to_it(path: Path) -> None:
+    other = path.with_name("other.duckdb")
+    with Warehouse.open(other):
+        pass
+    (path.parent / "backups").mkdir()
+    target = path.parent / "backups" / "by-hand.duckdb"
+    with start_code(MAKE, other, target) as maker, Warehouse.open(path) as warehouse:
+        assert maker.stdout
+        assert maker.stdout.readline() == "making\n"
+        draft = target.with_name(f"{target.name}.new")
+        back_up(warehouse, NOW, keep=7)
+        assert draft.exists()
+        maker.send_signal(signal.SIGKILL)
+        maker.wait()
+        back_up(warehouse, NOW, keep=7)
+        assert not draft.exists()
 
 
 def test_a_copy_under_work_is_left_until_its_maker_is_gone(path: Path) -> None:
