@@ -134,10 +134,20 @@ def finish_log(path: Path) -> None:
 
 
 def _give_alike(clean: Path, path: Path) -> None:
-    """Let those read the one file who may read the other: group and permissions, whatever the umask says."""
-    was = path.stat()
-    os.chown(clean, -1, was.st_gid)
-    clean.chmod(stat.S_IMODE(was.st_mode))
+    """Let those read the one file who may read the other: owner, group and permissions, whatever the umask says.
+
+    Only root gives a file to another user. Where this user is not in the old file's group, and cannot give it the new
+    one, no group may read that: the work is done none the less.
+    """
+    was, now = path.stat(), clean.stat()
+    mode = stat.S_IMODE(was.st_mode)
+    owner = was.st_uid if os.geteuid() == 0 else now.st_uid
+    try:
+        if (owner, was.st_gid) != (now.st_uid, now.st_gid):
+            os.chown(clean, owner, was.st_gid)
+    except PermissionError:
+        mode &= ~stat.S_IRWXG
+    clean.chmod(mode)
 
 
 def _refuse_unsound(path: Path, clean: Path, workshop: Path) -> None:
