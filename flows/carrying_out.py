@@ -28,7 +28,7 @@ from warehouse.sweeping import sweep
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from extractors.masking import Masker
@@ -57,8 +57,8 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
     orders, counts = _rewrite_warehouse(account, places)
     sweep_drafts(report_path(places))
     for copy in copies_of(places):
-        with _tried(account), hold(places.warehouse, WAIT_SECONDS):  # upkeep drops copies, and sweeps up half ones
-            _rewrite(account, copy, orders)
+        with _tried(account), hold(places.warehouse, WAIT_SECONDS) as lease:  # upkeep drops copies, and sweeps
+            _rewrite(account, copy, orders, lease.check)
     _show_anew(account, places, exports)
     with _tried(account):
         deleted = delete_artifacts(places, orders.masker())
@@ -91,9 +91,9 @@ def _rewrite_warehouse(account: Account, places: Places) -> tuple[StandingOrders
     return orders, counts
 
 
-def _rewrite(account: Account, copy: Path, orders: StandingOrders) -> None:
+def _rewrite(account: Account, copy: Path, orders: StandingOrders, confirm: Callable[[], None]) -> None:
     if copy.exists():
-        changed = obey_file(copy, orders)
+        changed = obey_file(copy, orders, confirm=confirm)
         account.lines.append(f"{copy}: {tell_rows(changed)} changed, written anew and verified")
 
 

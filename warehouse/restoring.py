@@ -42,24 +42,28 @@ def restore(path: Path, copy: Path, now: datetime, access: Access = USUAL) -> Re
 
     Raises:
         WarehouseBusyError: a run holds the working file.
+        LeaseLostError: this process was silent for too long, and somebody else took over; what he wrote stands.
         WarehouseError: the copy is broken or of a newer version, or there is no room; nothing was changed.
     """
     if read_lake(path):
         text = f"{path}: is a lake; put a copy into a new one by `stancewatch warehouse move`, as docs/lake.md has it"
         raise WarehouseError(text)
     try:
-        with hold(path), workshop_of(path) as workshop:
+        with hold(path) as lease, workshop_of(path) as workshop:
             orders = load_orders(path)
             draft = workshop / "draft.duckdb"
             last_run_at = _draft(copy, draft, workshop, path)
+            lease.check()
             finish_log(path)
             carried = _bring_in(draft, path, now, workshop)
             if orders is not None:  # whom the copy still names is forgotten in it, too
                 draft = workshop / "clean.duckdb"
                 obey_draft(workshop / "draft.duckdb", draft, orders)
+            lease.check()
             set_aside = _set_aside(path, now)
+            lease.check()
             put_in_place(draft, path)
-            publish_file(path, access)
+            publish_file(path, access, lease.check)
     except OSError as error:
         text = f"{path}: cannot be restored: {error.strerror}; free space or give permission, then restore again"
         raise WarehouseError(text) from None

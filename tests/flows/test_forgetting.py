@@ -20,6 +20,7 @@ from flows.run import open_run
 from flows.settings import load_settings, locate
 from tests.warehouse.processes import start_code
 from tests.warehouse.timeline import PEAKE, Said, open_timeline, page
+from warehouse.claim import latest_claim, new_claim, stake_claim
 from warehouse.copies import write_copy
 from warehouse.database import RequestError
 from warehouse.inspection import inspect_file
@@ -234,6 +235,26 @@ def test_it_is_done_and_published_under_one_lease_for_those_who_may_read(
         assert file.stat().st_mode & 0o777 == 0o644
         assert os.geteuid() != 0 or file.group() == "mail"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_is_left_as_it_is_once_somebody_else_took_over(home: Path) -> None:
+    path, copy = home / "warehouse.duckdb", home / "backups" / "warehouse-20260601.duckdb"
+    before, steps = copy.read_bytes(), ["call _rewrite", "return obey_draft"]
+
+    def take_over(frame: FrameType, event: str, _: object) -> None:
+        if steps and f"{event} {frame.f_code.co_name}" == steps[0]:
+            steps.pop(0)
+            if not steps:
+                stake_claim(path, new_claim(latest_claim(path)[0] + 1, 60))
+
+    sys.setprofile(take_over)
+    try:
+        code, said = stancewatch("forget", "Rosalind Peake", "--erase", "--yes")
+    finally:
+        sys.setprofile(None)
+    assert (code, "another took over" in said) == (1, True), said
+    assert copy.read_bytes() == before
+    assert (load_orders(home / "warehouse.duckdb") or new_orders(())).unfinished
 
 
 def test_a_run_that_holds_the_warehouse_is_waited_for_and_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

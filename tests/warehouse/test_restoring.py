@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -10,14 +11,16 @@ import pytest
 
 from tests.warehouse.processes import holding, start_code
 from tests.warehouse.timeline import PEAKE, Said, at, open_timeline, page, words
+from warehouse.claim import latest_claim, new_claim, stake_claim
 from warehouse.copies import write_copy
-from warehouse.database import Warehouse, WarehouseBusyError, WarehouseError
+from warehouse.database import LeaseLostError, Warehouse, WarehouseBusyError, WarehouseError
 from warehouse.inspection import inspect_file, log_of
 from warehouse.published import publish, query_published
 from warehouse.restoring import restore
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import FrameType
 
 DIE = """
 import os, signal, sys
@@ -159,6 +162,30 @@ def test_killed_at_any_moment_it_leaves_the_old_or_the_new(
         "warehouse.published.duckdb",
     ]
     assert len([*tmp_path.glob("*.before-*.duckdb")]) == 1 + is_new
+
+
+@pytest.mark.parametrize("moment", ["return _draft", "return _bring_in", "return _set_aside", "call publish_file"])
+def test_one_that_wakes_when_somebody_else_took_over_overwrites_nothing(
+    path: Path, tmp_path: Path, moment: str
+) -> None:
+    with start_code(LEAVE_A_LOG, path) as process:
+        process.communicate(timeout=60)
+    there: list[tuple[Path, bytes]] = []
+
+    def take_over(frame: FrameType, event: str, _: object) -> None:
+        if f"{event} {frame.f_code.co_name}" == moment and not there:
+            stake_claim(path, new_claim(latest_claim(path)[0] + 1, 60))
+            files = [path, log_of(path), tmp_path / "warehouse.published.duckdb"]
+            there.extend((file, file.read_bytes()) for file in files if file.exists())
+
+    sys.setprofile(take_over)
+    try:
+        with pytest.raises(LeaseLostError, match="another took over"):
+            restore(path, tmp_path / "copy.duckdb", at(9))
+    finally:
+        sys.setprofile(None)
+    assert [file for file, content in there if not file.exists() or file.read_bytes() != content] == []
+    assert len(there) >= 2
 
 
 def flip(path: Path, words: bytes) -> None:
