@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _READ: Final = 0o444
@@ -65,6 +67,20 @@ class Privacy:
 
     def __exit__(self, *_: object) -> None:
         self.end()
+
+    @classmethod
+    @contextlib.contextmanager
+    def lifted(cls) -> Iterator[None]:
+        """For what is made meanwhile the umask holds that the process came with: others are to read it."""
+        with cls._lock:
+            if cls._number:
+                os.umask(cls._usual)
+        try:
+            yield
+        finally:
+            with cls._lock:
+                if cls._number:
+                    os.umask(_OTHERS)
 
     def end(self) -> None:
         """End it; the last one brings the umask back."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.access import Privacy
 from warehouse.database import RequestError, Warehouse, WarehouseError, one_line
 from warehouse.file_copy import put_in_place
 from warehouse.inspection import sum_table
@@ -32,7 +33,8 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
         WarehouseBusyError: one of them is in use for longer than ``wait_seconds``.
         WarehouseError: one of them cannot be used, or the target does not hold what the source does.
     """
-    if read_lake(target) is None and target.exists():
+    lake = read_lake(target)
+    if lake is None and target.exists():
         raise RequestError(f"{target}: is there already; name another file, or move it away")
     with Warehouse.open(source, wait_seconds=wait_seconds) as current:
         if not current.lake:
@@ -40,7 +42,7 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
     try:
         with hold(source, wait_seconds):
             _take_orders_along(source, target)
-            rows = pour(source, target, wait_seconds) if read_lake(target) else _pour_into_file(source, target)
+            rows = _pour_into_lake(source, target, wait_seconds) if lake else _pour_into_file(source, target)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     with Warehouse.open(target, wait_seconds=wait_seconds) as moved:
@@ -65,6 +67,12 @@ def _take_orders_along(source: Path, target: Path) -> None:
             text = f"holds orders of another warehouse than {orders_path(source)}; move it away, or name another target"
             raise RequestError(f"{orders_path(target)}: {text}")
         save_orders(target, there.with_all(orders))
+
+
+def _pour_into_lake(source: Path, target: Path, wait_seconds: float) -> int:
+    """Fill it with the folders and files that any run would make there: a file that is held makes private ones."""
+    with Privacy.lifted():
+        return pour(source, target, wait_seconds)
 
 
 def _pour_into_file(source: Path, target: Path) -> int:

@@ -110,6 +110,21 @@ def test_copies_and_moves_leave_nothing_beside_what_they_make(lake: Path) -> Non
     assert left == {target.name, f"{target.name}.lock", f"{target.name}.lease", "nhs.published.duckdb"}
 
 
+def test_who_may_read_the_files_of_a_lake_may_read_those_moved_there(tmp_path: Path) -> None:
+    file, lake = new_file(tmp_path), empty_database(tmp_path / "nhs.lake")
+    with Warehouse.open(file) as warehouse:
+        drop(warehouse, "a")
+    before = os.umask(0o027)
+    try:
+        move(file, lake)
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+    made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
+    assert {path.suffix for path in made} == {"", ".parquet"}
+    assert {(path.is_dir(), path.stat().st_mode & 0o777) for path in made} == {(True, 0o750), (False, 0o640)}
+
+
 LIMITS = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3, socket.TCP_USER_TIMEOUT: 30_000}
 
 
