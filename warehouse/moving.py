@@ -15,6 +15,7 @@ from warehouse.inspection import sum_table
 from warehouse.lake import read_lake
 from warehouse.lease import sweep_lease
 from warehouse.published import publish
+from warehouse.scratch import COPY, scratch_folder, sweep_scratch
 from warehouse.standing_orders import load_orders, orders_alone, orders_path, save_orders
 from warehouse.storage import hold
 
@@ -76,9 +77,10 @@ def _pour_into_lake(source: Path, target: Path, wait_seconds: float) -> int:
 
 
 def _pour_into_file(source: Path, target: Path) -> int:
-    draft = target.with_name(f"{target.name}.moving")
-    rows = pour_into_draft(source, draft)
-    put_in_place(draft, target)
+    sweep_scratch(target.parent)  # a move that was killed left its draft there
+    with scratch_folder(target.parent) as folder:
+        rows = pour_into_draft(source, folder / COPY)
+        put_in_place(folder / COPY, target)
     return rows
 
 

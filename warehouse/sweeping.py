@@ -40,6 +40,7 @@ def _left_beside(path: Path) -> Iterator[Path]:
     yield path.with_name(path.name + ".restoring")
     yield from path.parent.glob(f"{glob.escape(path.name)}*.seized")
     yield from path.parent.glob(f"{glob.escape(path.stem)}.before-*.duckdb.restoring")
+    yield from path.parent.glob("*.duckdb.moving*")  # of moves by earlier versions; they make scratch folders now
 
 
 def _halves_in(backups: Path) -> Iterator[tuple[Path, str]]:

@@ -29,6 +29,9 @@ LEFT = (
     "warehouse.duckdb.wal.seized",
     "warehouse.published.duckdb.new",
     "stancewatch-scratch-ab_cd123/copy.duckdb",
+    "moved.duckdb.moving",
+    "moved.duckdb.moving.wal",
+    "moved.duckdb.moving.lease/7",
 )
 KEPT = (
     "backups/warehouse-20260601.duckdb",
@@ -64,6 +67,21 @@ with Warehouse.open(Path(sys.argv[1])) as warehouse:
     sys.setprofile(watch)
     write_copy(warehouse, Path(sys.argv[2]))
 """
+
+
+MOVE = """
+import sys
+from pathlib import Path
+from warehouse.moving import move
+def stop(frame, event, _):
+    if f"{event} {frame.f_code.co_name}" == "call put_in_place" and frame.f_back.f_code.co_name == "_pour_into_file":
+        sys.setprofile(None)
+        print("poured", flush=True)
+        sys.stdin.readline()
+sys.setprofile(stop)
+print(move(Path(sys.argv[1]), Path(sys.argv[2])) > 0, flush=True)
+"""
+"""Waits with the draft of a move whole and its own lease on it over."""
 
 
 @pytest.fixture
@@ -129,3 +147,22 @@ def test_a_copy_under_work_is_left_until_its_maker_is_gone(path: Path) -> None:
         assert not folder.exists()
         assert (own / COPY).exists()
     assert not own.exists()
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_the_draft_of_a_move_is_left_until_its_maker_is_gone(path: Path, *, is_killed: bool) -> None:
+    source, target = path.with_name("source.duckdb"), path.with_name("target.duckdb")
+    Warehouse.open(source).close()
+    before = {file.name for file in path.parent.iterdir()}
+    with Warehouse.open(path) as warehouse, start_code(MOVE, source, target) as mover:
+        assert mover.stdout
+        assert mover.stdout.readline() == "poured\n"
+        if is_killed:
+            mover.kill()
+            mover.wait()
+        back_up(warehouse, NOW, keep=7)
+        told, errors = mover.communicate("\n" if not is_killed else None)
+    assert (told, errors) == ("" if is_killed else "True\n", "")
+    made = {file.name for file in path.parent.iterdir()} - before
+    moved = {"target.duckdb", "target.duckdb.lease", "target.duckdb.lock", "target.published.duckdb"}
+    assert made == {"backups", *(set() if is_killed else moved)}
