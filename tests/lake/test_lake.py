@@ -104,7 +104,7 @@ def test_copies_and_moves_leave_nothing_beside_what_they_make(lake: Path) -> Non
     assert sorted(copies[0].parent.iterdir()) == copies
     target = lake.parent / "moved" / "nhs.duckdb"
     target.parent.mkdir()
-    left_behind = target.parent / "stancewatch-ab_cd123"  # by a move that was killed
+    left_behind = target.parent / "stancewatch-scratch-ab_cd123"  # by a move that was killed
     left_behind.mkdir()
     (left_behind / "copy.duckdb.lock").touch()
     move(lake, target)
