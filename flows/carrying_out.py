@@ -24,7 +24,7 @@ from warehouse.published import publish_file
 from warehouse.rewriting import obey_file
 from warehouse.standing_orders import orders_path
 from warehouse.storage import hold
-from warehouse.sweeping import sweep
+from warehouse.sweeping import sweep, sweep_spilt
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -59,6 +59,7 @@ def carry_out(exports: Sequence[Path] = ()) -> Account:
     for copy in copies_of(places):
         with _tried(account), hold(places.warehouse, WAIT_SECONDS) as lease:  # upkeep drops copies, and sweeps
             _rewrite(account, copy, orders, lease.check)
+    sweep_spilt(places.warehouse)
     _show_anew(account, places, exports)
     with _tried(account):
         deleted = delete_artifacts(places, orders.masker())

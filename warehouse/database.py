@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import duckdb
 
 from warehouse.errors import LeaseLostError, MisuseError, RequestError, WarehouseBusyError, WarehouseError, one_line
-from warehouse.lake import attach_as, read_lake
+from warehouse.lake import READER, attach_as, read_lake
 from warehouse.lease import LEASE_SECONDS
 from warehouse.rows import fetch_records, stage
 from warehouse.sql_text import FOLDER, query_text, view_files
@@ -187,7 +187,7 @@ class Warehouse:
         lake = read_lake(path)
         place = str(path).replace("'", "''")
         if lake:
-            attach_as(self._connection, name, lake, "stancewatch-reader", "READ_ONLY")
+            attach_as(self._connection, name, lake, READER, "READ_ONLY")
         else:
             self._connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
         try:

@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.database import FOLDER, Warehouse, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file
-from warehouse.lake import attach, read_lake
+from warehouse.lake import attach_to_read, read_lake
 from warehouse.rows import fetch_records
 from warehouse.scratch import COPY, scratch_folder
 
@@ -73,7 +73,7 @@ class ReadFile:
         """
         lake = read_lake(path)
         if lake:
-            self._connection = attach(path, lake, _READING, "stancewatch-reader", "READ_ONLY")
+            self._connection = attach_to_read(path, lake, _READING, "READ_ONLY")
         else:
             self._connection = duckdb.connect(str(path), read_only=True, config=_READING)
         self._connection.execute(query_text("set_utc"))

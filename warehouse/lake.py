@@ -13,6 +13,7 @@ import yaml
 
 from warehouse.errors import WarehouseError
 from warehouse.extensions import extension_file
+from warehouse.scratch import spill_place
 from warehouse.sql_text import query_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 Settings = dict[str, str | bool | int | float | list[str]]
 NAME: Final = "lake"
 """What a lake is called in a connection; its catalogue is ``__ducklake_metadata_lake`` there."""
+READER: Final = "stancewatch-reader"
+"""What the sessions of those who only read are called in the catalogue."""
 BOUNDS: Final = "connect_timeout=10 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000"
 """How long a session with a catalogue waits for a machine that is gone without a word, in libpq's words."""
 _REMEDY = "install stancewatch[lake]"
@@ -67,12 +70,26 @@ def read_lake(path: Path) -> Lake | None:
     return Lake(catalogue, data if data.startswith("s3://") else str((path.parent / data).resolve()))
 
 
-def attach(path: Path, lake: Lake, settings: Settings, session: str, options: str) -> duckdb.DuckDBPyConnection:
+def spill_of(path: Path) -> Path:
+    """Where the writer of a lake puts what does not fit into memory, and nobody else anything."""
+    return path.with_name(f"{path.name}.tmp")
+
+
+def attach_to_read(path: Path, lake: Lake, settings: Settings, options: str) -> duckdb.DuckDBPyConnection:
+    """A connection in which the lake is the database in use, to be read, as `attach` makes it."""
+    try:
+        spill = spill_place(path.parent)
+    except OSError:  # who may write nothing there spills nothing
+        spill = spill_of(path)
+    return attach(lake, spill, settings, READER, options)
+
+
+def attach(lake: Lake, spill: Path, settings: Settings, session: str, options: str) -> duckdb.DuckDBPyConnection:
     """A connection in which the lake is the database in use.
 
     Args:
-        path: the ``.lake`` file; what does not fit into memory is spilt beside it.
         lake: where it is.
+        spill: the folder for what does not fit into memory.
         settings: DuckDB's.
         session: what the sessions with the catalogue are called.
         options: of ATTACH.
@@ -81,9 +98,8 @@ def attach(path: Path, lake: Lake, settings: Settings, session: str, options: st
         WarehouseError: DuckDB's extensions are not installed.
         duckdb.Error: it cannot be reached, or is none.
     """
-    spill = {"temp_directory": str(path.with_name(f"{path.name}.tmp"))}
     with contextlib.ExitStack() as undo:
-        connection = duckdb.connect(":memory:", config={**spill, **settings})
+        connection = duckdb.connect(":memory:", config={"temp_directory": str(spill), **settings})
         undo.callback(connection.close)
         attach_as(connection, NAME, lake, session, options)
         connection.execute(f"USE {NAME}")

@@ -12,7 +12,7 @@ import duckdb
 from warehouse.access import USUAL
 from warehouse.database import MisuseError, WarehouseError, one_line, query_text
 from warehouse.file_copy import copy_file, put_in_place
-from warehouse.lake import attach, read_lake
+from warehouse.lake import attach_to_read, read_lake
 from warehouse.storage import published_snapshot
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _attach_published(path: Path, lake: Lake, settings: Settings) -> duckdb.Duck
     snapshot = published_snapshot(path, lake)
     if snapshot is None:
         raise WarehouseError(_not_published(path))
-    return attach(path, lake, settings, "stancewatch-reader", f"READ_ONLY, SNAPSHOT_VERSION {snapshot}")
+    return attach_to_read(path, lake, settings, f"READ_ONLY, SNAPSHOT_VERSION {snapshot}")
 
 
 def is_published(warehouse: Path) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
+import functools
+import itertools
 import os
 import re
 import shutil
@@ -18,6 +21,7 @@ _PREFIX: Final = "stancewatch-scratch-"
 _NAME: Final = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
 COPY: Final = "copy.duckdb"
 """The one file that is made in a scratch folder, with what DuckDB puts beside it."""
+_NUMBERS: Final = itertools.count(1)
 
 
 @contextlib.contextmanager
@@ -70,6 +74,28 @@ def while_nobody_works(place: Path) -> Iterator[bool]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             is_idle = True
         yield is_idle
+
+
+def spill_place(place: Path) -> Path:
+    """Where a new connection of a reader puts what does not fit into memory: in this process's own scratch folder.
+
+    That is locked until the process ends, and then removed, or swept up if it was killed.
+
+    Raises:
+        OSError: nothing can be made under ``place``.
+    """
+    folder = _spill_folder(place, os.getpid())
+    if not folder.exists():  # removed by hand, perhaps
+        _spill_folder.cache_clear()
+        folder = _spill_folder(place, os.getpid())
+    return folder / f"{COPY}.{next(_NUMBERS)}.tmp"
+
+
+@functools.cache
+def _spill_folder(place: Path, _process: int) -> Path:
+    folder, _ = _made_and_locked(place)
+    atexit.register(remove, folder)
+    return folder
 
 
 def sweep_scratch(place: Path) -> None:

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.errors import WarehouseError, one_line
 from warehouse.file_copy import copy_file, put_in_place
-from warehouse.lake import Lake, Settings, attach, is_lake, read_lake
+from warehouse.lake import Lake, Settings, attach, is_lake, read_lake, spill_of
 from warehouse.lease import LEASE_SECONDS, take_lease
 
 if TYPE_CHECKING:
@@ -122,8 +122,10 @@ class LakeStorage:
 
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Attach the lake, or create it."""
+        spill = spill_of(self._path)
+        shutil.rmtree(spill, ignore_errors=True)  # a killed owner spilt there, too
         options = f"DATA_PATH '{self._lake.data}', DATA_INLINING_ROW_LIMIT {_INLINED_ROWS}"
-        connection = attach(self._path, self._lake, settings, self.lease.name, options)
+        connection = attach(self._lake, spill, settings, self.lease.name, options)
         self.lease.guard()
         return connection
 

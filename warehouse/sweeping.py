@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HALF: Final = re.compile(r"(?P<copy>.+)\.duckdb\.(new(\.(wal|tmp|lock|lease))?|restoring)")
+_SPILT: Final = ".duckdb.tmp"
 _DAILY: Final = re.compile(r"(?P<stem>.+)-\d{8}")
 
 
@@ -33,6 +34,19 @@ def sweep(path: Path) -> None:
             if stem == path.stem or (not stem and is_idle):
                 remove(half)
     sweep_scratch(path.parent)
+
+
+def sweep_spilt(path: Path) -> None:
+    """Remove what readers spilt beside the published file and copies: DuckDB never removes what a killed one left.
+
+    Who is reading there just then may break off: so this is not done daily.
+    """
+    remove(published_path(path).with_name(published_path(path).name + ".tmp"))
+    copies = (path.parent / "backups").glob(f"*{_SPILT}")
+    for folder in (*copies, *path.parent.glob(f"{glob.escape(path.stem)}.before-*{_SPILT}")):
+        daily = _DAILY.fullmatch(folder.name.removesuffix(_SPILT))
+        if daily is None or daily["stem"] == path.stem:  # another warehouse may keep its copies there, too
+            remove(folder)
 
 
 def _left_beside(path: Path) -> Iterator[Path]:

@@ -131,8 +131,13 @@ def test_a_person_is_forgotten_in_every_file_and_the_record_names_nobody(
         "backups/warehouse-20260531.duckdb.new",
         "warehouse.duckdb.seized",
         "stancewatch-report.html.4194304999.new",
+        "warehouse.published.duckdb.tmp/spilt",
+        "warehouse.before-20260530T120000.duckdb.tmp/spilt",
+        "backups/warehouse-20260530.duckdb.tmp/spilt",
+        "backups/warehouse-20260601.duckdb.tmp/spilt",
     )
     for half in killed:  # left by processes that are gone
+        (home / half).parent.mkdir(exist_ok=True)
         (home / half).write_text("Rosalind Peake", encoding="utf-8")
     assert len(named(home)) >= 7
     code, said = stancewatch(

@@ -118,6 +118,9 @@ def test_under_a_pseudonym_no_file_and_no_row_of_the_catalogue_names_her(lake: P
     code, said = stancewatch("forget", "Rosalind Peake", "--pseudonym", "--dry-run")
     assert (code, "would be put under a pseudonym" in said) == (0, True), said
     assert (naming(lake, *names), orders_path(lake).exists()) == (before, False)
+    for folder in ("nhs.lake.tmp", "stancewatch-ab_cd123/copy.duckdb.1.tmp"):  # spilt by a run and a reader, killed
+        (lake.parent / folder).mkdir(parents=True)
+        (lake.parent / folder / "duckdb_temp_storage-0.tmp").write_text("Rosalind Peake", encoding="utf-8")
     code, said = stancewatch("forget", "Rosalind Peake", "--pseudonym", "--yes")
     assert code == 0, said
     assert f"{lake}: published anew, and earlier states deleted" in said

@@ -13,6 +13,7 @@ import pytest
 
 from tests.lake.alike import differences, history, published_rows
 from tests.lake.servers import empty_database, empty_lake, over_network, postgres_folder
+from tests.warehouse.processes import start_code
 from tests.warehouse.timeline import Timeline, at, new_file
 from warehouse.articles import record_drops
 from warehouse.copies import back_up
@@ -125,6 +126,45 @@ def test_who_may_read_the_files_of_a_lake_may_read_those_moved_there(tmp_path: P
     made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
     assert {path.suffix for path in made} == {"", ".parquet"}
     assert {(path.is_dir(), path.stat().st_mode & 0o777) for path in made} == {(True, 0o750), (False, 0o640)}
+
+
+READ_MUCH = """
+import sys
+from pathlib import Path
+from warehouse.published import open_published
+with open_published(Path(sys.argv[1])) as reader:
+    reader.execute("SET memory_limit = '64MB'; SET enable_progress_bar = false")
+    reader.execute("CREATE TEMP TABLE big AS SELECT md5(range::VARCHAR) AS a, range FROM range(3000000)")
+    print("spilt", flush=True)
+    sys.stdin.read()
+    print(len(reader.execute("FROM big ORDER BY a LIMIT 9").fetchall()))
+"""
+"""Reads more than it may have in memory."""
+
+
+def test_what_killed_ones_spilt_beside_a_lake_goes_and_living_readers_keep_theirs(lake: Path) -> None:
+    def spilt() -> int:
+        files = [file for file in lake.parent.glob("stancewatch-*/*/*") if file.stat().st_size]
+        return len({file.parts[-3] for file in files})
+
+    with Warehouse.open(lake) as warehouse:
+        publish(warehouse)
+    old = lake.with_name("nhs.lake.tmp")  # of a writer
+    old.mkdir()
+    (old / "duckdb_temp_storage-0.tmp").touch()
+    with start_code(READ_MUCH, lake) as one, start_code(READ_MUCH, lake) as other:
+        for reader in (one, other):
+            assert reader.stdout
+            assert reader.stdout.readline() == "spilt\n"
+        one.kill()
+        one.wait()
+        assert spilt() == 2
+        with Warehouse.open(lake) as warehouse:
+            assert not old.exists()
+            back_up(warehouse, at(1), keep=7)
+        assert spilt() == 1
+        assert other.communicate() == ("9\n", "")
+    assert not [*lake.parent.glob("stancewatch-*")]
 
 
 LIMITS = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3, socket.TCP_USER_TIMEOUT: 30_000}

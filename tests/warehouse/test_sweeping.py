@@ -43,6 +43,9 @@ KEPT = (
     "stancewatch-scratch-ab_cd124/mine.txt",
     "stancewatch-archives/copy.duckdb",
     "stancewatch-report.html",
+    "warehouse.published.duckdb.tmp/spilt",
+    "backups/warehouse-20260601.duckdb.tmp/spilt",
+    "warehouse.before-20260601T120000.duckdb.tmp/spilt",
     "warehouse.duckdb.tmp/spilt",
 )
 WORK = """
