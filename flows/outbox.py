@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flows import clock
 from flows.deliver import Attempt, Destination, Outcome, is_chat, is_mail, send
 from flows.dispatch import dispatch_alerts
-from flows.handing_over import HandingOver, outwait
+from flows.handing_over import HandingOver, heard_in_turn, outwait
 from flows.letters import compose_message
 from flows.operator_settings import OPERATOR
 from flows.own_error import own_error
@@ -46,7 +46,8 @@ async def deliver_alerts(run: Run) -> int:
     owed = sorted(due, key=lambda message: message.destination)
     by_destination = itertools.groupby(owed, key=lambda message: message.destination)
     renderer = open_renderer(run.settings)  # one for all: a broken template is told of once
-    await _all_ended(_deliver(run, renderer, name, list(messages)) for name, messages in by_destination)
+    works = [_deliver(run, renderer, name, list(messages)) for name, messages in by_destination]
+    await heard_in_turn(_all_ended(works))
     run.counts.update({f"waiting_{awaited}": number for awaited, number in count_waiting(run.warehouse).items()})
     return len(owed)
 
@@ -61,7 +62,7 @@ async def _all_ended(works: Iterable[Coroutine[Any, Any, None]]) -> None:
 async def deliver_to(run: Run, name: str) -> None:
     """Send what one destination is owed, and nothing else."""
     owed = [message for message in select_due_messages(run.warehouse, run.now) if message.destination == name]
-    await _deliver(run, open_renderer(run.settings), name, owed)
+    await heard_in_turn(_deliver(run, open_renderer(run.settings), name, owed))
 
 
 def open_destination(settings: Settings, name: str) -> tuple[Destination | None, str]:

@@ -104,10 +104,12 @@ def subjects(sink: MailSink) -> list[str]:
     return [str(message["Subject"]) for message in sink.messages]
 
 
-def owing(home: Path, relay: Relay) -> Desk:
-    """A desk that owes one alert since `NOW`."""
-    url = f"mailto://127.0.0.1:{relay.port}?from=watch@example.org&to=desk@example.org"
-    rule = {"name": "all", "kinds": ["first"], "destinations": ["desk"]}
-    desk = Desk(home, {"destinations": {"desk": {"url": url}}, "rules": [rule]})
-    desk.read(NOW, Page("page", (Said(PEAKE, "local", words(1)),), NOW, NOW))
+def owing(home: Path, relay: Relay, *, destinations: int = 1, alerts: int = 1) -> Desk:
+    """A desk that owes each of its destinations some alerts since `NOW`."""
+    names = [f"desk{number}" for number in range(destinations)]
+    urls = {name: f"mailto://127.0.0.1:{relay.port}?from=watch@example.org&to={name}@example.org" for name in names}
+    rule = {"name": "all", "kinds": ["first"], "destinations": names}
+    desk = Desk(home, {"destinations": {name: {"url": url} for name, url in urls.items()}, "rules": [rule]})
+    said = [replace(PEAKE, person=f"{name} Peake") for name in ("Ada", "Bea", "Cleo", "Dora", "Edna", "Fay")[:alerts]]
+    desk.read(NOW, *[Page(f"page{n}", (Said(who, "local", words(n + 1)),), NOW, NOW) for n, who in enumerate(said)])
     return desk
