@@ -18,12 +18,11 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.automations import keep_zombie_watch
-from flows.delivering import LONGEST_SECONDS
 from flows.deployment_plan import read_deployments
 from flows.lookout import keep_lookout
 from flows.metrics import serve_metrics
 from flows.prefect_setup import prefect_server
-from flows.serving import serve
+from flows.serving import Stop, serve
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
@@ -63,13 +62,13 @@ def serve_all() -> None:
     The server that Prefect starts by itself where none is configured has no scheduler: nothing would ever run.
     """
     settings = load_settings()
-    stop = threading.Event()
+    stop = Stop()
     with contextlib.ExitStack() as stack:
         if address := settings.environment.get("STANCEWATCH_METRICS", ""):
             log.info("metrics at %s", serve_metrics(settings.places, address)[0])
-        lookout = threading.Thread(target=keep_lookout, args=(stop, settings), name="lookout", daemon=True)
+        lookout = threading.Thread(target=keep_lookout, args=(stop.event, settings), name="lookout", daemon=True)
         lookout.start()
-        stack.callback(lookout.join, LONGEST_SECONDS)  # it may be sending, too
+        stack.callback(lambda: lookout.join(stop.seconds_left))  # it may be sending, too
         stack.callback(stop.set)
         if not PREFECT_API_URL.value():
             stack.enter_context(temporary_settings({PREFECT_API_URL: stack.enter_context(prefect_server())}))
@@ -78,7 +77,7 @@ def serve_all() -> None:
         names = ", ".join(deployment.name for deployment in planned)
         sys.stdout.write(f"serving {names}; Prefect at {PREFECT_API_URL.value()}\n")
         sys.stdout.flush()
-        serve(planned)
+        serve(planned, stop)
 
 
 async def _watch_for_zombies() -> None:

@@ -141,7 +141,7 @@ def test_who_would_hand_over_hears_that_it_is_too_late_when_the_mark_is_broken_o
 
 def test_prefect_may_cancel_a_run_while_it_sends() -> None:
     """It acknowledges that only while it finds its own handler."""
-    from prefect.utilities.engine import (  # noqa: PLC0415 - slow, and no other test here needs it in this process
+    from prefect.utilities.engine import (
         capture_sigterm,
         is_prefect_sigterm_handler_installed,
     )

@@ -22,7 +22,7 @@ from tests.flows.desk import owing
 from tests.flows.relay import Relay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytestmark = [
     pytest.mark.prefect,
@@ -56,18 +56,34 @@ def test_a_served_run_records_what_it_has_handed_over_when_all_is_stopped(
         with running(command, environment) as served:
             assert served.stdout
             assert served.stdout.readline() == f"serving monitor, digest, upkeep, backfill; Prefect at {api}\n"
-            run = begin_digest(api)
-            deadline = time.monotonic() + 300
-            while "DATA" not in relay.asked:
-                assert served.poll() is None
-                assert time.monotonic() < deadline, "nothing was sent"
-                time.sleep(0.05)
+            run = begin(api, "digest")
+            wait_until(served, lambda: "DATA" in relay.asked)
             served.send_signal(how)
             assert served.wait(STOP_SECONDS) == 0
-        assert httpx.get(f"{api}/flow_runs/{run}", timeout=30).json()["state"]["type"] == "CANCELLED"
+        assert state_of(api, run) == "CANCELLED"
         assert desk.query("SELECT status, attempts FROM messages") == [("sent", 1)]
         desk.deliver(datetime.now(UTC))
         assert len(relay.mails) == 1
+
+
+def test_a_run_that_waits_for_another_hands_nothing_over_when_all_is_stopped(api: str, tmp_path: Path) -> None:
+    with Relay(held_seconds={"DATA": 8}) as relay:
+        desk = owing(tmp_path, relay, alerts=6)  # time enough for another run to begin
+        environment = {**os.environ, **desk.environment, "PREFECT_API_URL": api}
+        with running([sys.executable, "-m", "flows.cli", "serve"], environment) as served:
+            sending = begin(api, "monitor")
+            wait_until(served, lambda: "DATA" in relay.asked)
+            waiting = begin(api, "digest")
+            wait_until(served, lambda: state_of(api, waiting) == "RUNNING")
+            begun = len(relay.mails)
+            wait_until(served, lambda: len(relay.mails) > begun)  # and held from now on
+            served.send_signal(signal.SIGTERM)
+            assert served.wait(STOP_SECONDS) == 0
+        assert [state_of(api, run) for run in (sending, waiting)] == ["CANCELLED", "CANCELLED"]
+        taken = len(relay.mails)
+        assert taken == begun + 1 < 6
+        messages = [("pending", 0)] * (6 - taken) + [("sent", 1)] * taken
+        assert desk.query("SELECT status, attempts FROM messages ORDER BY status") == messages
 
 
 @contextlib.contextmanager
@@ -80,14 +96,28 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
             process.kill()
 
 
-def begin_digest(api: str) -> str:
-    """Have the flow run as soon as it is known; returns the run's id."""
+def wait_until(served: subprocess.Popen[str], is_so: Callable[[], bool]) -> None:
+    """Wait for what a served run does, for five minutes at most."""
+    deadline = time.monotonic() + 300
+    while not is_so():
+        assert served.poll() is None
+        assert time.monotonic() < deadline, "in vain"
+        time.sleep(0.05)
+
+
+def state_of(api: str, run: str) -> str:
+    """As the server has it."""
+    return str(httpx.get(f"{api}/flow_runs/{run}", timeout=30).json()["state"]["type"])
+
+
+def begin(api: str, name: str) -> str:
+    """Have a flow run as soon as it is known; returns the run's id."""
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         answer = httpx.post(f"{api}/deployments/filter", json={}, timeout=30)
         known = answer.json() if answer.is_success else []
-        for digest in (each["id"] for each in known if each["name"] == "digest"):
-            begun = httpx.post(f"{api}/deployments/{digest}/create_flow_run", json={}, timeout=30)
+        for deployment in (each["id"] for each in known if each["name"] == name):
+            begun = httpx.post(f"{api}/deployments/{deployment}/create_flow_run", json={}, timeout=30)
             if begun.is_success:  # a busy server has no time now and then
                 return str(begun.json()["id"])
         time.sleep(0.5)
