@@ -1,4 +1,4 @@
-"""That `serve` is told to stop is known to all at once, and leaves everybody the same time, with or without a server."""
+"""That `serve` is told to stop is known to all at once, and leaves everybody the same time, server or no server."""
 
 from __future__ import annotations
 
