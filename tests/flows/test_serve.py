@@ -17,7 +17,7 @@ import pytest
 
 from flows import prefect_setup
 from flows.prefect_setup import prefect_server, prepare_prefect
-from flows.serving import STOP_SECONDS
+from flows.serving import ALL_SECONDS, STOP_SECONDS
 from tests.flows.desk import owing
 from tests.flows.relay import Relay
 
@@ -83,6 +83,24 @@ def test_a_run_that_waits_for_another_hands_nothing_over_when_all_is_stopped(api
         taken = len(relay.mails)
         assert taken == begun + 1 < 6
         messages = [("pending", 0)] * (6 - taken) + [("sent", 1)] * taken
+        assert desk.query("SELECT status, attempts FROM messages ORDER BY status") == messages
+
+
+def test_runs_are_told_to_stop_though_the_server_hangs(api: str, tmp_path: Path) -> None:
+    with Relay(held_seconds={"DATA": 8}) as relay:
+        desk = owing(tmp_path, relay, alerts=6)
+        environment = {**os.environ, **desk.environment, "PREFECT_API_URL": api}
+        with running([sys.executable, "-m", "flows.cli", "serve"], environment) as served:
+            begin(api, "digest")
+            wait_until(served, lambda: "DATA" in relay.asked)
+            (server,) = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8").split()[:1]
+            os.kill(int(server), signal.SIGSTOP)
+            try:
+                served.send_signal(signal.SIGTERM)
+                assert served.wait(ALL_SECONDS) == 0
+            finally:
+                os.kill(int(server), signal.SIGCONT)
+        messages = [("pending", 0)] * 5 + [("sent", 1)]
         assert desk.query("SELECT status, attempts FROM messages ORDER BY status") == messages
 
 
