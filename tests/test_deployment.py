@@ -286,6 +286,7 @@ def test_work_pools_and_serve_deploy_the_same(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.prefect
+@pytest.mark.deep
 def test_serve_without_a_server_schedules_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config/feeds.yml").write_text("feeds: []\n")

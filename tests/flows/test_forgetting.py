@@ -171,6 +171,7 @@ def go_on(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
+@pytest.mark.deep
 def test_orders_of_two_at_a_time_stand_both(home: Path) -> None:
     with start_code(STEPS, "Rosalind Peake") as one, start_code(STEPS, MEAD_OF_LEEDS) as other:
         for process in (one, other):  # neither knows of the other's order, and there is no key yet

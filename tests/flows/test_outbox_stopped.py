@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.handing_over import HandingOver, heard_in_turn
+from tests.depth import IS_THOROUGH, spread
 from tests.flows.desk import NOW, Desk, owing
 from tests.flows.relay import Relay
 
@@ -72,7 +74,7 @@ def stop_while(desk: Desk, relay: Relay, command: str, how: signal.Signals) -> f
     return time.monotonic() - started
 
 
-@pytest.mark.parametrize("how", SIGNALS)
+@pytest.mark.parametrize("how", SIGNALS if IS_THOROUGH else SIGNALS[:1])
 def test_what_was_handed_over_is_recorded_as_the_server_says(tmp_path: Path, how: signal.Signals) -> None:
     with Relay(held_seconds={"DATA": 3}) as relay:
         desk = owing(tmp_path, relay)
@@ -83,7 +85,7 @@ def test_what_was_handed_over_is_recorded_as_the_server_says(tmp_path: Path, how
         assert len(relay.mails) == 1
 
 
-@pytest.mark.parametrize("how", SIGNALS)
+@pytest.mark.parametrize("how", SIGNALS if IS_THOROUGH else SIGNALS[1:])
 def test_what_was_not_handed_over_yet_stays_with_us(tmp_path: Path, how: signal.Signals) -> None:
     with Relay(held_seconds={"MAIL": 3}) as relay:
         desk = owing(tmp_path, relay)
@@ -97,8 +99,10 @@ def test_what_was_not_handed_over_yet_stays_with_us(tmp_path: Path, how: signal.
         assert "repeat" not in str(mail["Subject"])
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("step", ["mark_sending", "record_attempt"])
+@pytest.mark.parametrize(
+    ("step", "moment"),
+    spread(itertools.product(("mark_sending", "record_attempt"), ("before", "after")), 2),
+)
 def test_a_signal_in_the_middle_of_a_step_tears_no_record_and_stops_every_destination(
     tmp_path: Path, step: str, moment: str
 ) -> None:

@@ -110,6 +110,7 @@ def _catalogue(lake: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.deep
 def test_under_a_pseudonym_no_file_and_no_row_of_the_catalogue_names_her(lake: Path) -> None:
     names = ("peake", "rosalind", "péake")
     before = naming(lake, *names)
@@ -118,7 +119,10 @@ def test_under_a_pseudonym_no_file_and_no_row_of_the_catalogue_names_her(lake: P
     code, said = stancewatch("forget", "Rosalind Peake", "--pseudonym", "--dry-run")
     assert (code, "would be put under a pseudonym" in said) == (0, True), said
     assert (naming(lake, *names), orders_path(lake).exists()) == (before, False)
-    for folder in ("nhs.lake.tmp", "stancewatch-ab_cd123/copy.duckdb.1.tmp"):  # spilt by a run and a reader, killed
+    for folder in (
+        "nhs.lake.tmp",
+        "stancewatch-scratch-ab_cd123/copy.duckdb.1.tmp",
+    ):  # spilt by a run and a reader, killed
         (lake.parent / folder).mkdir(parents=True)
         (lake.parent / folder / "duckdb_temp_storage-0.tmp").write_text("Rosalind Peake", encoding="utf-8")
     code, said = stancewatch("forget", "Rosalind Peake", "--pseudonym", "--yes")
@@ -145,7 +149,11 @@ def test_under_a_pseudonym_no_file_and_no_row_of_the_catalogue_names_her(lake: P
 
 
 @pytest.mark.parametrize(
-    "moment", ["return replace_tables", pytest.param("call replace_tables", marks=pytest.mark.deep)]
+    "moment",
+    [
+        pytest.param("return replace_tables", marks=pytest.mark.deep),
+        pytest.param("call replace_tables", marks=pytest.mark.deep),
+    ],
 )
 def test_killed_while_erased_it_is_finished_by_running_it_again(lake: Path, moment: str) -> None:
     words = ("peake", "rosalind", "hold all of the strings", "let go of every hospital")

@@ -99,6 +99,7 @@ def test_one_writes_at_a_time_and_whoever_lost_the_lease_commits_nothing(lake: P
         assert {row[0] for row in warehouse._connection.execute("SELECT url FROM store.drops").fetchall()} == {"a", "c"}
 
 
+@pytest.mark.deep
 def test_copies_and_moves_leave_nothing_beside_what_they_make(lake: Path) -> None:
     with Warehouse.open(lake) as warehouse:
         copies = [back_up(warehouse, at(day), keep=7) for day in (1, 2)]
@@ -142,6 +143,7 @@ with open_published(Path(sys.argv[1])) as reader:
 """Reads more than it may have in memory."""
 
 
+@pytest.mark.deep
 def test_what_killed_ones_spilt_beside_a_lake_goes_and_living_readers_keep_theirs(lake: Path) -> None:
     def spilt() -> int:
         files = [file for file in lake.parent.glob("stancewatch-*/*/*") if file.stat().st_size]

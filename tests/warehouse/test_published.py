@@ -158,6 +158,7 @@ def reading(code: str, path: Path, told: list[int]) -> Iterator[None]:
         told += map(int, output.split())
 
 
+@pytest.mark.deep
 def test_readers_see_no_error_and_no_half_state_while_a_hundred_are_published(timeline: Timeline) -> None:
     add_step(timeline, 0)
     path = publish(timeline.warehouse)
