@@ -79,16 +79,14 @@ def _rewrite_warehouse(account: Account, places: Places) -> tuple[StandingOrders
         counts = obey_file(path, orders, wait_seconds=WAIT_SECONDS)
         with hold(path, WAIT_SECONDS):
             sweep(path)
-        account.lines.append(f"{path}: {tell_rows(counts)} changed, and written anew")
-        account.lines.append(f"{path}: published anew, and earlier states deleted")
-        return orders, counts
-    with hold(path, WAIT_SECONDS) as lease:
-        orders = standing(places)
-        counts = obey_file(path, orders, confirm=lease.check)
-        account.lines.append(f"{path}: {tell_rows(counts)} changed, and written anew")
-        published = publish_file(path, places.access, lease.check)
-        sweep(path)
-    account.lines.append(f"{published}: published anew")
+        shown = f"{path}: published anew, and earlier states deleted"
+    else:
+        with hold(path, WAIT_SECONDS) as lease:
+            orders = standing(places)
+            counts = obey_file(path, orders, confirm=lease.check)
+            shown = f"{publish_file(path, places.access, lease.check)}: published anew"
+            sweep(path)
+    account.lines += [f"{path}: {tell_rows(counts)} changed, and written anew", shown]
     return orders, counts
 
 

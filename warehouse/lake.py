@@ -71,7 +71,7 @@ def read_lake(path: Path) -> Lake | None:
 
 
 def spill_of(path: Path) -> Path:
-    """Where the writer of a lake puts what does not fit into memory, and nobody else anything."""
+    """Where whoever writes a file or a lake puts what does not fit into memory; beside a file, its readers too."""
     return path.with_name(f"{path.name}.tmp")
 
 

@@ -15,7 +15,7 @@ from warehouse.file_copy import put_in_place
 from warehouse.forgetting import obey
 from warehouse.fulltext import index_texts
 from warehouse.inspection import copy_with_log, inspect_file, log_of, sum_tables
-from warehouse.lake import is_lake
+from warehouse.lake import is_lake, spill_of
 from warehouse.moving import pour, replace_tables
 from warehouse.scratch import at_work_in
 from warehouse.storage import hold
@@ -56,7 +56,7 @@ def obey_file(
         held = contextlib.nullcontext() if wait_seconds is None else hold(path, wait_seconds)
         with held, workshop_of(path) as workshop:
             finish_log(path)
-            shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)  # a killed run spilt there
+            shutil.rmtree(spill_of(path), ignore_errors=True)  # a killed run spilt there
             if log_of(path).exists():
                 raise WarehouseError(f"{path}: its log cannot be written into it; restore a copy")
             draft, clean = workshop / "draft.duckdb", workshop / "clean.duckdb"

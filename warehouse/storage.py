@@ -96,7 +96,7 @@ class FileStorage:
     def connect(self, settings: Settings) -> duckdb.DuckDBPyConnection:
         """Open the file, or create it."""
         # a killed owner spilt there for want of memory; DuckDB never removes it, and nobody else puts anything there
-        shutil.rmtree(self._path.with_name(f"{self._path.name}.tmp"), ignore_errors=True)
+        shutil.rmtree(spill_of(self._path), ignore_errors=True)
         is_new = not self._path.exists()
         connection = duckdb.connect(str(self._path), config=settings)
         if is_new:

@@ -6,6 +6,7 @@ import glob
 import re
 from typing import TYPE_CHECKING, Final
 
+from warehouse.lake import spill_of
 from warehouse.published import published_path
 from warehouse.scratch import remove, sweep_scratch, while_nobody_works
 
@@ -41,7 +42,7 @@ def sweep_spilt(path: Path) -> None:
 
     Who is reading there just then may break off: so this is not done daily.
     """
-    remove(published_path(path).with_name(published_path(path).name + ".tmp"))
+    remove(spill_of(published_path(path)))
     copies = (path.parent / "backups").glob(f"*{_SPILT}")
     for folder in (*copies, *path.parent.glob(f"{glob.escape(path.stem)}.before-*{_SPILT}")):
         daily = _DAILY.fullmatch(folder.name.removesuffix(_SPILT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from tests.warehouse.processes import STEP_DOWN, open_folder, run_code
 from warehouse.database import Warehouse
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to any owner and group")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TRY = """
 import sys
 from pathlib import Path
@@ -26,12 +30,18 @@ print("done", end="")
 SERVICE, ITS_GROUP, OTHER_GROUP = 65534, 65534, 4711
 
 
+def of_another_group(folder: Path, mode: int) -> Path:
+    """A working file of the service, in a group that it is not in."""
+    path = folder / "warehouse.duckdb"
+    Warehouse.open(path).close()
+    os.chown(path, SERVICE, OTHER_GROUP)
+    path.chmod(mode)
+    return path
+
+
 def test_without_being_in_the_group_it_is_written_anew_and_closed_to_groups() -> None:
     with open_folder() as folder:
-        path = folder / "warehouse.duckdb"
-        Warehouse.open(path).close()
-        os.chown(path, SERVICE, OTHER_GROUP)
-        path.chmod(0o664)
+        path = of_another_group(folder, 0o664)
         before = path.stat().st_ino
         assert run_code(TRY + STEP_DOWN + REWRITE, path) == "done"
         now = path.stat()
@@ -41,10 +51,7 @@ def test_without_being_in_the_group_it_is_written_anew_and_closed_to_groups() ->
 
 def test_run_by_root_the_file_stays_the_service_s_own() -> None:
     with open_folder() as folder:
-        path = folder / "warehouse.duckdb"
-        Warehouse.open(path).close()
-        os.chown(path, SERVICE, OTHER_GROUP)
-        path.chmod(0o640)
+        path = of_another_group(folder, 0o640)
         before = path.stat().st_ino
         assert run_code(TRY + REWRITE, path) == "done"
         now = path.stat()
