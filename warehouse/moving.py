@@ -44,6 +44,7 @@ def move(source: Path, target: Path, *, wait_seconds: float = 0.0) -> int:
         with hold(source, wait_seconds):
             _take_orders_along(source, target)
             rows = _pour_into_lake(source, target, wait_seconds) if lake else _pour_into_file(source, target)
+            _take_orders_along(source, target)  # those given meanwhile: `doctor` says that they are to be carried out
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written: {error.strerror}; free space or give permission") from None
     with Warehouse.open(target, wait_seconds=wait_seconds) as moved:

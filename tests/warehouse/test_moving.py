@@ -1,4 +1,4 @@
-"""A move that is run again: whoever was to be forgotten since the first one stays so in the new place."""
+"""A move, and one that is run again: whoever was to be forgotten meanwhile stays so in the new place."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 
 from extractors.forgetting import Mode, draw_up, hash_names
 from tests.warehouse.timeline import PEAKE, TARN, Said, open_timeline, page, words
+from warehouse import moving
 from warehouse.actors import find_actor
 from warehouse.database import RequestError, Warehouse
 from warehouse.described import describe
-from warehouse.moving import move
+from warehouse.moving import move, pour_into_draft
 from warehouse.rewriting import obey_file
 from warehouse.standing_orders import StandingOrder, StandingOrders, load_orders, new_orders, save_orders
 
@@ -52,3 +53,29 @@ def test_a_move_that_is_run_again_takes_along_the_orders_given_since(tmp_path: P
     assert load_orders(target) == both
     with Warehouse.open(target):
         pass
+
+
+def test_a_move_takes_along_the_order_that_was_given_while_it_poured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_timeline(tmp_path) as timeline:
+        timeline.read(page("a", 1, Said(PEAKE, "local", words(1)), Said(TARN, "central", words(2))))
+    path, target = tmp_path / "warehouse.duckdb", tmp_path / "new.duckdb"
+    first = forget(path, new_orders(("john",)), "20260601-abc", "Rosalind Peake")
+    with Warehouse.open(path) as warehouse:
+        known = describe(warehouse, find_actor(warehouse, "Ossian Tarn").actor_id, [], {})
+    drawn = draw_up(first.key, "20260602-def", Mode.ERASE, known)
+    both = first.with_order(StandingOrder(drawn, "", "clerk", "a letter", datetime.now(UTC)))
+
+    def give_and_pour(source: Path, draft: Path) -> int:
+        save_orders(source, both)  # whoever gave it waits for the file, to carry it out there
+        return pour_into_draft(source, draft)
+
+    monkeypatch.setattr(moving, "pour_into_draft", give_and_pour)
+    move(path, target)
+    given = load_orders(target) or first
+    assert given == both
+    assert [each.order.order_id for each in given.unfinished] == ["20260601-abc", "20260602-def"]
+    obey_file(target, given, wait_seconds=0)
+    with Warehouse.open(target) as warehouse, pytest.raises(RequestError):
+        find_actor(warehouse, "Ossian Tarn")
