@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import duckdb
 
@@ -44,6 +44,8 @@ _SETTINGS: Settings = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_FAILURES: Final = (duckdb.FatalException, duckdb.IOException, duckdb.OutOfMemoryException)
+"""What a disk, bucket or catalogue that gives way makes of any query, a question that spills memory included."""
 
 
 class Warehouse:
@@ -116,22 +118,22 @@ class Warehouse:
             WarehouseError: a disk, bucket or catalogue fails it.
         """
         given = masked_parameters(self.masker, parameters) or None
-        try:
+        with self._telling():
             return self._connection.execute(query_text(query), given).fetchall()
-        except duckdb.IOException as error:
-            raise self._unwritable(error) from None
 
     def change(self, query: str, /, **parameters: object) -> int:
         """Run the named query, which changes rows; returns how many."""
         return int(self.execute(query, **parameters)[0][0])
 
     def execute_on(self, query: str, names: Mapping[str, str], /, **parameters: object) -> list[tuple[Any, ...]]:
-        """Run the named query on tables and columns of ours, whose names stand in it in braces."""
-        return self._connection.execute(query_text(query).format_map(names), parameters or None).fetchall()
+        """Run the named query on tables and columns of ours, whose names stand in it in braces; raises as `execute`."""
+        with self._telling():
+            return self._connection.execute(query_text(query).format_map(names), parameters or None).fetchall()
 
     def select(self, query: str, record: type[T], /, **parameters: object) -> list[T]:
-        """Run the named query; each row becomes a ``record`` by column name."""
-        return fetch_records(self._connection.execute(query_text(query), parameters or None), record)
+        """Run the named query; each row becomes a ``record`` by column name. Raises as `execute` does."""
+        with self._telling():
+            return fetch_records(self._connection.execute(query_text(query), parameters or None), record)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -142,7 +144,7 @@ class Warehouse:
             LeaseLostError: somebody else took over; nothing of it is stored.
         """
         self.check_lease()
-        try:
+        with self._telling():
             self._connection.begin()
             try:
                 yield
@@ -151,17 +153,14 @@ class Warehouse:
                 with contextlib.suppress(duckdb.Error):  # after a write that failed there is nothing left to roll back
                     self._connection.rollback()
                 raise
-        except (duckdb.FatalException, duckdb.IOException) as error:
-            raise self._unwritable(error) from None
-        try:
+        with self._telling((duckdb.Error,)):
             self._connection.commit()
-        except duckdb.Error as error:
-            raise self._unwritable(error) from None
 
     @contextlib.contextmanager
     def staged(self, name: str, record: type[T], rows: Sequence[T]) -> Iterator[None]:
-        """Make ``rows`` readable in queries as the table ``name``."""
-        stage(self._connection, name, record, masked_rows(self.masker, rows) if self.masker else rows)
+        """Make ``rows`` readable in queries as the table ``name``. Raises as `execute` does."""
+        with self._telling():
+            stage(self._connection, name, record, masked_rows(self.masker, rows) if self.masker else rows)
         try:
             yield
         except BaseException:
@@ -198,7 +197,7 @@ class Warehouse:
     def shed_memory(self) -> None:
         """Let go of what is kept in memory of the file: stages that store much would leave all of it there."""
         with self._connection.cursor() as other:  # what cannot be let go of stays, and must not end our transaction
-            with contextlib.suppress(duckdb.OutOfMemoryException):
+            with contextlib.suppress(*_FAILURES):  # nor must a disk that has no room for it
                 other.execute(query_text("shed_memory"))
             other.execute(query_text("grant_memory"))
 
@@ -210,10 +209,8 @@ class Warehouse:
             LeaseLostError: somebody else took over.
         """
         self.check_lease()
-        try:
+        with self._telling((duckdb.Error,)):
             self._connection.execute("CHECKPOINT")
-        except duckdb.Error as error:
-            raise self._unwritable(error) from None
 
     def check_lease(self) -> None:
         """Make sure that the file is still ours to write.
@@ -236,8 +233,12 @@ class Warehouse:
         self._migrate()
         self.masker = ordered_masker(self.path, [str(order_id) for (order_id,) in self.execute("list_forgotten")])
 
-    def _unwritable(self, error: duckdb.Error) -> WarehouseError:
-        return WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}")
+    @contextlib.contextmanager
+    def _telling(self, failures: tuple[type[duckdb.Error], ...] = _FAILURES) -> Iterator[None]:
+        try:
+            yield
+        except failures as error:
+            raise WarehouseError(f"{self.path}: cannot be written: {self._storage.explain(error)}") from None
 
     @classmethod
     def open_empty(cls, path: Path, *, wait_seconds: float = 0.0) -> Self:

@@ -67,6 +67,41 @@ with Warehouse.open(path) as warehouse:
         print(error)
 """
 """The disk has room for the log, and none when DuckDB writes that into the file behind a commit."""
+NO_ROOM_TO_SPILL = """
+import resource, sys
+from dataclasses import dataclass
+from pathlib import Path
+from warehouse import database
+from warehouse.database import Warehouse, WarehouseError
+@dataclass
+class Row:
+    word: str
+kept, most = database.query_text, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+mine = {
+    "keep": "CREATE TEMP TABLE much AS SELECT md5(range::VARCHAR) AS word FROM range(5000000)",
+    "sort": "SELECT word FROM much ORDER BY word DESC, length(word) LIMIT 1 OFFSET 3000000",
+    "sort_on": "SELECT word FROM {table} ORDER BY word DESC, length(word) LIMIT 1 OFFSET 3000000",
+    "little": "SET memory_limit = '100MB'",
+    "count": "SELECT count(DISTINCT word) FROM much",
+}
+database.query_text = lambda name: mine.get(name) or kept(name)
+with Warehouse.open(Path(sys.argv[1])) as warehouse:
+    warehouse.execute("keep")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    warehouse.shed_memory()
+    print(warehouse.execute("count")[0][0])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    warehouse.execute("little")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    sorts = [lambda: warehouse.execute("sort"), lambda: warehouse.select("sort", Row)]
+    for sort in [*sorts, lambda: warehouse.execute_on("sort_on", {"table": "much"})]:
+        try:
+            print(sort())
+        except WarehouseError as error:
+            print(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+"""
+"""The disk has room for nothing, so that memory cannot be let go of, and a question is asked that needs more."""
 TOO_LITTLE = "SET memory_limit = '1KB'"
 OLD_ROWS = """
 INSERT INTO store.articles BY NAME SELECT 'a' AS article_id, 'u' AS url, '' AS publisher, '' AS feed_id, 'seed' AS kind,
@@ -309,6 +344,15 @@ def test_a_disk_that_is_full_behind_a_commit_is_told_in_one_line(tmp_path: Path)
     (told,) = run_code(FILL_BEHIND_THE_LOG, tmp_path / "warehouse.duckdb").splitlines()
     assert "warehouse.duckdb: cannot be written: " in told
     assert told.endswith("; free space, then run again")
+
+
+def test_a_disk_with_no_room_to_spill_is_told_in_one_line_and_keeps_memory(tmp_path: Path) -> None:
+    kept, *told = run_code(NO_ROOM_TO_SPILL, tmp_path / "warehouse.duckdb").splitlines()
+    assert kept == "5000000"
+    assert len(told) == 3
+    for line in told:
+        assert "warehouse.duckdb: cannot be written: " in line
+        assert line.endswith("; free space, then run again")
 
 
 def test_memory_that_cannot_be_let_go_of_ends_no_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
