@@ -83,6 +83,7 @@ def in_one_line() -> Iterator[None]:
 
     for name in ("EventsWorker", "APILogWorker"):  # which count what they could not send
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.raiseExceptions = False  # else what sends log records prints each refusal, at the end of the process too
     try:
         yield
     except (httpx.TransportError, RuntimeError) as error:

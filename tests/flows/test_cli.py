@@ -22,12 +22,22 @@ from flows.newsroom import load_newsroom
 from flows.output import Format, render_rows
 from tests.command import at_home as stancewatch
 from tests.command import command, new_home
+from tests.warehouse.processes import run_code
 from warehouse.published import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+LOG_TO_PREFECT = """
+import os, sys
+os.environ["PREFECT_API_URL"] = sys.argv[1]
+from flows.prefect_setup import in_one_line
+with in_one_line():
+    from prefect.logging.handlers import APILogWorker
+    APILogWorker.instance().send({"name": "stancewatch", "level": 20, "message": "a run of before it was killed"})
+APILogWorker.drain_all()
+"""
 SEEDS = ROOT.parent / "shared" / "seeds"
 TEXT = (
     "Trusts must be free to decide how they spend their own money, said Petronella Vance, chief executive of NHS"
@@ -200,15 +210,26 @@ class Headless(BaseHTTPRequestHandler):
         self.wfile.write(text.encode())
 
 
-def test_a_prefect_server_without_its_database_is_one_line(home: Path) -> None:
+@pytest.fixture
+def headless() -> Iterator[str]:
+    """The address of the API of such a server."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Headless) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        place = f"http://127.0.0.1:{server.server_port}/api"
-        places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
-        done = command({**places, "PREFECT_API_URL": place}, "run")
+        yield f"http://127.0.0.1:{server.server_port}/api"
         server.shutdown()
+
+
+def test_log_records_that_prefects_server_refuses_print_nothing(headless: str) -> None:
+    assert not run_code(LOG_TO_PREFECT, headless)
+
+
+def test_a_prefect_server_without_its_database_is_one_line(home: Path, headless: str) -> None:
+    places = {"STANCEWATCH_CONFIG": str(home / "config"), "STANCEWATCH_HOME": str(home / "data")}
+    done = command({**places, "PREFECT_API_URL": headless}, "run")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"stancewatch: Prefect's server at {place} answers with status 500; look at its log")
+    assert done.stderr.startswith(
+        f"stancewatch: Prefect's server at {headless} answers with status 500; look at its log"
+    )
     assert len(done.stderr.splitlines()) == 1
 
 
