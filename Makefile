@@ -132,7 +132,7 @@ replay: $(DEVELOPED) ## 1,502 polls of a busy feed: no story twice, none lost (s
 	@$(BIN)/python -m tests.replay.replay
 
 lake-check: $(DEVELOPED) ## The warehouse on DuckLake: its tests on lakes, the newsroom in both, readers, kills, S3 (needs PostgreSQL; an hour)
-	@THOROUGH=1 $(BIN)/pytest tests/lake
+	@THOROUGH=1 TEST_WAREHOUSES=lakes $(BIN)/pytest tests/lake
 	@TEST_WAREHOUSES=lakes $(BIN)/pytest $(LAKE_TESTS)
 
 bench-lake: $(DEVELOPED) ## CPU of a run, of publishing and of the cookbook in a lake, as ratios to a file (needs PostgreSQL; minutes)
