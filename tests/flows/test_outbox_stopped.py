@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 RUN = """
-import asyncio
+import asyncio, signal
 from prefect.utilities.engine import capture_sigterm
 from flows.outbox import deliver_alerts
 from flows.run import open_run
@@ -36,6 +36,7 @@ async def run():
         async with open_run(load_settings(), "digest") as run:
             await deliver_alerts(run)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background begins without
 asyncio.run(run())
 """
 STRUCK = """
