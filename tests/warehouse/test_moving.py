@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def forget(path: Path, orders: StandingOrders, order_id: str, who: str) -> StandingOrders:
-    """Order somebody forgotten, and carry it out."""
+def order(path: Path, orders: StandingOrders, order_id: str, who: str) -> StandingOrders:
+    """The orders with one more, which is not given yet."""
     with Warehouse.open(path) as warehouse:
         known = describe(warehouse, find_actor(warehouse, who).actor_id, [], {})
     drawn = draw_up(orders.key, order_id, Mode.ERASE, known)
     given = StandingOrder(drawn, hash_names(orders.key, known.names), "clerk", "a letter", datetime.now(UTC))
-    orders = orders.with_order(given)
+    return orders.with_order(given)
+
+
+def forget(path: Path, orders: StandingOrders, order_id: str, who: str) -> StandingOrders:
+    """Order somebody forgotten, and carry it out."""
+    orders = order(path, orders, order_id, who)
     save_orders(path, orders)
     obey_file(path, orders, wait_seconds=0)
     return orders
@@ -62,10 +67,7 @@ def test_a_move_takes_along_the_order_that_was_given_while_it_poured(
         timeline.read(page("a", 1, Said(PEAKE, "local", words(1)), Said(TARN, "central", words(2))))
     path, target = tmp_path / "warehouse.duckdb", tmp_path / "new.duckdb"
     first = forget(path, new_orders(("john",)), "20260601-abc", "Rosalind Peake")
-    with Warehouse.open(path) as warehouse:
-        known = describe(warehouse, find_actor(warehouse, "Ossian Tarn").actor_id, [], {})
-    drawn = draw_up(first.key, "20260602-def", Mode.ERASE, known)
-    both = first.with_order(StandingOrder(drawn, "", "clerk", "a letter", datetime.now(UTC)))
+    both = order(path, first, "20260602-def", "Ossian Tarn")
 
     def give_and_pour(source: Path, draft: Path) -> int:
         save_orders(source, both)  # whoever gave it waits for the file, to carry it out there
